@@ -169,26 +169,26 @@ public abstract sealed class Fault extends RuntimeException {
 
     /** A fault that came over the wire is the same fault again; an unknown kind, from a newer peer, is a failure. */
     public static RuntimeException of(String kind, String message, @Nullable String code) {
-        var fault =
-                switch (kind) {
-                    case "Invalid" -> new Invalid(message);
-                    case "Unauthorized" -> new Unauthorized(message);
-                    case "Forbidden" -> new Forbidden(message, null);
-                    case "OverQuota" -> new OverQuota(message);
-                    case "NotFound" -> new NotFound(message);
-                    case "MethodNotAllowed" -> new MethodNotAllowed(message);
-                    case "NotAcceptable" -> new NotAcceptable(message);
-                    case "Conflict" -> new Conflict(message);
-                    case "Gone" -> new Gone(message);
-                    case "PreconditionFailed" -> new PreconditionFailed(message);
-                    case "TooLarge" -> new TooLarge(message);
-                    case "UnsupportedMediaType" -> new UnsupportedMediaType(message);
-                    case "RangeNotSatisfiable" -> new RangeNotSatisfiable(message);
-                    case "NoValidHost" -> new NoValidHost(message.replaceFirst("^No valid host was found\\. ", ""));
-                    case "NotImplemented" -> new NotImplemented(message);
-                    case "Unavailable" -> new Unavailable(message.replaceFirst("^The (.*) service is unavailable\\.$", "$1"), null);
-                    default -> null;
-                };
+        var fault = switch (kind) {
+            case "Invalid" -> new Invalid(message);
+            case "Unauthorized" -> new Unauthorized(message);
+            case "Forbidden" -> new Forbidden(message, null);
+            case "OverQuota" -> new OverQuota(message);
+            case "NotFound" -> new NotFound(message);
+            case "MethodNotAllowed" -> new MethodNotAllowed(message);
+            case "NotAcceptable" -> new NotAcceptable(message);
+            case "Conflict" -> new Conflict(message);
+            case "Gone" -> new Gone(message);
+            case "PreconditionFailed" -> new PreconditionFailed(message);
+            case "TooLarge" -> new TooLarge(message);
+            case "UnsupportedMediaType" -> new UnsupportedMediaType(message);
+            case "RangeNotSatisfiable" -> new RangeNotSatisfiable(message);
+            case "NoValidHost" -> new NoValidHost(message.replaceFirst("^No valid host was found\\. ", ""));
+            case "NotImplemented" -> new NotImplemented(message);
+            case "Unavailable" ->
+                new Unavailable(message.replaceFirst("^The (.*) service is unavailable\\.$", "$1"), null);
+            default -> null;
+        };
         if (fault == null) {
             return new IllegalStateException(kind + ": " + message);
         }

@@ -31,7 +31,11 @@ public final class Programs {
         private final Result result;
 
         Failed(Result result) {
-            super("%s ended with %d: %s".formatted(String.join(" ", result.command()), result.exit(), result.err().strip()));
+            super("%s ended with %d: %s"
+                    .formatted(
+                            String.join(" ", result.command()),
+                            result.exit(),
+                            result.err().strip()));
             this.result = result;
         }
 

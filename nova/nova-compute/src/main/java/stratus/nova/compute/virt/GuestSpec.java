@@ -69,7 +69,12 @@ public record GuestSpec(
      * @param tap the name of the host's end, {@code tap} and the first 11 characters of the port's id
      * @param bridge the Linux bridge that the agent keeps for the network; null where no agent is
      */
-    public record Nic(PortId port, String macAddress, String tap, @Nullable String bridge, int mtu) {}
+    public record Nic(
+            PortId port,
+            String macAddress,
+            String tap,
+            @Nullable String bridge,
+            int mtu) {}
 
     public static GuestSpec blank() {
         return new GuestSpec("", "", 0, 0, Map.of(), List.of(), List.of());
