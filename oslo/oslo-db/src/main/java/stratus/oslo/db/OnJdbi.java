@@ -69,8 +69,8 @@ abstract class OnJdbi implements Db {
         for (var generic : types) {
             var type = JSON.constructType(generic.getType());
             jdbi.registerArgument((ArgumentFactory) (declared, value, _) -> declared.equals(generic.getType())
-                    ? Optional.of((at, statement, _) -> statement.setString(
-                            at, value == null ? null : JSON.writeValueAsString(value)))
+                    ? Optional.of((at, statement, _) ->
+                            statement.setString(at, value == null ? null : JSON.writeValueAsString(value)))
                     : Optional.empty());
             jdbi.registerColumnMapper(generic, (rows, at, _) -> {
                 var text = rows.getString(at);
