@@ -1,0 +1,78 @@
+package stratus.oslo.policy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+
+/**
+ * A service's rules, in oslo.policy's language: who may do what to which target.
+ *
+ * <p>Unlike there, a bad check-string stops the start instead of denying in silence, and so do {@code http:} checks and
+ * names that no caller has.
+ */
+public final class Policy {
+    static final String DEFAULT = "default";
+    static final String CONTEXT_IS_ADMIN = "context_is_admin";
+
+    private static final Check DENIED = new Check.Constant(false);
+
+    private final Map<String, Check> rules;
+
+    private Policy(Map<String, Check> rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * The defaults with an operator's overrides on top.
+     *
+     * @throws stratus.oslo.config.ConfigException naming file, rule and what is wrong with it
+     */
+    public static Policy load(Map<String, String> defaults, @Nullable Path overridesYaml) {
+        var overrides = overridesYaml == null ? Map.<String, String>of() : RuleFile.read(overridesYaml);
+        var texts = new HashMap<>(defaults);
+        texts.putAll(overrides);
+        return new Policy(new RuleCompiler(texts, overrides.keySet()).compile());
+    }
+
+    /** Reads a resource beside {@code anchor}: YAML of rule names to check-strings. */
+    public static Map<String, String> defaults(Class<?> anchor, String resource) {
+        try (var in = anchor.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no resource %s beside %s".formatted(resource, anchor.getName()));
+            }
+            return RuleFile.read(in, resource);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Whether the caller may. A rule that nobody defined is the rule {@code default}, or denied.
+     *
+     * @param target what it is about: flat keys with dots, as in {@code target.user.id}, or nested maps
+     */
+    public boolean allows(Caller caller, String rule, Map<String, ? extends @Nullable Object> target) {
+        var check = rules.get(rule);
+        if (check == null) {
+            check = rules.getOrDefault(DEFAULT, DENIED);
+        }
+        return check.allows(new Credentials(caller), new Target(target));
+    }
+
+    /** As {@link #allows}; a no is {@link Fault.Forbidden}. */
+    public void require(Caller caller, String rule, Map<String, ? extends @Nullable Object> target) {
+        if (!allows(caller, rule, target)) {
+            throw new Fault.Forbidden(rule);
+        }
+    }
+
+    public Set<String> rules() {
+        return rules.keySet();
+    }
+}

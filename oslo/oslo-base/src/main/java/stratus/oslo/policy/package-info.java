@@ -1,0 +1,5 @@
+/** Who may do what, in oslo.policy's language. */
+@NullMarked
+package stratus.oslo.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package stratus.oslo.http;
+
+import stratus.oslo.policy.Policy;
+
+/**
+ * One service's API, ready to be served.
+ *
+ * @param name the service's, for logs and threads
+ * @param authUri where a client without a token is sent: Keystone's public address
+ * @param maxBody bytes that a JSON body may have; streams are not limited
+ */
+public record Api(
+        String name,
+        Routes routes,
+        Errors.Envelope envelope,
+        Tokens tokens,
+        Policy policy,
+        Microversions microversions,
+        TimeFormat times,
+        String authUri,
+        int maxBody) {
+    /** Upstream's usual limit, oslo.middleware's 114,688 bytes. */
+    public static final int USUAL_BODY = 114_688;
+}

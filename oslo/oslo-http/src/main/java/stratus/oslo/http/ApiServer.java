@@ -1,0 +1,69 @@
+package stratus.oslo.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import java.util.UUID;
+
+/** Serves an {@link Api} on a port until closed. */
+public final class ApiServer implements AutoCloseable {
+    private final WebServer server;
+
+    private ApiServer(WebServer server) {
+        this.server = server;
+    }
+
+    /** Listens from now on; port 0 takes any free one. */
+    public static ApiServer start(Api api, String address, int port) {
+        var dispatcher = new Dispatcher(api);
+        var server = WebServer.builder()
+                .host(address)
+                .port(port)
+                .shutdownHook(false)
+                .directHandlers(refusals(api))
+                .routing(HttpRouting.builder().any(dispatcher::handle))
+                .build();
+        return new ApiServer(server.start());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** What Helidon refuses by itself reads as if the service had. */
+    private static DirectHandlers refusals(Api api) {
+        var codec = new Codec(api.times());
+        var handlers = DirectHandlers.builder();
+        DirectHandler handler = (_, type, status, _, _) -> {
+            var requestId = "req-" + UUID.randomUUID();
+            var body = api.envelope().wrap(status.code(), reason(type, status), null, requestId);
+            return DirectHandler.TransportResponse.builder()
+                    .status(status)
+                    .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"))
+                    .header(HeaderValues.create("X-OpenStack-Request-ID", requestId))
+                    .entity(codec.write(body, new Microversion(0, 0)))
+                    .build();
+        };
+        for (var type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, handler);
+        }
+        return handlers.build();
+    }
+
+    private static String reason(DirectHandler.EventType type, Status status) {
+        return switch (type) {
+            case BAD_REQUEST -> "The server could not comply with the request since it is malformed.";
+            case PAYLOAD_TOO_LARGE -> "Request is too large.";
+            default -> status.reasonPhrase();
+        };
+    }
+}

@@ -1,0 +1,158 @@
+package stratus.oslo.http;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Secret;
+import stratus.oslo.http.Response.Content;
+import stratus.oslo.http.Routes.Access;
+
+/** A request's way: route, version, caller, handler, answer; and every fault in the service's own envelope. */
+final class Dispatcher {
+    private static final System.Logger log = System.getLogger("stratus.http");
+
+    private final Api api;
+    private final RouteTable routes;
+    private final Codec codec;
+
+    Dispatcher(Api api) {
+        this.api = api;
+        this.routes = new RouteTable(api.routes().all());
+        this.codec = new Codec(api.times());
+    }
+
+    void handle(ServerRequest from, ServerResponse to) {
+        var exchange = new Exchange(from, api, codec);
+        Response answer;
+        try {
+            answer = answer(exchange);
+        } catch (Fault fault) {
+            answer = refuse(exchange, fault);
+        } catch (RuntimeException | StackOverflowError bug) {
+            answer = broken(exchange, bug);
+        }
+        send(exchange, answer, to);
+    }
+
+    private Response answer(Exchange exchange) {
+        var match = routes.find(exchange.path());
+        if (match == null) {
+            authenticate(exchange);
+            throw new Fault.NotFound("The resource could not be found.");
+        }
+        var method = exchange.method();
+        var route = match.routes().get(method);
+        if (route == null && method.equals("HEAD")) {
+            route = match.routes().get("GET");
+        }
+        if (route == null) {
+            return notAllowed(exchange, match);
+        }
+        exchange.routed(route, match.variables(route));
+        if (route.access() != Access.OPEN) {
+            authenticate(exchange);
+        }
+        exchange.version(api.microversions().of(exchange));
+        var answer = route.handler().handle(exchange);
+        if (!exchange.checked()) {
+            throw new IllegalStateException("the handler of %s %s did not check its rule".formatted(method, route.path()));
+        }
+        return answer;
+    }
+
+    private Response notAllowed(Exchange exchange, RouteTable.Match match) {
+        var allowed = new TreeSet<>(match.routes().keySet());
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        return refuse(exchange, new Fault.MethodNotAllowed("The method is not allowed for the requested URL."))
+                .with("Allow", String.join(", ", allowed));
+    }
+
+    private void authenticate(Exchange exchange) {
+        var token = exchange.header("X-Auth-Token");
+        if (token == null || token.isBlank()) {
+            throw new Fault.Unauthorized("The request you have made requires authentication.");
+        }
+        var service = exchange.header("X-Service-Token");
+        exchange.by(api.tokens()
+                .validate(new Secret(token), service == null ? null : new Secret(service), exchange.requestId()));
+    }
+
+    private Response refuse(Exchange exchange, Fault fault) {
+        int status = Errors.status(fault);
+        if (fault.getCause() != null) {
+            log.log(Level.WARNING, () -> exchange.requestId() + " " + fault.getMessage(), fault.getCause());
+        }
+        if (fault instanceof Fault.Unauthorized) {
+            return wrap(exchange, Errors.KEYSTONE, 401, fault.getMessage(), null)
+                    .with("WWW-Authenticate", "Keystone uri=\"" + api.authUri() + "\"");
+        }
+        return wrap(exchange, api.envelope(), status, fault.getMessage(), fault.code());
+    }
+
+    private Response broken(Exchange exchange, Throwable bug) {
+        log.log(
+                Level.ERROR,
+                () -> "%s %s %s failed".formatted(exchange.requestId(), exchange.method(), exchange.path()),
+                bug);
+        return wrap(
+                exchange,
+                api.envelope(),
+                500,
+                "An unexpected error prevented the server from fulfilling your request (%s)."
+                        .formatted(exchange.requestId()),
+                null);
+    }
+
+    private static Response wrap(
+            Exchange exchange, Errors.Envelope envelope, int status, String message, @Nullable String code) {
+        return Response.of(status, envelope.wrap(status, message, code, exchange.requestId()));
+    }
+
+    private void send(Exchange exchange, Response answer, ServerResponse to) {
+        to.status(Status.create(answer.status()));
+        to.header(HeaderValues.create("X-OpenStack-Request-ID", exchange.requestId()));
+        api.microversions().headers(exchange.version()).forEach((n, v) -> to.header(HeaderValues.create(n, v)));
+        answer.headers().forEach((n, v) -> to.header(HeaderValues.create(HeaderNames.create(n), v)));
+        try {
+            body(exchange, answer.body(), to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void body(Exchange exchange, @Nullable Object body, ServerResponse to) throws IOException {
+        boolean head = exchange.method().equals("HEAD");
+        switch (body) {
+            case null -> to.send();
+            case Content content when head -> to.send();
+            case Content content -> {
+                if (content.length() >= 0) {
+                    to.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, content.length()));
+                }
+                try (var out = to.outputStream()) {
+                    content.writeTo(out);
+                }
+            }
+            default -> {
+                var bytes = codec.write(body, exchange.version());
+                to.headers().setIfAbsent(HeaderValues.CONTENT_TYPE_JSON);
+                if (head) {
+                    to.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, bytes.length));
+                    to.send();
+                } else {
+                    to.send(bytes);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package stratus.oslo.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of an API: method, path, policy rule, handler.
+ *
+ * <p>The rule is data beside the route. A handler checks it by {@link Request#authorize}; one that answers without
+ * having done so is a bug and is answered with 500. {@code {name}} in a path stands for one segment.
+ */
+public final class Routes {
+    private final List<String> prefixes;
+    private final List<Route> all;
+
+    /** Who may call. */
+    public enum Access {
+        /** Nobody has to say who they are: version documents, authentication. */
+        OPEN,
+        /** Any valid token; upstream has no rule for it. */
+        TOKEN,
+        /** A policy rule, checked by the handler. */
+        RULE
+    }
+
+    /** One operation. {@code rule} is null unless {@code access} is {@link Access#RULE}. */
+    public record Route(String method, String path, Access access, @Nullable String rule, Handler handler) {}
+
+    private Routes(List<String> prefixes, List<Route> all) {
+        this.prefixes = prefixes;
+        this.all = all;
+    }
+
+    /** Paths that follow begin with each of the prefixes: {@code /v2.1} and {@code /v2.1/{project_id}}. */
+    public static Routes at(String... prefixes) {
+        return new Routes(List.of(prefixes), new ArrayList<>());
+    }
+
+    /** The same table with other prefixes. */
+    public Routes under(String... prefixes) {
+        return new Routes(List.of(prefixes), all);
+    }
+
+    public Routes get(String path, String rule, Handler handler) {
+        return add("GET", path, Access.RULE, rule, handler);
+    }
+
+    public Routes post(String path, String rule, Handler handler) {
+        return add("POST", path, Access.RULE, rule, handler);
+    }
+
+    public Routes put(String path, String rule, Handler handler) {
+        return add("PUT", path, Access.RULE, rule, handler);
+    }
+
+    public Routes patch(String path, String rule, Handler handler) {
+        return add("PATCH", path, Access.RULE, rule, handler);
+    }
+
+    public Routes delete(String path, String rule, Handler handler) {
+        return add("DELETE", path, Access.RULE, rule, handler);
+    }
+
+    public Routes head(String path, String rule, Handler handler) {
+        return add("HEAD", path, Access.RULE, rule, handler);
+    }
+
+    public Routes open(String method, String path, Handler handler) {
+        return add(method, path, Access.OPEN, null, handler);
+    }
+
+    public Routes token(String method, String path, Handler handler) {
+        return add(method, path, Access.TOKEN, null, handler);
+    }
+
+    public List<Route> all() {
+        return List.copyOf(all);
+    }
+
+    private Routes add(String method, String path, Access access, @Nullable String rule, Handler handler) {
+        for (var prefix : prefixes) {
+            all.add(new Route(method, prefix + path, access, rule, handler));
+        }
+        return this;
+    }
+}
