@@ -80,9 +80,11 @@ abstract class OnJdbi implements Db {
         return this;
     }
 
-    private static <V> ArgumentFactory argument(Class<V> type, Function<V, Object> column) {
-        return (_, value, _) -> type.isInstance(value)
-                ? Optional.of((at, statement, _) -> statement.setObject(at, column.apply(type.cast(value))))
+    /** Preparable, because JDBI asks its own factories, which are, before any that is not. */
+    private static <V> ArgumentFactory.Preparable argument(Class<V> type, Function<V, Object> column) {
+        return (declared, _) -> declared instanceof Class<?> known && type.isAssignableFrom(known)
+                ? Optional.of(value -> (at, statement, _) ->
+                        statement.setObject(at, value == null ? null : column.apply(type.cast(value))))
                 : Optional.empty();
     }
 }
