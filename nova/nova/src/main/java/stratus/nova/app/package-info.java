@@ -1,0 +1,5 @@
+/** Use cases. */
+@NullMarked
+package stratus.nova.app;
+
+import org.jspecify.annotations.NullMarked;
