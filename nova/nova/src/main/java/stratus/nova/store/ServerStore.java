@@ -73,7 +73,7 @@ public final class ServerStore {
     public Page<Server> list(ServerFilter filter) {
         var query = ListQuery.from("server", COLUMNS)
                 .whereIf(filter.project(), "project_id = :project", "project")
-                .whereIf(like(filter.name()), "name LIKE :name ESCAPE '!'", "name")
+                .whereIf(filter.name() == null ? null : like(filter.name()), "name LIKE :name ESCAPE '!'", "name")
                 .whereIn("vm_state", "states", filter.states())
                 .whereIf(filter.host(), "host = :host", "host")
                 .whereIf(filter.flavor(), "flavor_id = :flavor", "flavor")
@@ -107,8 +107,8 @@ public final class ServerStore {
         }
     }
 
-    private static @Nullable String like(@Nullable String part) {
-        return part == null ? null : "%" + part.replaceAll("([!%_])", "!$1") + "%";
+    private static String like(String part) {
+        return "%" + part.replaceAll("([!%_])", "!$1") + "%";
     }
 
     /** All that live on a host. */
