@@ -1,4 +1,4 @@
-/** Use cases. */
+/** What the Compute API does: use cases, free of HTTP and SQL. */
 @NullMarked
 package stratus.nova.app;
 

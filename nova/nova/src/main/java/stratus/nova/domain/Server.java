@@ -1,6 +1,8 @@
 package stratus.nova.domain;
 
 import java.time.Instant;
+import stratus.nova.rpc.BlockDevice;
+import stratus.nova.rpc.ServerPort;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

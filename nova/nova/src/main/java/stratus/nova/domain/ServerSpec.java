@@ -1,5 +1,7 @@
 package stratus.nova.domain;
 
+import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.ServerFlavor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** What Compute knows of servers, free of HTTP and SQL. */
+/** What Nova is about: records and states. */
 @NullMarked
 package stratus.nova.domain;
 

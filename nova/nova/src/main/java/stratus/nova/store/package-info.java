@@ -1,4 +1,4 @@
-/** The only place with SQL. */
+/** SQL over Nova's tables. */
 @NullMarked
 package stratus.nova.store;
 

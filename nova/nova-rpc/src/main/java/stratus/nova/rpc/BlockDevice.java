@@ -1,4 +1,4 @@
-package stratus.nova.domain;
+package stratus.nova.rpc;
 
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Ids.AttachmentId;

@@ -1,4 +1,4 @@
-package stratus.nova.domain;
+package stratus.nova.rpc;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
