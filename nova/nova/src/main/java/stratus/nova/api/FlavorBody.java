@@ -27,14 +27,19 @@ final class FlavorBody {
             JsonNode ram,
             JsonNode vcpus,
             JsonNode disk,
+
             @JsonProperty("OS-FLV-EXT-DATA:ephemeral") @Nullable JsonNode ephemeral,
+
             @Nullable JsonNode swap,
             @Nullable JsonNode rxtxFactor,
+
             @JsonProperty("os-flavor-access:is_public") @Nullable Boolean isPublic,
+
             @Since(55) @Nullable String description) {
         New {
             Values.name("name", name);
-            if (id != null && (id.isBlank() || id.length() > 255 || !ID.matcher(id).matches() || !id.equals(id.strip()))) {
+            if (id != null
+                    && (id.isBlank() || id.length() > 255 || !ID.matcher(id).matches() || !id.equals(id.strip()))) {
                 throw new Fault.Invalid("id", "'%s' does not match '^[a-zA-Z0-9. _-]*$'".formatted(id));
             }
             Values.description(description);
@@ -90,9 +95,10 @@ final class FlavorBody {
             double rxtxFactor,
             List<Links> links,
             @Since(55) @Nullable String description,
+
             @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
-                    @Since(61)
-                    @Nullable Map<String, String> extraSpecs) {
+            @Since(61)
+            @Nullable Map<String, String> extraSpecs) {
         /** {@code specs}: whether the caller may see the extra specs. */
         static Full of(Request request, Flavor flavor, boolean specs) {
             Object swap = flavor.swapMb() == 0 && !request.version().atLeast(75) ? "" : flavor.swapMb();

@@ -56,9 +56,13 @@ public final class FlavorsApi {
     private Response page(Request request, String collection, BiFunction<Request, Flavor, Record> shape) {
         var page = flavors.list(filter(request));
         var body = new LinkedHashMap<String, Object>();
-        body.put("flavors", page.items().stream().map(f -> shape.apply(request, f)).toList());
+        body.put(
+                "flavors",
+                page.items().stream().map(f -> shape.apply(request, f)).toList());
         if (page.more()) {
-            body.put("flavors_links", Links.next(request, collection, page.items().getLast().id()));
+            body.put(
+                    "flavors_links",
+                    Links.next(request, collection, page.items().getLast().id()));
         }
         return Response.ok(body);
     }
@@ -68,12 +72,13 @@ public final class FlavorsApi {
         boolean admin = request.caller().has("admin");
         var query = request.query();
         return new FlavorStore.Filter(
-                admin && wants(query.get("is_public"), admin) == null ? null : request.caller().projectId(),
+                admin && wants(query.get("is_public"), admin) == null
+                        ? null
+                        : request.caller().projectId(),
                 wants(query.get("is_public"), admin),
                 least(request, "minRam"),
                 least(request, "minDisk"),
-                new Page.Request(
-                        query.get("marker"), Math.min(query.integer("limit", 0, MOST), MOST), sort(request)));
+                new Page.Request(query.get("marker"), Math.min(query.integer("limit", 0, MOST), MOST), sort(request)));
     }
 
     private static @Nullable Boolean wants(@Nullable String text, boolean admin) {
@@ -97,7 +102,8 @@ public final class FlavorsApi {
         try {
             return Integer.valueOf(request.query().get(name, ""));
         } catch (NumberFormatException e) {
-            throw new Fault.Invalid("Invalid %s filter [%s]".formatted(name, request.query().get(name)));
+            throw new Fault.Invalid(
+                    "Invalid %s filter [%s]".formatted(name, request.query().get(name)));
         }
     }
 

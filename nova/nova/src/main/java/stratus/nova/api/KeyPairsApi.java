@@ -65,6 +65,7 @@ public final class KeyPairsApi {
             String fingerprint,
             String userId,
             @Since(2) String type,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String privateKey) {}
 
     record Full(
@@ -90,7 +91,9 @@ public final class KeyPairsApi {
         var body = new LinkedHashMap<String, Object>();
         body.put("keypairs", shown.stream().map(Brief::of).toList());
         if (more && !shown.isEmpty()) {
-            body.put("keypairs_links", Links.next(request, "os-keypairs", shown.getLast().name()));
+            body.put(
+                    "keypairs_links",
+                    Links.next(request, "os-keypairs", shown.getLast().name()));
         }
         return Response.ok(body);
     }
@@ -106,8 +109,7 @@ public final class KeyPairsApi {
         var type = asked.type() == null ? "ssh" : asked.type();
         var made = pairs.create(request.caller(), user, asked.name(), type, asked.publicKey());
         var p = made.pair();
-        var body = new Made(
-                p.name(), p.publicKey(), p.fingerprint(), p.userId().value(), p.type(), made.privateKey());
+        var body = new Made(p.name(), p.publicKey(), p.fingerprint(), p.userId().value(), p.type(), made.privateKey());
         return Response.of(request.version().atLeast(2) ? 201 : 200, Map.of("keypair", body));
     }
 
@@ -145,6 +147,8 @@ public final class KeyPairsApi {
 
     /** Whose keys are meant: since 2.10 an admin may name another. */
     private static UserId user(Request request, @Nullable String asked) {
-        return asked == null || !request.version().atLeast(10) ? request.caller().userId() : new UserId(asked);
+        return asked == null || !request.version().atLeast(10)
+                ? request.caller().userId()
+                : new UserId(asked);
     }
 }

@@ -18,14 +18,16 @@ record Links(String href, String rel) {
         var query = new StringBuilder();
         for (var name : request.query().names()) {
             if (!name.equals("marker")) {
-                request.query().all(name).forEach(value -> query.append(name)
-                        .append('=')
-                        .append(java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8))
-                        .append('&'));
+                request.query()
+                        .all(name)
+                        .forEach(value -> query.append(name)
+                                .append('=')
+                                .append(java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8))
+                                .append('&'));
             }
         }
-        return List.of(new Links(
-                "%s/v2.1/%s?%smarker=%s".formatted(request.baseUrl(), collection, query, marker), "next"));
+        return List.of(
+                new Links("%s/v2.1/%s?%smarker=%s".formatted(request.baseUrl(), collection, query, marker), "next"));
     }
 
     /** A body without anything in it beside the one key. */

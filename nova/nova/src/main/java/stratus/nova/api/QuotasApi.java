@@ -63,7 +63,8 @@ public final class QuotasApi {
         var body = request.json().path("quota_set");
         boolean force = body.path("force").isBoolean()
                 ? body.path("force").booleanValue()
-                : body.path("force").isString() && Boolean.TRUE.equals(Values.bool(body.path("force").stringValue()));
+                : body.path("force").isString()
+                        && Boolean.TRUE.equals(Values.bool(body.path("force").stringValue()));
         var wanted = wanted(body, QuotaShape.sets(request.version()), true);
         quotas.update(request.caller(), project(request), user(request), wanted, force);
         var limits = quotas.limits(project(request), user(request));

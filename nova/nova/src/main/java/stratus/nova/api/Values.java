@@ -65,7 +65,9 @@ final class Values {
         if (value.isNumber()) {
             return value.doubleValue();
         }
-        if (value.isString() && value.stringValue().matches("[0-9]*(\\.[0-9]+)?") && !value.stringValue().isEmpty()) {
+        if (value.isString()
+                && value.stringValue().matches("[0-9]*(\\.[0-9]+)?")
+                && !value.stringValue().isEmpty()) {
             return Double.parseDouble(value.stringValue());
         }
         throw new Fault.Invalid(field, "%s is not of type 'number', 'string'".formatted(value));

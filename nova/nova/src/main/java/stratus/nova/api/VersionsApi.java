@@ -25,11 +25,9 @@ public final class VersionsApi {
     }
 
     private static Response show(Request request) {
-        var links = List.of(
-                self(request),
-                new Link("https://docs.openstack.org/", "describedby", "text/html"));
-        var types = List.of(Map.of(
-                "base", "application/json", "type", "application/vnd.openstack.compute+json;version=2.1"));
+        var links = List.of(self(request), new Link("https://docs.openstack.org/", "describedby", "text/html"));
+        var types = List.of(
+                Map.of("base", "application/json", "type", "application/vnd.openstack.compute+json;version=2.1"));
         return Response.ok(Map.of("version", version(links, types)));
     }
 
@@ -59,8 +57,9 @@ public final class VersionsApi {
     record Version(
             String id,
             List<Link> links,
-            @com.fasterxml.jackson.annotation.JsonProperty("media-types")
-                    @org.jspecify.annotations.Nullable List<Map<String, String>> mediaTypes,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("media-types") @org.jspecify.annotations.Nullable List<Map<String, String>> mediaTypes,
+
             String status,
             String version,
             String minVersion,

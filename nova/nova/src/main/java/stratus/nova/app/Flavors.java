@@ -145,8 +145,8 @@ public final class Flavors {
         }
         db.run(tx -> {
             if (!store.close(tx, id, project)) {
-                throw new Fault.NotFound("Flavor access not found for %s / %s combination."
-                        .formatted(id, project.value()));
+                throw new Fault.NotFound(
+                        "Flavor access not found for %s / %s combination.".formatted(id, project.value()));
             }
             log.append(tx, caller, Operation.DELETED, "flavor_access", id, project.value(), null);
         });

@@ -61,16 +61,17 @@ public final class Quotas {
 
     private static void enough(QuotaResource resource, long limit, long used) {
         if (limit >= 0 && used > limit) {
-            throw new Fault.Invalid("Quota limit %d for %s must be greater than or equal to already used and reserved %d."
-                    .formatted(limit, resource.wire(), used));
+            throw new Fault.Invalid(
+                    "Quota limit %d for %s must be greater than or equal to already used and reserved %d."
+                            .formatted(limit, resource.wire(), used));
         }
     }
 
     private static void within(QuotaResource resource, long limit, @Nullable Map<QuotaResource, Long> ceiling) {
         long most = ceiling == null ? -1 : ceiling.getOrDefault(resource, -1L);
         if (most >= 0 && (limit < 0 || limit > most)) {
-            throw new Fault.Invalid("Quota limit %d for %s must be less than or equal to %d."
-                    .formatted(limit, resource.wire(), most));
+            throw new Fault.Invalid(
+                    "Quota limit %d for %s must be less than or equal to %d.".formatted(limit, resource.wire(), most));
         }
     }
 

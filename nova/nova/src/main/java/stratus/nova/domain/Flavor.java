@@ -24,14 +24,50 @@ public record Flavor(
         Map<String, String> extraSpecs,
         Instant createdAt) {
     public Flavor withId(String given) {
-        return new Flavor(given, name, memoryMb, vcpus, diskGb, ephemeralGb, swapMb, rxtxFactor, isPublic, description, extraSpecs, createdAt);
+        return new Flavor(
+                given,
+                name,
+                memoryMb,
+                vcpus,
+                diskGb,
+                ephemeralGb,
+                swapMb,
+                rxtxFactor,
+                isPublic,
+                description,
+                extraSpecs,
+                createdAt);
     }
 
     public Flavor withDescription(@Nullable String text) {
-        return new Flavor(id, name, memoryMb, vcpus, diskGb, ephemeralGb, swapMb, rxtxFactor, isPublic, text, extraSpecs, createdAt);
+        return new Flavor(
+                id,
+                name,
+                memoryMb,
+                vcpus,
+                diskGb,
+                ephemeralGb,
+                swapMb,
+                rxtxFactor,
+                isPublic,
+                text,
+                extraSpecs,
+                createdAt);
     }
 
     public Flavor withExtraSpecs(Map<String, String> specs) {
-        return new Flavor(id, name, memoryMb, vcpus, diskGb, ephemeralGb, swapMb, rxtxFactor, isPublic, description, specs, createdAt);
+        return new Flavor(
+                id,
+                name,
+                memoryMb,
+                vcpus,
+                diskGb,
+                ephemeralGb,
+                swapMb,
+                rxtxFactor,
+                isPublic,
+                description,
+                specs,
+                createdAt);
     }
 }

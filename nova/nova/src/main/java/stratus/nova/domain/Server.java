@@ -1,11 +1,11 @@
 package stratus.nova.domain;
 
 import java.time.Instant;
-import stratus.nova.rpc.BlockDevice;
-import stratus.nova.rpc.ServerPort;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.rpc.BlockDevice;
+import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.base.Ids.ServerId;
