@@ -12,14 +12,11 @@ import stratus.oslo.messaging.Bus;
 import stratus.oslo.messaging.InProcessBus;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A network service with its API, its bus and what it told the compute service. */
 public final class TestNeutron implements AutoCloseable {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     public final List<ServerId> plugged = new CopyOnWriteArrayList<>();
-    public final InProcessBus bus = new InProcessBus(TestNeutron::copy);
+    public final InProcessBus bus = new InProcessBus();
     public final TestApi api;
     private final NeutronService service;
 
@@ -32,11 +29,6 @@ public final class TestNeutron implements AutoCloseable {
                 (server, _) -> plugged.add(server),
                 InstantSource.system());
         api = new TestApi(service.api());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T copy(T message) {
-        return (T) JSON.readValue(JSON.writeValueAsBytes(message), message.getClass());
     }
 
     public NetworkServerRpc server() {
