@@ -226,8 +226,8 @@ public final class Kinds {
             "AgentNotFound",
             "Agent %s could not be found.");
 
-    public static final List<Kind> ALL =
-            List.of(NETWORK, SUBNET, PORT, SECURITY_GROUP, SECURITY_GROUP_RULE, ROUTER, FLOATING_IP, AGENT);
+    /** Those that the API serves. */
+    public static final List<Kind> ALL = List.of(NETWORK, SUBNET, PORT, SECURITY_GROUP, SECURITY_GROUP_RULE, AGENT);
 
     private Kinds() {}
 
