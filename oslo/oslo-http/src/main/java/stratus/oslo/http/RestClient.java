@@ -100,7 +100,8 @@ public final class RestClient {
     public Answer exchange(String method, String path, @Nullable Object body) {
         var bytes = body == null ? new byte[0] : JSON.writeValueAsBytes(body);
         try (var response = send(method, path, body == null ? null : "application/json", bytes)) {
-            var text = response.entity().hasEntity() ? response.entity().as(byte[].class) : new byte[0];
+            boolean none = method.equals("HEAD") || !response.entity().hasEntity(); // a HEAD has a length but no bytes
+            var text = none ? new byte[0] : response.entity().as(byte[].class);
             return new Answer(response.status().code(), headers(response), json(text));
         } catch (Fault fault) {
             throw fault;
