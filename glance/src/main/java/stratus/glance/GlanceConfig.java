@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param authUri where a client without a token is sent: Keystone's public address
  * @param policyFile overrides of the policy; null for none
  */
-public record GlanceConfig(Path images, String authUri, @Nullable Path policyFile) {}
+public record GlanceConfig(
+        Path images, String authUri, @Nullable Path policyFile) {}

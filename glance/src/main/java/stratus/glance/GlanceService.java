@@ -27,8 +27,8 @@ import stratus.oslo.policy.Policy;
 
 /** The Image service, put together. Its database's name is {@code glance}. */
 public final class GlanceService implements AutoCloseable {
-    private static final Errors.Envelope ENVELOPE = (status, message, _, _) -> Map.of(
-            "code", status + " " + Errors.title(status), "title", Errors.title(status), "message", message);
+    private static final Errors.Envelope ENVELOPE = (status, message, _, _) ->
+            Map.of("code", status + " " + Errors.title(status), "title", Errors.title(status), "message", message);
 
     private final Api api;
     private final NativePool hashing = new NativePool("glance-hash", 2);

@@ -21,9 +21,31 @@ import tools.jackson.databind.JsonNode;
 /** Glance on a user's behalf. */
 public final class ImageClient {
     private static final Set<String> FIELDS = Set.of(
-            "id", "name", "status", "visibility", "owner", "disk_format", "container_format", "size", "virtual_size",
-            "checksum", "os_hash_algo", "os_hash_value", "min_disk", "min_ram", "protected", "os_hidden", "tags",
-            "created_at", "updated_at", "self", "file", "schema", "stores", "locations", "direct_url");
+            "id",
+            "name",
+            "status",
+            "visibility",
+            "owner",
+            "disk_format",
+            "container_format",
+            "size",
+            "virtual_size",
+            "checksum",
+            "os_hash_algo",
+            "os_hash_value",
+            "min_disk",
+            "min_ram",
+            "protected",
+            "os_hidden",
+            "tags",
+            "created_at",
+            "updated_at",
+            "self",
+            "file",
+            "schema",
+            "stores",
+            "locations",
+            "direct_url");
 
     private final Function<Caller, RestClient> rest;
 

@@ -68,9 +68,7 @@ public final class FileApi {
         if (match.matches() && !(match.group(1).isEmpty() && match.group(2).isEmpty())) {
             boolean tail = match.group(1).isEmpty();
             long from = tail ? Math.max(0, size - Long.parseLong(match.group(2))) : Long.parseLong(match.group(1));
-            long to = tail || match.group(2).isEmpty()
-                    ? size - 1
-                    : Math.min(size - 1, Long.parseLong(match.group(2)));
+            long to = tail || match.group(2).isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(match.group(2)));
             if (from <= to) {
                 return new Range(from, to);
             }

@@ -15,11 +15,22 @@ import stratus.oslo.http.Request;
 
 /** Reads filters, order and place in the list from a query. */
 final class Filters {
-    private static final Set<String> COLUMNS = Set.of(
-            "id", "name", "status", "owner", "disk_format", "container_format", "checksum", "os_hash_value");
+    private static final Set<String> COLUMNS =
+            Set.of("id", "name", "status", "owner", "disk_format", "container_format", "checksum", "os_hash_value");
     private static final Set<String> KNOWN = Set.of(
-            "limit", "marker", "sort", "sort_key", "sort_dir", "visibility", "member_status", "os_hidden", "tag",
-            "size_min", "size_max", "protected", "os_hash_algo");
+            "limit",
+            "marker",
+            "sort",
+            "sort_key",
+            "sort_dir",
+            "visibility",
+            "member_status",
+            "os_hidden",
+            "tag",
+            "size_min",
+            "size_max",
+            "protected",
+            "os_hash_algo");
     private static final Map<String, String> SORTS = Map.ofEntries(
             Map.entry("name", "COALESCE(name, '')"),
             Map.entry("status", "status"),
@@ -39,8 +50,12 @@ final class Filters {
         for (var name : query.names()) {
             var value = query.get(name, "");
             if (COLUMNS.contains(name)) {
-                columns.put(name, value.startsWith("in:") ? List.of(value.substring(3).split(",")) : List.of(value));
-            } else if (name.equals("created_at") || name.equals("updated_at") || name.startsWith("min_")
+                columns.put(
+                        name,
+                        value.startsWith("in:") ? List.of(value.substring(3).split(",")) : List.of(value));
+            } else if (name.equals("created_at")
+                    || name.equals("updated_at")
+                    || name.startsWith("min_")
                     || name.equals("protected")) {
                 throw new Fault.NotImplemented("Filtering images by '%s' is not supported here.".formatted(name));
             } else if (!KNOWN.contains(name)) {

@@ -15,12 +15,32 @@ import tools.jackson.databind.JsonNode;
 /** Images as the wire has them: properties lie flat beside the fields. */
 final class ImageWire {
     static final Set<String> READ_ONLY = Set.of(
-            "status", "created_at", "updated_at", "size", "virtual_size", "checksum", "os_hash_algo", "os_hash_value",
-            "self", "file", "schema", "direct_url", "stores");
+            "status",
+            "created_at",
+            "updated_at",
+            "size",
+            "virtual_size",
+            "checksum",
+            "os_hash_algo",
+            "os_hash_value",
+            "self",
+            "file",
+            "schema",
+            "direct_url",
+            "stores");
     private static final Set<String> RESERVED = Set.of("deleted", "deleted_at", "is_public", "location", "locations");
     static final Set<String> BASE = Set.of(
-            "id", "name", "visibility", "owner", "disk_format", "container_format", "min_disk", "min_ram", "protected",
-            "os_hidden", "tags");
+            "id",
+            "name",
+            "visibility",
+            "owner",
+            "disk_format",
+            "container_format",
+            "min_disk",
+            "min_ram",
+            "protected",
+            "os_hidden",
+            "tags");
     private static final List<String> DISKS =
             List.of("ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "iso", "ploop");
     private static final List<String> CONTAINERS =

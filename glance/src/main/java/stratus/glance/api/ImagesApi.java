@@ -47,11 +47,17 @@ public final class ImagesApi {
         var found = images.list(Filters.of(r), page);
         var wire = new LinkedHashMap<String, Object>();
         boolean none = query.has("limit") && query.integer("limit", 0, 1) == 0;
-        wire.put("images", none ? java.util.List.of() : found.items().stream().map(ImageWire::of).toList());
+        wire.put(
+                "images",
+                none
+                        ? java.util.List.of()
+                        : found.items().stream().map(ImageWire::of).toList());
         wire.put("schema", "/v2/schemas/images");
         wire.put("first", "/v2/images" + Links.query(query, null));
         if (found.more() && !none) {
-            wire.put("next", "/v2/images" + Links.query(query, found.items().getLast().id()));
+            wire.put(
+                    "next",
+                    "/v2/images" + Links.query(query, found.items().getLast().id()));
         }
         return Response.ok(wire);
     }
@@ -155,7 +161,8 @@ public final class ImagesApi {
         if (image.visibility().equals(before)) {
             return;
         }
-        var rule = Map.of("public", "publicize_image", "community", "communitize_image").get(image.visibility());
+        var rule = Map.of("public", "publicize_image", "community", "communitize_image")
+                .get(image.visibility());
         if (rule != null) {
             r.require(rule, Targets.of(image));
         }

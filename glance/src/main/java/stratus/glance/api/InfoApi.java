@@ -14,8 +14,9 @@ import stratus.oslo.http.Routes;
 
 /** What Glance says of itself: versions, schemas, stores. */
 public final class InfoApi {
-    private static final List<String> VERSIONS = List.of("2.16", "2.15", "2.14", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8",
-            "2.7", "2.6", "2.5", "2.4", "2.3", "2.2", "2.1", "2.0");
+    private static final List<String> VERSIONS = List.of(
+            "2.16", "2.15", "2.14", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8", "2.7", "2.6", "2.5", "2.4", "2.3",
+            "2.2", "2.1", "2.0");
 
     private final Store store;
 
@@ -24,8 +25,7 @@ public final class InfoApi {
     }
 
     public void routes(Routes routes) {
-        routes.token("GET", "/info/import", _ -> imports())
-                .token("GET", "/info/stores", _ -> stores());
+        routes.token("GET", "/info/import", _ -> imports()).token("GET", "/info/stores", _ -> stores());
         for (var schema : List.of("image", "images", "member", "members")) {
             var text = schema(schema);
             routes.token("GET", "/schemas/" + schema, _ -> Response.text(200, "application/json", text));
@@ -47,9 +47,12 @@ public final class InfoApi {
         var all = new ArrayList<Object>();
         for (var version : VERSIONS) {
             all.add(Map.of(
-                    "id", "v" + version,
-                    "status", all.isEmpty() ? "CURRENT" : "SUPPORTED",
-                    "links", List.of(Map.of("rel", "self", "href", r.baseUrl() + "/v2/"))));
+                    "id",
+                    "v" + version,
+                    "status",
+                    all.isEmpty() ? "CURRENT" : "SUPPORTED",
+                    "links",
+                    List.of(Map.of("rel", "self", "href", r.baseUrl() + "/v2/"))));
         }
         return Response.of(status, Map.of("versions", all));
     }

@@ -12,7 +12,8 @@ final class JsonPatch {
         var op = change.path("op").asString("");
         var path = change.path("path").asString("");
         if (!path.startsWith("/") || path.length() < 2) {
-            throw new Fault.Invalid("Operations must contain a \"path\" member that begins with '/': '%s'".formatted(path));
+            throw new Fault.Invalid(
+                    "Operations must contain a \"path\" member that begins with '/': '%s'".formatted(path));
         }
         if (path.indexOf('/', 1) > 0) {
             throw new Fault.Invalid("Invalid JSON pointer for this resource: '%s'".formatted(path));
@@ -34,7 +35,8 @@ final class JsonPatch {
                 edit.properties.remove(name);
             }
             default ->
-                throw new Fault.Invalid("Operations must contain exactly one of add, remove, replace: '%s'".formatted(op));
+                throw new Fault.Invalid(
+                        "Operations must contain exactly one of add, remove, replace: '%s'".formatted(op));
         }
     }
 

@@ -61,8 +61,24 @@ public final class Edit {
 
     public Image image() {
         return new Image(
-                id, name, status, visibility, owner, diskFormat, containerFormat, size, virtualSize, checksum,
-                osHashValue, minDisk, minRam, undeletable, hidden, Map.copyOf(properties), List.copyOf(tags), createdAt,
+                id,
+                name,
+                status,
+                visibility,
+                owner,
+                diskFormat,
+                containerFormat,
+                size,
+                virtualSize,
+                checksum,
+                osHashValue,
+                minDisk,
+                minRam,
+                undeletable,
+                hidden,
+                Map.copyOf(properties),
+                List.copyOf(tags),
+                createdAt,
                 updatedAt);
     }
 }

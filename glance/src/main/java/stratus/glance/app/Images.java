@@ -102,8 +102,7 @@ public final class Images {
         db.run(tx -> {
             var now = images.find(tx, image.id(), null).orElseThrow(() -> missing(image.id()));
             if (now.undeletable()) {
-                throw new Fault.Forbidden(
-                        "Image %s is protected and cannot be deleted.".formatted(image.id()), null);
+                throw new Fault.Forbidden("Image %s is protected and cannot be deleted.".formatted(image.id()), null);
             }
             images.delete(tx, image.id());
             changes.append(tx, caller, Operation.DELETED, "image", image.id(), image.owner(), null);

@@ -25,7 +25,8 @@ public final class Members {
 
     public Member get(String image, String member) {
         return store.find(image, member)
-                .orElseThrow(() -> new Fault.NotFound("%s not found in the member list of the image %s.".formatted(member, image)));
+                .orElseThrow(() -> new Fault.NotFound(
+                        "%s not found in the member list of the image %s.".formatted(member, image)));
     }
 
     public Member add(Image image, String member) {
@@ -35,7 +36,8 @@ public final class Members {
         var now = clock.instant();
         var added = new Member(image.id(), member, "pending", now, now);
         if (!store.insert(added)) {
-            throw new Fault.Conflict("The member %s is already associated with image %s.".formatted(member, image.id()));
+            throw new Fault.Conflict(
+                    "The member %s is already associated with image %s.".formatted(member, image.id()));
         }
         return added;
     }

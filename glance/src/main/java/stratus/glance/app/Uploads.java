@@ -42,7 +42,8 @@ public final class Uploads {
             throw new Fault.Invalid("Properties disk_format, container_format must be set prior to saving data.");
         }
         if (!images.advance(caller, image.id(), "queued", "saving", null)) {
-            throw new Fault.Conflict("Image status transition from %s to saving is not allowed".formatted(image.status()));
+            throw new Fault.Conflict(
+                    "Image status transition from %s to saving is not allowed".formatted(image.status()));
         }
         boolean done = false;
         try (var upload = store.upload(image.id())) {

@@ -72,7 +72,6 @@ public final class Format {
     }
 
     private static boolean starts(byte[] head, int at, byte[] magic) {
-        return head.length >= at + magic.length
-                && Arrays.equals(head, at, at + magic.length, magic, 0, magic.length);
+        return head.length >= at + magic.length && Arrays.equals(head, at, at + magic.length, magic, 0, magic.length);
     }
 }

@@ -62,8 +62,7 @@ public final class ImageStore {
             query.where("""
                     (owner = :viewer OR visibility IN ('public', 'community') OR (visibility = 'shared' AND EXISTS (
                         SELECT 1 FROM image_member m WHERE m.image_id = id AND m.member_id = :viewer
-                        AND (:memberStatus = 'all' OR m.status = :memberStatus))))""", "viewer", filter.viewer())
-                    .where("1 = 1", "memberStatus", filter.memberStatus());
+                        AND (:memberStatus = 'all' OR m.status = :memberStatus))))""", "viewer", filter.viewer()).where("1 = 1", "memberStatus", filter.memberStatus());
             if (filter.visibility() == null) {
                 query.where("(visibility <> 'community' OR owner = :viewer)");
             }
@@ -98,14 +97,17 @@ public final class ImageStore {
                 ) VALUES (:id, :name, :status, :visibility, :owner, :diskFormat, :containerFormat, :size, :virtualSize,
                     :checksum, :osHashValue, :minDisk, :minRam, :undeletable, :hidden, :properties, :tags, :createdAt,
                     :updatedAt) ON CONFLICT DO NOTHING
-                """).bindMethods(image).execute();
+                """)
+                .bindMethods(image)
+                .execute();
         label(tx, image);
         return made == 1;
     }
 
     /** Writes everything, if the status is still the expected one. */
     public boolean update(Tx tx, Image image, String expected) {
-        int changed = tx.update("""
+        int changed =
+                tx.update("""
                 UPDATE image SET name = :name, status = :status, visibility = :visibility, owner = :owner,
                     disk_format = :diskFormat, container_format = :containerFormat, size = :size,
                     virtual_size = :virtualSize, checksum = :checksum, os_hash_value = :osHashValue,
@@ -136,14 +138,15 @@ public final class ImageStore {
 
     /** Images that have bits. */
     public Set<String> withBits() {
-        return new HashSet<>(
-                db.read(tx -> tx.query("SELECT id FROM image WHERE status IN ('active', 'deactivated')")
-                        .mapTo(String.class)
-                        .list()));
+        return new HashSet<>(db.read(tx -> tx.query("SELECT id FROM image WHERE status IN ('active', 'deactivated')")
+                .mapTo(String.class)
+                .list()));
     }
 
     private static void label(Tx tx, Image image) {
-        tx.update("DELETE FROM image_label WHERE image_id = :id").bind("id", image.id()).execute();
+        tx.update("DELETE FROM image_label WHERE image_id = :id")
+                .bind("id", image.id())
+                .execute();
         image.properties().forEach((name, value) -> label(tx, image.id(), "property", name, value));
         image.tags().forEach(tag -> label(tx, image.id(), "tag", tag, ""));
     }

@@ -47,8 +47,7 @@ public final class MemberStore {
     }
 
     public boolean delete(String image, String member) {
-        return db.write(tx -> tx.update(
-                                "DELETE FROM image_member WHERE image_id = :image AND member_id = :member")
+        return db.write(tx -> tx.update("DELETE FROM image_member WHERE image_id = :image AND member_id = :member")
                         .bind("image", image)
                         .bind("member", member)
                         .execute())
