@@ -1,11 +1,11 @@
 package stratus.nova.domain;
 
 import java.time.Instant;
-import stratus.nova.rpc.BlockDevice;
-import stratus.nova.rpc.ServerPort;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.rpc.BlockDevice;
+import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.base.Ids.ServerId;
@@ -65,6 +65,38 @@ public record Server(
             return "REBOOT";
         }
         return taskState == TaskState.REBOOTING_HARD ? "HARD_REBOOT" : "ACTIVE";
+    }
+
+    /** The same server, locked or, with null, not. */
+    public Server lockedBy(@Nullable String by, @Nullable String reason, Instant now) {
+        return new Server(
+                id,
+                projectId,
+                userId,
+                name,
+                hostname,
+                description,
+                vmState,
+                taskState,
+                power,
+                host,
+                attempt,
+                spec,
+                disks,
+                ports,
+                metadata,
+                tags,
+                accessIpV4,
+                accessIpV6,
+                reservationId,
+                launchIndex,
+                by,
+                reason,
+                createdAt,
+                now,
+                launchedAt,
+                terminatedAt,
+                deletedAt);
     }
 
     public boolean locked() {

@@ -1,10 +1,10 @@
 package stratus.nova.domain;
 
-import stratus.nova.rpc.NetworkWish;
-import stratus.nova.rpc.ServerFlavor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.ServerFlavor;
 import stratus.oslo.base.Ids.ImageId;
 
 /**
