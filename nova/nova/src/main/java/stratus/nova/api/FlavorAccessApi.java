@@ -8,6 +8,7 @@ import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
+import tools.jackson.databind.JsonNode;
 
 /** Who may use a private flavor: {@code /flavors/{flavor_id}/os-flavor-access} and the flavor's actions. */
 public final class FlavorAccessApi {
@@ -39,18 +40,18 @@ public final class FlavorAccessApi {
         return switch (body.propertyNames().iterator().next()) {
             case "addTenantAccess" -> {
                 request.require(RULE + ":add_tenant_access", Map.of());
-                yield access(id, flavors.open(request.caller(), id, project(request, "addTenantAccess")));
+                yield access(id, flavors.open(request.caller(), id, project(body, "addTenantAccess")));
             }
             case "removeTenantAccess" -> {
                 request.require(RULE + ":remove_tenant_access", Map.of());
-                yield access(id, flavors.close(request.caller(), id, project(request, "removeTenantAccess")));
+                yield access(id, flavors.close(request.caller(), id, project(body, "removeTenantAccess")));
             }
             case String other -> throw new Fault.Invalid("There is no such action: " + other);
         };
     }
 
-    private static ProjectId project(Request request, String action) {
-        var tenant = request.json().path(action).path("tenant");
+    private static ProjectId project(JsonNode body, String action) {
+        var tenant = body.path(action).path("tenant");
         if (!tenant.isString() || tenant.stringValue().isBlank()) {
             throw new Fault.Invalid(action, "'tenant' is a required property");
         }

@@ -29,7 +29,8 @@ public final class ServerLog {
     private final ChangeLog changes;
     private final InstantSource clock;
 
-    public ServerLog(Db db, ServerStore servers, ActionStore actions, StepStore steps, ChangeLog changes, InstantSource clock) {
+    public ServerLog(
+            Db db, ServerStore servers, ActionStore actions, StepStore steps, ChangeLog changes, InstantSource clock) {
         this.db = db;
         this.servers = servers;
         this.actions = actions;
@@ -104,13 +105,20 @@ public final class ServerLog {
     }
 
     private static ServerFault fault(RuntimeException failure, java.time.Instant now) {
-        var text = failure instanceof Fault ? String.valueOf(failure.getMessage()) : failure.getClass().getSimpleName();
+        var text = failure instanceof Fault
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getSimpleName();
         var code = failure instanceof Fault f ? stratus.oslo.http.Errors.status(f) : 500;
         return new ServerFault(code, text, failure.toString(), now);
     }
 
     /** Ends a task: the server is what it is now, and its action has an outcome. */
-    void settled(Caller caller, Server seen, VmState vmState, stratus.nova.domain.Power power, @Nullable RuntimeException failure) {
+    void settled(
+            Caller caller,
+            Server seen,
+            VmState vmState,
+            stratus.nova.domain.Power power,
+            @Nullable RuntimeException failure) {
         var now = clock.instant();
         db.run(tx -> {
             if (servers.advance(tx, seen, vmState, null, now)) {
@@ -126,7 +134,13 @@ public final class ServerLog {
             if (servers.markDeleted(tx, server.id(), now)) {
                 actions.end(tx, server.id(), caller.requestId(), null, now);
                 changes.append(
-                        tx, caller, Operation.DELETED, "server", server.id().text(), server.projectId().text(), null);
+                        tx,
+                        caller,
+                        Operation.DELETED,
+                        "server",
+                        server.id().text(),
+                        server.projectId().text(),
+                        null);
             }
         });
     }
@@ -147,6 +161,13 @@ public final class ServerLog {
                         failure == null ? null : failure.getMessage()));
         actions.end(tx, server.id(), caller.requestId(), failure == null ? null : "Error", now);
         var after = servers.find(tx, server.id()).orElseThrow();
-        changes.append(tx, caller, Operation.UPDATED, "server", server.id().text(), server.projectId().text(), after);
+        changes.append(
+                tx,
+                caller,
+                Operation.UPDATED,
+                "server",
+                server.id().text(),
+                server.projectId().text(),
+                after);
     }
 }

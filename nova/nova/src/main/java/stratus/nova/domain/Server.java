@@ -67,6 +67,38 @@ public record Server(
         return taskState == TaskState.REBOOTING_HARD ? "HARD_REBOOT" : "ACTIVE";
     }
 
+    /** The same server, locked or, with null, not. */
+    public Server lockedBy(@Nullable String by, @Nullable String reason, Instant now) {
+        return new Server(
+                id,
+                projectId,
+                userId,
+                name,
+                hostname,
+                description,
+                vmState,
+                taskState,
+                power,
+                host,
+                attempt,
+                spec,
+                disks,
+                ports,
+                metadata,
+                tags,
+                accessIpV4,
+                accessIpV6,
+                reservationId,
+                launchIndex,
+                by,
+                reason,
+                createdAt,
+                now,
+                launchedAt,
+                terminatedAt,
+                deletedAt);
+    }
+
     public boolean locked() {
         return lockedBy != null;
     }

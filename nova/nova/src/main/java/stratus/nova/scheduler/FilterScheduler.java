@@ -62,8 +62,7 @@ public final class FilterScheduler {
         return claim(server, fit, resources, explanation);
     }
 
-    private String claim(
-            Server server, List<HostState> fit, Map<String, Long> resources, List<String> explanation) {
+    private String claim(Server server, List<HostState> fit, Map<String, Long> resources, List<String> explanation) {
         for (var host : fit) {
             try {
                 placement.claim(self.get(), server, host.name(), resources);
@@ -102,7 +101,8 @@ public final class FilterScheduler {
         var known = services.list(Service.COMPUTE, null);
         var states = new ArrayList<HostState>();
         for (var host : hosts.all()) {
-            var service = known.stream().filter(s -> s.host().equals(host.host())).findFirst();
+            var service =
+                    known.stream().filter(s -> s.host().equals(host.host())).findFirst();
             boolean enabled = service.map(s -> !s.disabled()).orElse(false);
             boolean up = service.map(s -> s.up(now)).orElse(false);
             states.add(new HostState(host, enabled, up, zones.apply(host.host())));

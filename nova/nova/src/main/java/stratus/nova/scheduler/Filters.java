@@ -36,11 +36,13 @@ final class Filters {
     }
 
     private static @Nullable String capabilities(HostState host, Server server) {
-        return same(server.spec().flavor().extraSpecs().get(CAPABILITY), host.host().hypervisorType(), "hypervisor");
+        return same(
+                server.spec().flavor().extraSpecs().get(CAPABILITY), host.host().hypervisorType(), "hypervisor");
     }
 
     private static @Nullable String image(HostState host, Server server) {
-        return same(server.spec().imageProperties().get("img_hv_type"), host.host().hypervisorType(), "hypervisor");
+        return same(
+                server.spec().imageProperties().get("img_hv_type"), host.host().hypervisorType(), "hypervisor");
     }
 
     private static @Nullable String same(@Nullable String needed, String had, String what) {

@@ -40,7 +40,8 @@ public final class StepStore {
     }
 
     public List<Row> of(ServerId server) {
-        return db.read(tx -> tx.query("""
+        return db.read(
+                tx -> tx.query("""
                         SELECT attempt, step, edge, at, facts FROM build_step WHERE server_id = :server
                         ORDER BY attempt, step, edge
                         """).bind("server", server).mapTo(Row.class).list());
