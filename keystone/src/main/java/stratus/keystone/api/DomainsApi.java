@@ -93,8 +93,9 @@ public final class DomainsApi {
 
     private Project allowed(Request r) {
         var found = projects.findDomain(r.path("domain_id"));
-        r.authorize(found.map(d -> Targets.none().domain(d)).orElseGet(Targets::none).map());
-        return found.orElseThrow(
-                () -> new Fault.NotFound("Could not find domain: %s.".formatted(r.path("domain_id"))));
+        r.authorize(found.map(d -> Targets.none().domain(d))
+                .orElseGet(Targets::none)
+                .map());
+        return found.orElseThrow(() -> new Fault.NotFound("Could not find domain: %s.".formatted(r.path("domain_id"))));
     }
 }

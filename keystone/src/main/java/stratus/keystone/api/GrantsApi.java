@@ -1,7 +1,6 @@
 package stratus.keystone.api;
 
 import java.util.Locale;
-import java.util.Map;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Stores;
 import stratus.keystone.domain.Grant;
@@ -42,7 +41,8 @@ public final class GrantsApi {
 
         String rule(String verb) {
             if (target == Grant.Target.SYSTEM) {
-                return "identity:%s_system_%s_for_%s".formatted(verb, verb.equals("list") ? "grants" : "grant", actor.word());
+                return "identity:%s_system_%s_for_%s"
+                        .formatted(verb, verb.equals("list") ? "grants" : "grant", actor.word());
             }
             return verb.equals("list") ? "identity:list_grants" : "identity:%s_grant".formatted(verb);
         }
@@ -72,7 +72,8 @@ public final class GrantsApi {
     private Response list(Request r, Kind kind) {
         authorize(r, kind, Targets.none());
         var roles = grants.of(kind.actor(), kind.actorId(r), kind.target(), kind.targetId(r));
-        return Listing.of(r, "roles", roles.stream().map(role -> View.role(r, role)).toList());
+        return Listing.of(
+                r, "roles", roles.stream().map(role -> View.role(r, role)).toList());
     }
 
     private Response check(Request r, Kind kind) {
@@ -102,9 +103,10 @@ public final class GrantsApi {
         authorize(r, kind, role.map(Targets.none()::role).orElseGet(Targets::none));
         var found = role.orElseThrow(() -> missing("role", r.path("role_id")));
         if (kind.target() == Grant.Target.SYSTEM && !found.domainId().equals(Role.GLOBAL)) {
-            throw new Fault.Invalid("Role %s is a domain-specific role. Unable to use a domain-specific role in a system"
-                    .formatted(found.id())
-                    + " assignment.");
+            throw new Fault.Invalid(
+                    "Role %s is a domain-specific role. Unable to use a domain-specific role in a system"
+                                    .formatted(found.id())
+                            + " assignment.");
         }
     }
 
@@ -122,7 +124,8 @@ public final class GrantsApi {
             throw missing(kind.actor().word(), id);
         }
         if (kind.target() != Grant.Target.SYSTEM
-                && place.filter(p -> kind.target() == Grant.Target.PROJECT || p.isDomain()).isEmpty()) {
+                && place.filter(p -> kind.target() == Grant.Target.PROJECT || p.isDomain())
+                        .isEmpty()) {
             throw missing(kind.target().word(), kind.targetId(r));
         }
     }

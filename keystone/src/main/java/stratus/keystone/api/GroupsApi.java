@@ -125,7 +125,8 @@ public final class GroupsApi {
 
     private Group allowed(Request r) {
         var found = groups.find(r.path("group_id"));
-        r.authorize(found.map(g -> Targets.none().group(g)).orElseGet(Targets::none).map());
+        r.authorize(
+                found.map(g -> Targets.none().group(g)).orElseGet(Targets::none).map());
         return found.orElseThrow(() -> new Fault.NotFound("Could not find group: %s.".formatted(r.path("group_id"))));
     }
 }

@@ -167,7 +167,8 @@ public final class ProjectsApi {
             throw new Fault.Invalid("'tags' is a required property");
         }
         return tagList(
-                r, retag(r, old, body.values().stream().map(v -> v.stringValue()).toList()));
+                r,
+                retag(r, old, body.values().stream().map(v -> v.stringValue()).toList()));
     }
 
     private Response clearTags(Request r) {
@@ -224,7 +225,9 @@ public final class ProjectsApi {
     /** Only those who may see any learn that one is not there. */
     private Project allowed(Request r) {
         var found = projects.find(r.path("project_id"));
-        r.authorize(found.map(p -> Targets.none().project(p)).orElseGet(Targets::none).map());
+        r.authorize(found.map(p -> Targets.none().project(p))
+                .orElseGet(Targets::none)
+                .map());
         return found.orElseThrow(
                 () -> new Fault.NotFound("Could not find project: %s.".formatted(r.path("project_id"))));
     }

@@ -37,11 +37,12 @@ public final class RoleAssignmentsApi {
         boolean effective = flag(r, "effective");
         boolean names = flag(r, "include_names");
         var found = grants.list(effective);
-        var all = stores.db().read(tx -> found.stream()
-                .filter(a -> own == null || within(tx, a.grant(), own.value()))
-                .filter(a -> fits(r, a.grant()))
-                .map(a -> view(r, a, names ? tx : null))
-                .toList());
+        var all = stores.db()
+                .read(tx -> found.stream()
+                        .filter(a -> own == null || within(tx, a.grant(), own.value()))
+                        .filter(a -> fits(r, a.grant()))
+                        .map(a -> view(r, a, names ? tx : null))
+                        .toList());
         return Listing.of(r, "role_assignments", all);
     }
 
@@ -107,7 +108,9 @@ public final class RoleAssignmentsApi {
         var g = assignment.grant();
         var group = assignment.group();
         var actor = group == null ? g.actorKind().word() + "s/" + g.actorId() : "groups/" + group;
-        var place = g.targetKind() == Grant.Target.SYSTEM ? "system" : g.targetKind().word() + "s/" + g.targetId();
+        var place = g.targetKind() == Grant.Target.SYSTEM
+                ? "system"
+                : g.targetKind().word() + "s/" + g.targetId();
         var path = "%s/v3/%s/%s/roles/%s".formatted(r.baseUrl(), place, actor, g.roleId());
         return group == null
                 ? Map.of("assignment", path)
@@ -124,13 +127,23 @@ public final class RoleAssignmentsApi {
             return Map.of("id", id);
         }
         return switch (kind) {
-            case "role" -> named(tx, id, stores.roles().find(tx, id).map(x -> x.name()).orElse(""), "");
+            case "role" ->
+                named(tx, id, stores.roles().find(tx, id).map(x -> x.name()).orElse(""), "");
             case "user" ->
-                stores.users().find(tx, id).map(u -> named(tx, id, u.name(), u.domainId())).orElse(Map.of("id", id));
+                stores.users()
+                        .find(tx, id)
+                        .map(u -> named(tx, id, u.name(), u.domainId()))
+                        .orElse(Map.of("id", id));
             case "group" ->
-                stores.groups().find(tx, id).map(g -> named(tx, id, g.name(), g.domainId())).orElse(Map.of("id", id));
+                stores.groups()
+                        .find(tx, id)
+                        .map(g -> named(tx, id, g.name(), g.domainId()))
+                        .orElse(Map.of("id", id));
             default ->
-                stores.projects().find(tx, id).map(p -> named(tx, id, p.name(), p.domainId())).orElse(Map.of("id", id));
+                stores.projects()
+                        .find(tx, id)
+                        .map(p -> named(tx, id, p.name(), p.domainId()))
+                        .orElse(Map.of("id", id));
         };
     }
 

@@ -134,8 +134,9 @@ public final class RolesApi {
     private Response inferences(Request r) {
         r.authorize();
         var byPrior = new LinkedHashMap<String, List<Map<String, Object>>>();
-        roles.implications().forEach(i -> byPrior.computeIfAbsent(i.priorId(), _ -> new ArrayList<>())
-                .add(brief(r, find(i.impliedId()))));
+        roles.implications()
+                .forEach(i -> byPrior.computeIfAbsent(i.priorId(), _ -> new ArrayList<>())
+                        .add(brief(r, find(i.impliedId()))));
         var all = byPrior.entrySet().stream()
                 .map(e -> Map.of("prior_role", brief(r, find(e.getKey())), "implies", e.getValue()))
                 .toList();
@@ -163,7 +164,9 @@ public final class RolesApi {
 
     private Role allowed(Request r) {
         var found = roles.find(r.path("role_id"));
-        r.authorize(found.map(role -> Targets.none().role(role)).orElseGet(Targets::none).map());
+        r.authorize(found.map(role -> Targets.none().role(role))
+                .orElseGet(Targets::none)
+                .map());
         return found.orElseThrow(() -> missing(r.path("role_id")));
     }
 

@@ -65,8 +65,9 @@ final class Targets {
         if (caller.project() != null) {
             return caller.project().domainId().value();
         }
-        throw new Fault.Invalid("You have tried to create a resource using the admin token. As this token is not within a"
-                + " domain you must explicitly include a domain for this resource to belong to.");
+        throw new Fault.Invalid(
+                "You have tried to create a resource using the admin token. As this token is not within a"
+                        + " domain you must explicitly include a domain for this resource to belong to.");
     }
 
     /** A domain-scoped caller sees its own domain and no other. */

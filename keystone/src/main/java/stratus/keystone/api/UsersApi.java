@@ -18,7 +18,15 @@ import stratus.oslo.http.Routes;
 /** {@code /v3/users}. */
 public final class UsersApi {
     private static final Set<String> KNOWN = Set.of(
-            "id", "name", "domain_id", "enabled", "default_project_id", "password", "options", "links", "federated",
+            "id",
+            "name",
+            "domain_id",
+            "enabled",
+            "default_project_id",
+            "password",
+            "options",
+            "links",
+            "federated",
             "password_expires_at");
 
     private final Users users;
@@ -132,7 +140,8 @@ public final class UsersApi {
 
     private User allowed(Request r) {
         var found = users.find(r.path("user_id"));
-        r.authorize(found.map(u -> Targets.none().user(u)).orElseGet(Targets::none).map());
+        r.authorize(
+                found.map(u -> Targets.none().user(u)).orElseGet(Targets::none).map());
         return found.orElseThrow(() -> new Fault.NotFound("Could not find user: %s.".formatted(r.path("user_id"))));
     }
 }

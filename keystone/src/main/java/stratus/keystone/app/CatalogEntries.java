@@ -36,22 +36,26 @@ public final class CatalogEntries {
         changes.commit(caller, operation, Subject.of("region", region.id()), region, tx -> {
             boolean there = stores.catalog().region(tx, region.id()).isPresent();
             if (operation == Operation.CREATED && there) {
-                throw new Fault.Conflict("Conflict occurred attempting to store region - Duplicate ID, %s."
-                        .formatted(region.id()));
+                throw new Fault.Conflict(
+                        "Conflict occurred attempting to store region - Duplicate ID, %s.".formatted(region.id()));
             }
             if (parent != null) {
                 require(stores.catalog().region(tx, parent).isPresent(), "region", parent);
                 refuseCircle(tx, region.id(), parent);
             }
-            store(operation, region, r -> stores.catalog().insert(tx, r), r -> stores.catalog().update(tx, r));
+            store(
+                    operation,
+                    region,
+                    r -> stores.catalog().insert(tx, r),
+                    r -> stores.catalog().update(tx, r));
         });
     }
 
     private void refuseCircle(Tx tx, String id, String parent) {
         for (String at = parent; at != null; ) {
             if (at.equals(id)) {
-                throw new Fault.Invalid("The specified parent region %s would create a circular region hierarchy."
-                        .formatted(parent));
+                throw new Fault.Invalid(
+                        "The specified parent region %s would create a circular region hierarchy.".formatted(parent));
             }
             at = stores.catalog().region(tx, at).map(Region::parentRegionId).orElse(null);
         }
@@ -77,7 +81,11 @@ public final class CatalogEntries {
             if (region != null) {
                 require(stores.catalog().region(tx, region).isPresent(), "region", region);
             }
-            store(operation, endpoint, e -> stores.catalog().insert(tx, e), e -> stores.catalog().update(tx, e));
+            store(
+                    operation,
+                    endpoint,
+                    e -> stores.catalog().insert(tx, e),
+                    e -> stores.catalog().update(tx, e));
         });
     }
 
@@ -100,13 +108,21 @@ public final class CatalogEntries {
     }
 
     public void deleteService(Caller caller, Service service) {
-        changes.commit(caller, Operation.DELETED, Subject.of("service", service.id()), null, tx -> stores.catalog()
-                .deleteService(tx, service.id()));
+        changes.commit(
+                caller,
+                Operation.DELETED,
+                Subject.of("service", service.id()),
+                null,
+                tx -> stores.catalog().deleteService(tx, service.id()));
     }
 
     public void deleteEndpoint(Caller caller, Endpoint endpoint) {
-        changes.commit(caller, Operation.DELETED, Subject.of("endpoint", endpoint.id()), null, tx -> stores.catalog()
-                .deleteEndpoint(tx, endpoint.id()));
+        changes.commit(
+                caller,
+                Operation.DELETED,
+                Subject.of("endpoint", endpoint.id()),
+                null,
+                tx -> stores.catalog().deleteEndpoint(tx, endpoint.id()));
     }
 
     private static <T> void store(Operation operation, T what, Consumer<T> insert, Consumer<T> update) {

@@ -30,14 +30,19 @@ public final class Grants {
     public record Assignment(Grant grant, @Nullable String group) {}
 
     public void create(Caller caller, Grant grant) {
-        changes.commit(caller, Operation.CREATED, subject(grant), grant, tx -> stores.grants()
-                .insert(tx, grant));
+        changes.commit(
+                caller,
+                Operation.CREATED,
+                subject(grant),
+                grant,
+                tx -> stores.grants().insert(tx, grant));
     }
 
     public void revoke(Caller caller, Grant grant) {
         changes.commit(caller, Operation.DELETED, subject(grant), null, tx -> {
             if (!stores.grants().delete(tx, grant)) {
-                throw new Fault.NotFound("Could not find role assignment with role: %s, user or group: %s, project, domain, or system: %s."
+                throw new Fault.NotFound(
+                        "Could not find role assignment with role: %s, user or group: %s, project, domain, or system: %s."
                                 .formatted(grant.roleId(), grant.actorId(), grant.targetId()));
             }
         });
@@ -48,10 +53,11 @@ public final class Grants {
     }
 
     public List<Role> of(Grant.Actor kind, String actor, Grant.Target target, String id) {
-        return stores.db().read(tx -> stores.grants().of(tx, kind, actor, target, id).stream()
-                .map(g -> stores.roles().find(tx, g.roleId()))
-                .flatMap(Optional::stream)
-                .toList());
+        return stores.db()
+                .read(tx -> stores.grants().of(tx, kind, actor, target, id).stream()
+                        .map(g -> stores.roles().find(tx, g.roleId()))
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** As granted; or, if {@code effective}, with groups taken apart and implied roles added. */

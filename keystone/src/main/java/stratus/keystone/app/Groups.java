@@ -44,7 +44,10 @@ public final class Groups {
 
     public void create(Caller caller, Group group) {
         changes.commit(caller, Operation.CREATED, Subject.of("group", group.id()), group, tx -> {
-            if (stores.projects().find(tx, group.domainId()).filter(d -> d.isDomain()).isEmpty()) {
+            if (stores.projects()
+                    .find(tx, group.domainId())
+                    .filter(d -> d.isDomain())
+                    .isEmpty()) {
                 throw new Fault.NotFound("Could not find domain: %s.".formatted(group.domainId()));
             }
             claim(tx, group);
@@ -69,22 +72,26 @@ public final class Groups {
     }
 
     public void add(Caller caller, User user, Group group) {
-        changes.commit(caller, Operation.UPDATED, Subject.of("group", group.id()), group, tx -> stores.groups()
-                .add(tx, user.id(), group.id()));
+        changes.commit(
+                caller,
+                Operation.UPDATED,
+                Subject.of("group", group.id()),
+                group,
+                tx -> stores.groups().add(tx, user.id(), group.id()));
     }
 
     public void remove(Caller caller, User user, Group group) {
         changes.commit(caller, Operation.UPDATED, Subject.of("group", group.id()), group, tx -> {
             if (!stores.groups().remove(tx, user.id(), group.id())) {
-                throw new Fault.NotFound(
-                        "User '%s' not found in group '%s'.".formatted(user.id(), group.id()));
+                throw new Fault.NotFound("User '%s' not found in group '%s'.".formatted(user.id(), group.id()));
             }
         });
     }
 
     private void claim(Tx tx, Group group) {
         changes.lock(tx, "group");
-        boolean taken = stores.groups().named(tx, group.domainId(), group.name()).isPresent();
+        boolean taken =
+                stores.groups().named(tx, group.domainId(), group.name()).isPresent();
         changes.claim(tx, "group", group.domainId(), group.name(), taken);
     }
 }

@@ -88,7 +88,7 @@ public final class Projects {
         }
         if (!parent.id().equals(project.domainId()) && !parent.domainId().equals(project.domainId())) {
             throw new Fault.Invalid("Cannot create project, since it specifies its domain_id %s, but specifies a parent"
-                    .formatted(project.domainId())
+                            .formatted(project.domainId())
                     + " in a different domain (%s).".formatted(parent.domainId()));
         }
     }
@@ -107,8 +107,7 @@ public final class Projects {
 
     private void disabled(Project project) {
         var revocations = changes.revocations();
-        var revocation =
-                project.isDomain() ? revocations.ofDomain(project.id()) : revocations.ofProject(project.id());
+        var revocation = project.isDomain() ? revocations.ofDomain(project.id()) : revocations.ofProject(project.id());
         stores.db().run(tx -> revocations.record(tx, revocation));
         revocations.announce();
     }
@@ -123,8 +122,7 @@ public final class Projects {
 
     public void delete(Caller caller, Project project) {
         if (project.isDomain() && project.enabled()) {
-            throw new Fault.Forbidden(
-                    "Cannot delete a domain that is enabled, please disable it first.", null);
+            throw new Fault.Forbidden("Cannot delete a domain that is enabled, please disable it first.", null);
         }
         if (Boolean.TRUE.equals(project.options().get("immutable"))) {
             throw new Fault.Forbidden(
@@ -137,8 +135,7 @@ public final class Projects {
                 emptyDomain(tx, project.id());
             } else if (!stores.projects().children(tx, project.id()).isEmpty()) {
                 throw new Fault.Forbidden(
-                        "Cannot delete the project %s since it is not a leaf in the hierarchy."
-                                .formatted(project.id()),
+                        "Cannot delete the project %s since it is not a leaf in the hierarchy.".formatted(project.id()),
                         null);
             }
             remove(tx, project);

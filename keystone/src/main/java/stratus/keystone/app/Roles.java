@@ -56,8 +56,12 @@ public final class Roles {
         if (immutable(role)) {
             throw new Fault.Forbidden(message("delete", role), null);
         }
-        changes.commit(caller, Operation.DELETED, Subject.of("role", role.id()), null, tx -> stores.roles()
-                .delete(tx, role.id()));
+        changes.commit(
+                caller,
+                Operation.DELETED,
+                Subject.of("role", role.id()),
+                null,
+                tx -> stores.roles().delete(tx, role.id()));
     }
 
     public void imply(Caller caller, Role prior, Role implied) {
@@ -67,8 +71,12 @@ public final class Roles {
         if (prior.domainId().isEmpty() && !implied.domainId().isEmpty()) {
             throw new Fault.Forbidden("Global role cannot imply a domain-specific role", null);
         }
-        changes.commit(caller, Operation.UPDATED, Subject.of("role", prior.id()), prior, tx -> stores.roles()
-                .imply(tx, new Implication(prior.id(), implied.id())));
+        changes.commit(
+                caller,
+                Operation.UPDATED,
+                Subject.of("role", prior.id()),
+                prior,
+                tx -> stores.roles().imply(tx, new Implication(prior.id(), implied.id())));
     }
 
     public void removeImplication(Caller caller, Role prior, Role implied) {

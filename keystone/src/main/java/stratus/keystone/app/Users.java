@@ -39,7 +39,10 @@ public final class Users {
     public void create(Caller caller, User user, @Nullable Secret password) {
         var hash = password == null ? null : passwords.hash(password);
         changes.commit(caller, Operation.CREATED, Subject.of("user", user.id()), user, tx -> {
-            if (stores.projects().find(tx, user.domainId()).filter(d -> d.isDomain()).isEmpty()) {
+            if (stores.projects()
+                    .find(tx, user.domainId())
+                    .filter(d -> d.isDomain())
+                    .isEmpty()) {
                 throw new Fault.NotFound("Could not find domain: %s.".formatted(user.domainId()));
             }
             claim(tx, user);
