@@ -1,0 +1,5 @@
+/** The Compute service: API, conductor, scheduler. */
+@NullMarked
+package stratus.nova;
+
+import org.jspecify.annotations.NullMarked;
