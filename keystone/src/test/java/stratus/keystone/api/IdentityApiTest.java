@@ -106,6 +106,11 @@ class IdentityApiTest {
                         .status())
                 .isEqualTo(401);
         var again = keystone.token("ann", "two", project("demo"));
+        assertThat(keystone.api
+                        .as(again)
+                        .exchange("GET", "/v3/auth/projects", null)
+                        .status())
+                .isEqualTo(200);
         assertThat(admin.exchange("DELETE", grant, null).status()).isEqualTo(204);
         assertThat(keystone.api
                         .as(again)
