@@ -1,4 +1,4 @@
-/** Compute. */
+/** The Compute service: API, conductor, scheduler. */
 @NullMarked
 package stratus.nova;
 

@@ -23,6 +23,22 @@ public record Flavor(
         @Nullable String description,
         Map<String, String> extraSpecs,
         Instant createdAt) {
+    public Flavor withId(String given) {
+        return new Flavor(
+                given,
+                name,
+                memoryMb,
+                vcpus,
+                diskGb,
+                ephemeralGb,
+                swapMb,
+                rxtxFactor,
+                isPublic,
+                description,
+                extraSpecs,
+                createdAt);
+    }
+
     public Flavor withDescription(@Nullable String text) {
         return new Flavor(
                 id,
@@ -36,6 +52,22 @@ public record Flavor(
                 isPublic,
                 text,
                 extraSpecs,
+                createdAt);
+    }
+
+    public Flavor withExtraSpecs(Map<String, String> specs) {
+        return new Flavor(
+                id,
+                name,
+                memoryMb,
+                vcpus,
+                diskGb,
+                ephemeralGb,
+                swapMb,
+                rxtxFactor,
+                isPublic,
+                description,
+                specs,
                 createdAt);
     }
 }
