@@ -1,4 +1,4 @@
-/** The Compute service: API, conductor, scheduler. */
+/** Compute. */
 @NullMarked
 package stratus.nova;
 
