@@ -88,8 +88,7 @@ public final class NovaService implements AutoCloseable {
         var log = new ServerLog(db, servers, actions, new StepStore(db), changes, clock);
         var steps = new StepLog(log, config.halts());
         var leftovers = new Leftovers(backends.placement(), backends.ports(), backends.volumes(), backends.self());
-        var scheduler =
-                new FilterScheduler(backends.placement(), hosts, services, backends.zones(), backends.self(), clock);
+        var scheduler = new FilterScheduler(backends.placement(), hosts, services, backends.zones(), clock);
         sagas.register(
                 new BuildServerSaga(scheduler, compute, leftovers, log, steps).define(), BuildServerSaga.Build.class);
         sagas.register(new DeleteServerSaga(compute, leftovers, log, sagas).define(), DeleteServerSaga.Delete.class);

@@ -3,7 +3,6 @@ package stratus.nova;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +28,7 @@ import stratus.nova.conductor.Leftovers;
 import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
+import stratus.nova.rpc.HostId;
 import stratus.nova.scheduler.Placement;
 import stratus.nova.store.QuotaStore;
 import stratus.oslo.base.Caller;
@@ -159,23 +159,23 @@ class FlowTest {
         var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("patience").isLessThan(end);
-            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }
     }
 
     private final class Claims implements Placement {
         @Override
-        public Set<String> candidates(Caller self, Map<String, Long> resources, Set<String> required) {
-            return Set.of("host-1");
+        public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
+            return Set.of(HostId.of("host-1").toString());
         }
 
         @Override
-        public void claim(Caller self, Server server, String host, Map<String, Long> resources) {
+        public void claim(Server server, String host, Map<String, Long> resources) {
             claims.put(server.id(), host);
         }
 
         @Override
-        public void release(Caller self, ServerId server) {
+        public void release(ServerId server) {
             claims.remove(server);
         }
     }
@@ -183,13 +183,13 @@ class FlowTest {
     private static final class OneImage implements Images {
         @Override
         public Image show(Caller caller, ImageId image) {
-            return new Image(image, "active", "raw", 3, null);
+            return new Image(image, "active", "raw");
         }
 
         @Override
-        public void download(Caller caller, ImageId image, OutputStream into) {
+        public void download(Caller caller, ImageId image, Path to) {
             try {
-                into.write(new byte[] {1, 2, 3});
+                java.nio.file.Files.write(to, new byte[] {1, 2, 3});
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
