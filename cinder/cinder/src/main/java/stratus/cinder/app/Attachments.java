@@ -72,8 +72,7 @@ public final class Attachments {
         boolean again = server != null
                 && Set.of(VolumeStatus.IN_USE, VolumeStatus.ATTACHING, VolumeStatus.RESERVED)
                         .contains(volume.status())
-                && stores.attachments().of(tx, volume.id()).stream()
-                        .anyMatch(a -> server.equals(a.instanceId()));
+                && stores.attachments().of(tx, volume.id()).stream().anyMatch(a -> server.equals(a.instanceId()));
         if (!again) {
             throw new Fault.Invalid(
                     "Invalid volume: Volume %s status must be %s to reserve, but the current status is %s."
@@ -97,8 +96,7 @@ public final class Attachments {
         var mode = volume.readonly() || "ro".equals(connector.get("mode")) ? "ro" : attachment.mode();
         var asked = with(attachment, connector, mode, AttachmentStatus.ATTACHING, Map.of());
         try {
-            var connection = backends.at(host)
-                    .connect(new VolumeRpc.Connect(who.caller(), volume.id(), connector));
+            var connection = backends.at(host).connect(new VolumeRpc.Connect(who.caller(), volume.id(), connector));
             return save(
                     who.caller(),
                     with(attachment, connector, mode, AttachmentStatus.ATTACHING, flat(connection, asked)),
@@ -186,10 +184,7 @@ public final class Attachments {
             }
             if (to != null) {
                 var from = Set.of(
-                        VolumeStatus.AVAILABLE,
-                        VolumeStatus.RESERVED,
-                        VolumeStatus.ATTACHING,
-                        VolumeStatus.IN_USE);
+                        VolumeStatus.AVAILABLE, VolumeStatus.RESERVED, VolumeStatus.ATTACHING, VolumeStatus.IN_USE);
                 stores.volumes().advance(tx, attachment.volumeId(), from, to, now);
                 volumeChanged(tx, caller, attachment.volumeId());
             }
@@ -207,8 +202,8 @@ public final class Attachments {
             stores.attachments().delete(tx, id);
             changed(tx, who.caller(), Operation.DELETED, attachment, null);
             var left = stores.attachments().of(tx, attachment.volumeId());
-            var from = Set.of(
-                    VolumeStatus.RESERVED, VolumeStatus.ATTACHING, VolumeStatus.IN_USE, VolumeStatus.DETACHING);
+            var from =
+                    Set.of(VolumeStatus.RESERVED, VolumeStatus.ATTACHING, VolumeStatus.IN_USE, VolumeStatus.DETACHING);
             stores.volumes().advance(tx, attachment.volumeId(), from, status(left), now);
             volumeChanged(tx, who.caller(), attachment.volumeId());
             return left;
@@ -247,8 +242,8 @@ public final class Attachments {
     }
 
     private static Fault missing(AttachmentId id) {
-        return new Fault.NotFound("Volume attachment could not be found with filter: attachment_id = %s."
-                .formatted(id.text()));
+        return new Fault.NotFound(
+                "Volume attachment could not be found with filter: attachment_id = %s.".formatted(id.text()));
     }
 
     public Page<Attachment> list(AttachmentFilter filter, Page.Request page) {
@@ -269,8 +264,7 @@ public final class Attachments {
                                 v));
     }
 
-    private void changed(
-            Tx tx, Caller caller, Operation operation, Attachment attachment, @Nullable Attachment after) {
+    private void changed(Tx tx, Caller caller, Operation operation, Attachment attachment, @Nullable Attachment after) {
         stores.changes()
                 .append(
                         tx,

@@ -62,18 +62,17 @@ public final class Backends implements CinderRpc {
 
     /** With what each has promised. */
     public List<Candidate> candidates() {
-        return stores.db().read(tx -> stores.backends().all(tx).stream()
-                .map(b -> new Candidate(b, stores.volumes().allocated(tx, b.host())))
-                .toList());
+        return stores.db()
+                .read(tx -> stores.backends().all(tx).stream()
+                        .map(b -> new Candidate(b, stores.volumes().allocated(tx, b.host())))
+                        .toList());
     }
 
     /** An enabled backend is one that new volumes may go to. */
     public Backend disable(Caller caller, String host, boolean disabled, @Nullable String reason) {
         return stores.db().write(tx -> {
             stores.backends().disable(tx, host, disabled, reason);
-            var now = stores.backends()
-                    .find(tx, host)
-                    .orElseThrow(() -> new Fault.NotFound("Service", host));
+            var now = stores.backends().find(tx, host).orElseThrow(() -> new Fault.NotFound("Service", host));
             stores.changes().append(tx, caller, ChangeLog.Operation.UPDATED, "service", host, null, now);
             return now;
         });

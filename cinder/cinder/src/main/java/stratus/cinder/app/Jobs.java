@@ -42,8 +42,7 @@ public final class Jobs implements AutoCloseable {
 
     /** On record with the transaction; to be started once that is committed. */
     Job record(Tx tx, Caller caller, Job.Kind kind, Id resource) {
-        var job = new Job(
-                UUID.randomUUID().toString(), kind, resource.text(), withoutToken(caller), stores.now());
+        var job = new Job(UUID.randomUUID().toString(), kind, resource.text(), withoutToken(caller), stores.now());
         stores.jobs().insert(tx, job);
         return new Job(job.id(), kind, job.resourceId(), caller, job.createdAt());
     }
@@ -69,8 +68,9 @@ public final class Jobs implements AutoCloseable {
         try {
             work.accept(job);
         } catch (Fault.Unavailable later) {
-            log.log(Level.WARNING, () -> "%s of %s waits: %s"
-                    .formatted(job.kind(), job.resourceId(), later.getMessage()));
+            log.log(
+                    Level.WARNING,
+                    () -> "%s of %s waits: %s".formatted(job.kind(), job.resourceId(), later.getMessage()));
         } catch (RuntimeException bug) {
             log.log(Level.ERROR, () -> "%s of %s failed".formatted(job.kind(), job.resourceId()), bug);
         } finally {

@@ -61,8 +61,7 @@ public final class Quotas {
         }
     }
 
-    private static void count(
-            String kind, String name, int more, Map<String, Long> limits, Map<String, Long> used) {
+    private static void count(String kind, String name, int more, Map<String, Long> limits, Map<String, Long> used) {
         long limit = limits.getOrDefault(name, -1L);
         if (limit >= 0 && more > 0 && used.getOrDefault(name, 0L) + more > limit) {
             throw new Fault.OverQuota(
@@ -114,8 +113,7 @@ public final class Quotas {
         return stores.db().read(tx -> {
             var used = usage(tx, new ProjectId(project));
             var all = new LinkedHashMap<String, Usage>();
-            limits(tx, project)
-                    .forEach((name, limit) -> all.put(name, new Usage(limit, used.getOrDefault(name, 0L))));
+            limits(tx, project).forEach((name, limit) -> all.put(name, new Usage(limit, used.getOrDefault(name, 0L))));
             return all;
         });
     }

@@ -107,7 +107,8 @@ public final class Sources {
         }
         var origin = stores.volumes()
                 .find(tx, snapshot.volumeId())
-                .orElseThrow(() -> new Fault.NotFound("Volume", snapshot.volumeId().text()));
+                .orElseThrow(
+                        () -> new Fault.NotFound("Volume", snapshot.volumeId().text()));
         return copy(origin, wanted, snapshot.size(), "snapshot");
     }
 
@@ -117,7 +118,8 @@ public final class Sources {
                 .filter(v -> who.sees(v.projectId()))
                 .orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
         if (origin.status() != VolumeStatus.AVAILABLE && origin.status() != VolumeStatus.IN_USE) {
-            throw new Fault.Invalid("Invalid volume: Originating volume status must be one of 'available, in-use' values");
+            throw new Fault.Invalid(
+                    "Invalid volume: Originating volume status must be one of 'available, in-use' values");
         }
         return copy(origin, wanted, origin.size(), "source volume");
     }
@@ -131,8 +133,8 @@ public final class Sources {
                             .formatted(size, least));
         }
         if (wanted.zone() != null && !wanted.zone().equals(origin.availabilityZone())) {
-            throw new Fault.Invalid("Invalid input received: Volume must be in the same availability zone as the %s"
-                    .formatted(kind));
+            throw new Fault.Invalid(
+                    "Invalid input received: Volume must be in the same availability zone as the %s".formatted(kind));
         }
         return new Source(
                 size,

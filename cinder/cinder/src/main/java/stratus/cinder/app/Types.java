@@ -1,5 +1,6 @@
 package stratus.cinder.app;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +24,12 @@ public final class Types {
     /** The type that is there from the start. */
     public void seed() {
         var type = new VolumeType(
-                UUID.randomUUID().toString(), VolumeType.DEFAULT, "Default Volume Type", true, Map.of(), stores.now(),
+                UUID.randomUUID().toString(),
+                VolumeType.DEFAULT,
+                "Default Volume Type",
+                true,
+                Map.of(),
+                stores.now(),
                 null);
         stores.db().run(tx -> {
             stores.db().lock(tx, "", "volume_type");
@@ -33,15 +39,16 @@ public final class Types {
         });
     }
 
+    public Instant now() {
+        return stores.now();
+    }
+
     public VolumeType get(Viewer who, String idOrName) {
         return stores.db().read(tx -> visible(tx, who, idOrName));
     }
 
     VolumeType visible(Tx tx, Viewer who, String idOrName) {
-        return stores.types()
-                .find(tx, idOrName)
-                .filter(t -> sees(tx, who, t))
-                .orElseThrow(() -> missing(idOrName));
+        return stores.types().find(tx, idOrName).filter(t -> sees(tx, who, t)).orElseThrow(() -> missing(idOrName));
     }
 
     private static Fault missing(String idOrName) {
@@ -94,17 +101,19 @@ public final class Types {
 
     private void refuseTaken(Tx tx, VolumeType type) {
         stores.db().lock(tx, "", "volume_type");
-        stores.types().find(tx, type.name()).filter(t -> !t.id().equals(type.id())).ifPresent(_ -> {
-            throw new Fault.Conflict("Volume Type %s already exists.".formatted(type.name()));
-        });
+        stores.types()
+                .find(tx, type.name())
+                .filter(t -> !t.id().equals(type.id()))
+                .ifPresent(_ -> {
+                    throw new Fault.Conflict("Volume Type %s already exists.".formatted(type.name()));
+                });
     }
 
     public void delete(Caller caller, VolumeType type) {
         stores.db().run(tx -> {
             if (stores.volumes().usesType(tx, type.id())) {
-                throw new Fault.Invalid(
-                        "Volume Type %s deletion is not allowed with volumes present with the type."
-                                .formatted(type.id()));
+                throw new Fault.Invalid("Volume Type %s deletion is not allowed with volumes present with the type."
+                        .formatted(type.id()));
             }
             boolean isDefault = type.name().equals(VolumeType.DEFAULT)
                     || stores.types().defaults(tx).stream()
@@ -132,8 +141,8 @@ public final class Types {
         }
         stores.db().run(tx -> {
             if (stores.types().access(tx, type.id()).contains(project)) {
-                throw new Fault.Conflict("Volume type access for %s / %s combination already exists."
-                        .formatted(type.id(), project));
+                throw new Fault.Conflict(
+                        "Volume type access for %s / %s combination already exists.".formatted(type.id(), project));
             }
             stores.types().grant(tx, type.id(), project);
             stores.changes().append(tx, caller, Operation.UPDATED, "volume_type", type.id(), project, type);
@@ -146,8 +155,8 @@ public final class Types {
         }
         stores.db().run(tx -> {
             if (!stores.types().access(tx, type.id()).contains(project)) {
-                throw new Fault.NotFound("Volume type access not found for %s / %s combination."
-                        .formatted(type.id(), project));
+                throw new Fault.NotFound(
+                        "Volume type access not found for %s / %s combination.".formatted(type.id(), project));
             }
             stores.types().revoke(tx, type.id(), project);
             stores.changes().append(tx, caller, Operation.UPDATED, "volume_type", type.id(), project, type);

@@ -39,13 +39,14 @@ public final class VolumeWork {
         }
         attempt(job, volume.id(), VolumeStatus.CREATING, VolumeStatus.AVAILABLE, VolumeStatus.ERROR, () -> {
             var host = volume.host() == null ? place(volume) : volume.host();
-            backends.at(host).create(new VolumeRpc.CreateVolume(
-                    job.caller(),
-                    volume.id(),
-                    volume.size(),
-                    volume.imageId(),
-                    volume.sourceVolid(),
-                    volume.snapshotId()));
+            backends.at(host)
+                    .create(new VolumeRpc.CreateVolume(
+                            job.caller(),
+                            volume.id(),
+                            volume.size(),
+                            volume.imageId(),
+                            volume.sourceVolid(),
+                            volume.snapshotId()));
         });
     }
 
@@ -55,12 +56,18 @@ public final class VolumeWork {
             stores.db().run(tx -> jobs.done(tx, job));
             return;
         }
-        var after = stores.db().read(tx -> stores.attachments().of(tx, volume.id()).isEmpty())
-                ? VolumeStatus.AVAILABLE
-                : VolumeStatus.IN_USE;
+        var after =
+                stores.db().read(tx -> stores.attachments().of(tx, volume.id()).isEmpty())
+                        ? VolumeStatus.AVAILABLE
+                        : VolumeStatus.IN_USE;
         var host = volume.host();
-        attempt(job, volume.id(), VolumeStatus.EXTENDING, after, VolumeStatus.ERROR_EXTENDING, () -> backends.at(host)
-                .extend(new VolumeRpc.ExtendVolume(job.caller(), volume.id(), volume.size())));
+        attempt(
+                job,
+                volume.id(),
+                VolumeStatus.EXTENDING,
+                after,
+                VolumeStatus.ERROR_EXTENDING,
+                () -> backends.at(host).extend(new VolumeRpc.ExtendVolume(job.caller(), volume.id(), volume.size())));
     }
 
     void delete(Job job) {
@@ -76,13 +83,17 @@ public final class VolumeWork {
         } catch (Fault.Unavailable later) {
             throw later;
         } catch (RuntimeException e) {
-            log.log(Level.ERROR, () -> "volume %s could not be deleted".formatted(volume.id().text()), e);
-            stores.db().run(tx -> end(
-                    tx, job, volume.id(), VolumeStatus.DELETING, VolumeStatus.ERROR_DELETING));
+            log.log(
+                    Level.ERROR,
+                    () -> "volume %s could not be deleted".formatted(volume.id().text()),
+                    e);
+            stores.db().run(tx -> end(tx, job, volume.id(), VolumeStatus.DELETING, VolumeStatus.ERROR_DELETING));
             return;
         }
         stores.db().run(tx -> {
-            stores.attachments().of(tx, volume.id()).forEach(a -> stores.attachments().delete(tx, a.id()));
+            stores.attachments()
+                    .of(tx, volume.id())
+                    .forEach(a -> stores.attachments().delete(tx, a.id()));
             stores.volumes().delete(tx, volume.id());
             changed(tx, job.caller(), Operation.DELETED, volume, null);
             jobs.done(tx, job);

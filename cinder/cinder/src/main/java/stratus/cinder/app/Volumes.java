@@ -89,11 +89,10 @@ public final class Volumes {
         if (wanted.type() != null) {
             return types.visible(tx, who, wanted.type());
         }
-        return source.type() == null
+        var inherited = source.type();
+        return inherited == null
                 ? types.defaultOf(tx, who.caller().projectId())
-                : stores.types()
-                        .find(tx, source.type())
-                        .orElseThrow(() -> new Fault.NotFound("Volume type", source.type()));
+                : stores.types().find(tx, inherited).orElseThrow();
     }
 
     private String zone(NewVolume wanted, Sources.Source source) {
@@ -134,8 +133,8 @@ public final class Volumes {
         return stores.db().read(tx -> {
             var named = stores.types().all(tx).stream().collect(Collectors.toMap(VolumeType::id, t -> t));
             var ids = volumes.items().stream().map(Volume::id).toList();
-            var attached = stores.attachments().of(tx, ids).stream()
-                    .collect(Collectors.groupingBy(Attachment::volumeId));
+            var attached =
+                    stores.attachments().of(tx, ids).stream().collect(Collectors.groupingBy(Attachment::volumeId));
             return volumes.map(v -> new Seen(
                     v,
                     java.util.Objects.requireNonNull(named.get(v.volumeTypeId())),
@@ -155,18 +154,11 @@ public final class Volumes {
         var now = stores.now();
         return stores.db().write(tx -> {
             var before = stores.volumes().find(tx, id).orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
-            stores.volumes().update(tx, touched(change.apply(before), now));
+            stores.volumes().update(tx, change.apply(before).touched(now));
             var after = stores.volumes().find(tx, id).orElseThrow();
             changed(tx, caller, Operation.UPDATED, after, after);
             return seen(tx, after);
         });
-    }
-
-    private static Volume touched(Volume v, java.time.Instant now) {
-        return new Volume(
-                v.id(), v.projectId(), v.userId(), v.name(), v.description(), v.size(), v.status(), v.volumeTypeId(),
-                v.availabilityZone(), v.host(), v.bootable(), v.multiattach(), v.readonly(), v.snapshotId(),
-                v.sourceVolid(), v.imageId(), v.metadata(), v.imageMetadata(), v.createdAt(), now);
     }
 
     /** Marks the volume as deleting; {@code cascade} takes its snapshots along. */
@@ -269,6 +261,13 @@ public final class Volumes {
 
     private void changed(Tx tx, Caller caller, Operation operation, Volume volume, @Nullable Volume after) {
         stores.changes()
-                .append(tx, caller, operation, "volume", volume.id().text(), volume.projectId().value(), after);
+                .append(
+                        tx,
+                        caller,
+                        operation,
+                        "volume",
+                        volume.id().text(),
+                        volume.projectId().value(),
+                        after);
     }
 }

@@ -36,4 +36,101 @@ public record Volume(
         Map<String, String> metadata,
         Map<String, String> imageMetadata,
         Instant createdAt,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt) {
+    /** The same with what its owner says of it. */
+    public Volume with(@Nullable String newName, @Nullable String newDescription, Map<String, String> newMetadata) {
+        return new Volume(
+                id,
+                projectId,
+                userId,
+                newName,
+                newDescription,
+                size,
+                status,
+                volumeTypeId,
+                availabilityZone,
+                host,
+                bootable,
+                multiattach,
+                readonly,
+                snapshotId,
+                sourceVolid,
+                imageId,
+                newMetadata,
+                imageMetadata,
+                createdAt,
+                updatedAt);
+    }
+
+    public Volume withFlags(boolean newBootable, boolean newReadonly) {
+        return new Volume(
+                id,
+                projectId,
+                userId,
+                name,
+                description,
+                size,
+                status,
+                volumeTypeId,
+                availabilityZone,
+                host,
+                newBootable,
+                multiattach,
+                newReadonly,
+                snapshotId,
+                sourceVolid,
+                imageId,
+                metadata,
+                imageMetadata,
+                createdAt,
+                updatedAt);
+    }
+
+    public Volume withImageMetadata(Map<String, String> newImageMetadata) {
+        return new Volume(
+                id,
+                projectId,
+                userId,
+                name,
+                description,
+                size,
+                status,
+                volumeTypeId,
+                availabilityZone,
+                host,
+                bootable,
+                multiattach,
+                readonly,
+                snapshotId,
+                sourceVolid,
+                imageId,
+                metadata,
+                newImageMetadata,
+                createdAt,
+                updatedAt);
+    }
+
+    public Volume touched(Instant now) {
+        return new Volume(
+                id,
+                projectId,
+                userId,
+                name,
+                description,
+                size,
+                status,
+                volumeTypeId,
+                availabilityZone,
+                host,
+                bootable,
+                multiattach,
+                readonly,
+                snapshotId,
+                sourceVolid,
+                imageId,
+                metadata,
+                imageMetadata,
+                createdAt,
+                now);
+    }
+}

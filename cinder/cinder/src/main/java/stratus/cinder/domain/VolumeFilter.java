@@ -21,7 +21,6 @@ public record VolumeFilter(
         Map<String, String> metadata) {
     /** Everything of a project; of all for null. */
     public static VolumeFilter of(@Nullable ProjectId project) {
-        return new VolumeFilter(
-                project, null, null, null, null, null, null, null, null, null, null, null, Map.of());
+        return new VolumeFilter(project, null, null, null, null, null, null, null, null, null, null, null, Map.of());
     }
 }

@@ -45,7 +45,8 @@ public final class TypeStore {
     }
 
     public Optional<VolumeType> find(Tx tx, String idOrName) {
-        return tx.query(SELECT + "WHERE id = :key OR name = :key")
+        return tx
+                .query(SELECT + "WHERE id = :key OR name = :key")
                 .bind("key", idOrName)
                 .mapTo(VolumeType.class)
                 .stream()
