@@ -1,5 +1,6 @@
 package stratus.cinder.rpc;
 
+import org.jspecify.annotations.Nullable;
 import stratus.oslo.messaging.Bus;
 
 /** What a backend tells the server. */
@@ -15,8 +16,16 @@ public interface CinderRpc {
      *
      * @param host as Cinder names it: {@code node@backend}
      * @param pool the part after the {@code #}
+     * @param zone its availability zone; null for the server's own
      * @param thin whether a volume takes room only as it is written
      */
     record Capabilities(
-            String host, String pool, String vendor, String protocol, double totalGib, double freeGib, boolean thin) {}
+            String host,
+            @Nullable String zone,
+            String pool,
+            String vendor,
+            String protocol,
+            double totalGib,
+            double freeGib,
+            boolean thin) {}
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import stratus.cinder.rpc.CinderRpc;
 import stratus.cinder.rpc.VolumeRpc;
 import stratus.oslo.base.Caller;
@@ -22,6 +23,7 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
     private static final Duration REPORT = Duration.ofSeconds(10);
 
     private final String host;
+    private final @Nullable String zone;
     private final VolumeDriver driver;
     private final Images images;
     private final CinderRpc server;
@@ -35,9 +37,15 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
         String fetch(Caller caller, ImageId image, Path into);
     }
 
-    /** {@code host} is {@code node@backend}; serves and reports from now on. */
+    /** In the server's own availability zone. */
     public VolumeAgent(String host, VolumeDriver driver, Images images, Bus bus) {
+        this(host, null, driver, images, bus);
+    }
+
+    /** {@code host} is {@code node@backend}; serves and reports from now on. */
+    public VolumeAgent(String host, @Nullable String zone, VolumeDriver driver, Images images, Bus bus) {
         this.host = host;
+        this.zone = zone;
         this.driver = driver;
         this.images = images;
         this.server = bus.client(CinderRpc.class, new Bus.Address.AnyOf(CinderRpc.TOPIC));
@@ -107,6 +115,7 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
             var stats = driver.stats();
             server.report(new CinderRpc.Capabilities(
                     host,
+                    zone,
                     host.substring(host.indexOf('@') + 1),
                     stats.vendor(),
                     stats.protocol(),
