@@ -10,7 +10,7 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.PortId;
 
 /** A network server that wants what the test says, and remembers what it was told. */
-final class FakeServer implements NetworkServerRpc {
+class FakeServer implements NetworkServerRpc {
     final Set<PortId> up = ConcurrentHashMap.newKeySet();
     final Set<String> agents = ConcurrentHashMap.newKeySet();
     final Set<FloatingIpId> floating = ConcurrentHashMap.newKeySet();

@@ -57,10 +57,15 @@ public final class Model {
         public String ip() {
             return "10.0.0." + number;
         }
+
+        public String ip6() {
+            return "fd00:1::f816:3eff:fe00:%x".formatted(number);
+        }
     }
 
     public Model() {
         rules.add(rule(Direction.EGRESS, null, null, null));
+        rules.add(new Rule(Direction.EGRESS, "IPv6", null, null, null, null, null));
     }
 
     public Guest guest(int number) {
@@ -136,7 +141,9 @@ public final class Model {
                 network,
                 guest.mac(),
                 "compute:nova",
-                List.of(new FixedIp(subnet, guest.ip())),
+                v6
+                        ? List.of(new FixedIp(subnet, guest.ip()), new FixedIp(subnet6, guest.ip6()))
+                        : List.of(new FixedIp(subnet, guest.ip())),
                 List.of(),
                 true,
                 true,

@@ -23,6 +23,7 @@ import stratus.neutron.rpc.WantedState.Peer;
 
 @Tag("host")
 final class NeutronAgentHostTest {
+    private static final String OUTSIDE = "172.24.4.50";
     private static final String NO_METADATA = "http://127.0.0.1:1";
 
     private final Model model = new Model();
@@ -51,7 +52,6 @@ final class NeutronAgentHostTest {
 
     @Test
     void aGuestIsToldItsAddressAndFindsItsMetadata() throws Exception {
-        var guest = model.guest(11);
         var nova = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         nova.createContext("/", exchange -> {
             var headers = exchange.getRequestHeaders();
@@ -64,6 +64,8 @@ final class NeutronAgentHostTest {
         });
         nova.start();
         startWith("http://127.0.0.1:" + nova.getAddress().getPort());
+        var guest = model.guest(11);
+        world.want(model.state());
         world.server.owners.put(guest.ip(), new InstanceOf(guest.port(), "server-1", "project-1"));
         var inside = world.plugIn(guest);
 
@@ -103,22 +105,29 @@ final class NeutronAgentHostTest {
         var second = world.plugIn(other);
         world.address(first, guest);
         world.address(second, other);
+        var out = world.outside(model);
         await("floating IP is told", () -> world.server.floating.contains(fip.id()));
 
         assertThat(world.pings(world.dataPlane(), "172.24.4.11")).isTrue();
+        assertThat(world.pings(out, "172.24.4.11")).isTrue();
+        assertThat(world.caller(first, Model.PUBLIC_GATEWAY, 2223))
+                .as("the host is nobody's server")
+                .isEmpty();
         try (var inside = world.listen(first, 22);
-                var outside = world.listen(world.dataPlane(), 2222)) {
+                var outside = world.listen(out, 2222);
+                var own = world.listen(world.dataPlane(), 2223)) {
             assertThat(world.caller(world.dataPlane(), "172.24.4.11", 22)).isEqualTo("172.24.4.1");
-            assertThat(world.caller(first, "172.24.4.1", 2222)).isEqualTo("172.24.4.11");
-            assertThat(world.caller(second, "172.24.4.1", 2222)).isEqualTo(Model.ROUTER_OUTSIDE);
+            assertThat(world.caller(first, OUTSIDE, 2222)).isEqualTo("172.24.4.11");
+            assertThat(world.caller(second, OUTSIDE, 2222)).isEqualTo(Model.ROUTER_OUTSIDE);
             assertThat(world.caller(second, "172.24.4.11", 22)).isEqualTo(Model.ROUTER_OUTSIDE);
             assertThat(world.caller(first, "172.24.4.11", 22)).isEqualTo("172.24.4.11");
 
             model.floating.clear();
             world.want(model.state());
             await("taken away", () -> world.server.floating.isEmpty());
+            assertThat(world.pings(out, "172.24.4.11")).isFalse();
             assertThat(world.pings(world.dataPlane(), "172.24.4.11")).isFalse();
-            assertThat(world.caller(first, "172.24.4.1", 2222)).isEqualTo(Model.ROUTER_OUTSIDE);
+            assertThat(world.caller(first, OUTSIDE, 2222)).isEqualTo(Model.ROUTER_OUTSIDE);
         }
     }
 
@@ -131,14 +140,14 @@ final class NeutronAgentHostTest {
         var second = world.plugIn(other);
         world.address(first, guest);
         world.address(second, other);
+        var out = world.outside(model);
         try (var ssh = world.listen(first, 22);
                 var web = world.listen(first, 80);
-                var outside = world.listen(world.dataPlane(), 2222)) {
+                var outside = world.listen(out, 2222);
+                var own = world.listen(world.dataPlane(), 2223)) {
             assertThat(world.pings(second, guest.ip())).isFalse();
             assertThat(world.caller(second, guest.ip(), 22)).isEmpty();
-            assertThat(world.caller(first, Model.PUBLIC_GATEWAY, 2222))
-                    .as("answers pass")
-                    .isNotEmpty();
+            assertThat(world.caller(first, OUTSIDE, 2222)).as("answers pass").isNotEmpty();
 
             model.rules.add(Model.rule(Direction.INGRESS, "tcp", 22, 22));
             world.want(model.state());
@@ -155,7 +164,7 @@ final class NeutronAgentHostTest {
             model.rules.add(Model.rule(Direction.INGRESS, null, null, null));
             world.want(model.state());
             await("nothing goes out", () -> !world.pings(second, guest.ip()));
-            assertThat(world.caller(first, Model.PUBLIC_GATEWAY, 2222)).isEmpty();
+            assertThat(world.caller(first, OUTSIDE, 2222)).isEmpty();
         }
     }
 
@@ -259,13 +268,62 @@ final class NeutronAgentHostTest {
         model.v6 = true;
         var guest = model.guest(11);
         startWith(NO_METADATA);
-        world.plugIn(guest);
-        var inside = world.dataPlane().replace(Model.HOST, "g11");
-        await(
-                "address by autoconfiguration",
-                () -> world.programs
-                        .run("ip", "-n", inside, "-6", "addr", "show", "dev", "eth0", "scope", "global")
-                        .contains("fd00:1::f816:3eff:fe00:b"));
+        var inside = world.plugIn(guest);
+        world.server.owners.put(guest.ip(), new InstanceOf(guest.port(), "server-1", "project-1"));
+
+        await("address by autoconfiguration", () -> world.pings(inside, "fd00:1::1", "-6"));
+        assertThat(world.programs.run("ip", "-n", inside, "-6", "addr", "show", "dev", "eth0"))
+                .contains(guest.ip6() + "/64");
+        var asked = List.of("ip", "netns", "exec", inside, "busybox", "nc", "-w", "5", "fe80::a9fe:a9fe%eth0", "80");
+        assertThat(world.programs.run("GET / HTTP/1.0\r\n\r\n", asked).out())
+                .as("found out who asks, and Nova is not there")
+                .contains(" 503 ");
+    }
+
+    @Test
+    void aFloatingIpThatMovesIsFoundAtItsNewPlaceAtOnce() {
+        var guest = model.guest(11);
+        model.rules.add(Model.rule(Direction.INGRESS, null, null, null));
+        startWith(NO_METADATA);
+        var out = world.outside(model);
+        world.address(world.plugIn(guest), guest);
+        world.programs.run(
+                "ip",
+                "-n",
+                out,
+                "neigh",
+                "replace",
+                "172.24.4.11",
+                "lladdr",
+                "fa:16:3e:ff:ff:ff",
+                "dev",
+                "eth0",
+                "nud",
+                "reachable");
+        assertThat(world.pings(out, "172.24.4.11")).isFalse();
+
+        var fip = model.floatingIp("172.24.4.11", guest);
+        world.want(model.state());
+        await("floating IP is told", () -> world.server.floating.contains(fip.id()));
+        assertThat(world.pings(out, "172.24.4.11")).isTrue();
+    }
+
+    @Test
+    void aHypervisorMayMakeTheBridgeBeforeTheAgentDoes() {
+        startWith(NO_METADATA);
+        var early = new Model();
+        early.rules.clear();
+        var stranger = early.guest(12);
+        world.programs.run(
+                "ip", "-n", world.dataPlane(), "link", "add", "name", Names.bridge(early.network), "type", "bridge");
+        world.programs.run("ip", "-n", world.dataPlane(), "link", "set", Names.bridge(early.network), "up");
+
+        world.want(new WantedState(List.of(early.network()), List.of(early.port(stranger)), early.groups(), List.of()));
+        var inside = world.plugIn(stranger);
+        world.address(inside, stranger);
+        assertThat(world.pings(inside, "10.0.0.2"))
+                .as("the firewall holds there too")
+                .isFalse();
     }
 
     @Test

@@ -105,6 +105,18 @@ final class World implements AutoCloseable {
         return name;
     }
 
+    /** A machine in the public network, at 172.24.4.50. */
+    String outside(Model model) {
+        var name = "t-" + id + "-out";
+        namespace(name);
+        programs.run(
+                "ip", "-n", dataPlane(), "link", "add", "ext0", "type", "veth", "peer", "name", "eth0", "netns", name);
+        programs.run("ip", "-n", dataPlane(), "link", "set", "ext0", "master", Names.bridge(model.external), "up");
+        programs.run("ip", "-n", name, "addr", "add", "172.24.4.50/24", "dev", "eth0");
+        programs.run("ip", "-n", name, "link", "set", "eth0", "up");
+        return name;
+    }
+
     void namespace(String name) {
         programs.run("ip", "netns", "add", name);
         namespaces.add(name);

@@ -55,11 +55,19 @@ public final class MetadataProxy {
     private final NetworkServerRpc server;
     private final Metadata nova;
     private final HttpClient http;
+    private final Neighbours neighbours;
 
-    public MetadataProxy(NetworkServerRpc server, Metadata nova, HttpClient http) {
+    public MetadataProxy(NetworkServerRpc server, Metadata nova, HttpClient http, Neighbours neighbours) {
         this.server = server;
         this.nova = nova;
         this.http = http;
+        this.neighbours = neighbours;
+    }
+
+    /** Knows which of its addresses a port was given, when it uses the one that it gave itself. */
+    @FunctionalInterface
+    public interface Neighbours {
+        String given(Source source, String ip);
     }
 
     void handle(Source source, HttpExchange exchange) throws IOException {
@@ -87,7 +95,7 @@ public final class MetadataProxy {
             return;
         }
         var ip = address(exchange);
-        var asking = server.whoAsks(source.address(ip));
+        var asking = server.whoAsks(source.address(neighbours.given(source, ip)));
         var reply = http.send(request(exchange, body, ip, asking), BodyHandlers.ofByteArray());
         pass(reply, exchange);
     }
