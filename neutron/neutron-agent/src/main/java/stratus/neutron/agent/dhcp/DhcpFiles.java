@@ -55,7 +55,7 @@ public final class DhcpFiles {
 
     /** The name of a port without one is made of its address, as upstream does. */
     private static String name(Lease lease, FixedIp fixed) {
-        if (lease.hostname() != null && !lease.hostname().isEmpty()) {
+        if (lease.hostname() != null && lease.hostname().matches("[A-Za-z0-9.-]+")) {
             return lease.hostname();
         }
         return "host-" + fixed.ip().replace('.', '-').replace(':', '-');
@@ -87,7 +87,8 @@ public final class DhcpFiles {
             }
         }
         network.leases()
-                .forEach(lease -> lease.options()
+                .forEach(lease -> lease.options().stream()
+                        .filter(option -> oneLine(option.name()) && oneLine(option.value()))
                         .forEach(option -> lines.add("tag:port-%s,%s:%s,%s"
                                 .formatted(
                                         lease.port().text(),
@@ -95,6 +96,11 @@ public final class DhcpFiles {
                                         option.name(),
                                         option.value()))));
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    /** A second line would be an option of its own, for whomever it pleases. */
+    private static boolean oneLine(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
     }
 
     private List<String> v4(Subnet subnet) {
