@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.neutron.agent.World.await;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import stratus.neutron.rpc.WantedState;
 import stratus.neutron.rpc.WantedState.Direction;
 import stratus.neutron.rpc.WantedState.Neighbour;
 import stratus.neutron.rpc.WantedState.Peer;
+import stratus.oslo.process.NetworkNamespace;
 
 @Tag("host")
 final class NeutronAgentHostTest {
@@ -165,6 +169,38 @@ final class NeutronAgentHostTest {
             world.want(model.state());
             await("nothing goes out", () -> !world.pings(second, guest.ip()));
             assertThat(world.caller(first, OUTSIDE, 2222)).isEmpty();
+        }
+    }
+
+    @Test
+    void aRuleThatIsTakenAwayEndsTheConnectionsThatItAllowed() throws Exception {
+        var guest = model.guest(11);
+        var other = model.guest(12);
+        var ssh = Model.rule(Direction.INGRESS, "tcp", 22, 22);
+        model.rules.add(ssh);
+        startWith(NO_METADATA);
+        var first = world.plugIn(guest);
+        var second = world.plugIn(other);
+        world.address(first, guest);
+        world.address(second, other);
+        try (var server = NetworkNamespace.named(first).call(() -> new ServerSocket(22));
+                var client = NetworkNamespace.named(second).call(() -> new Socket(guest.ip(), 22));
+                var accepted = server.accept()) {
+            accepted.setSoTimeout(1000);
+            client.getOutputStream().write(7);
+            assertThat(accepted.getInputStream().read()).isEqualTo(7);
+
+            model.rules.remove(ssh);
+            world.want(model.state());
+            await("the connection is cut", () -> {
+                try {
+                    client.getOutputStream().write(8);
+                    accepted.getInputStream().read();
+                    return false;
+                } catch (IOException timeout) {
+                    return true;
+                }
+            });
         }
     }
 

@@ -76,7 +76,7 @@ public final class MetadataProxy {
         } catch (Fault.NotFound unknown) {
             fail(exchange, 404, "The resource could not be found.");
         } catch (Fault | IOException e) {
-            log.log(Level.WARNING, () -> "metadata for " + source.namespace() + " failed", e);
+            log.log(Level.WARNING, () -> "metadata for " + source.namespace() + " failed: " + e);
             fail(exchange, 503, "The metadata service is unavailable.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
