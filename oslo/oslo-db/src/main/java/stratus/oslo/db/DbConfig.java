@@ -11,7 +11,10 @@ import stratus.oslo.base.Secret;
  * @param folder where the SQLite files are, one a service
  */
 public record DbConfig(
-        @Nullable String url, @Nullable String user, @Nullable Secret password, Path folder) {
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable Secret password,
+        Path folder) {
     public static DbConfig sqlite(Path folder) {
         return new DbConfig(null, null, null, folder);
     }

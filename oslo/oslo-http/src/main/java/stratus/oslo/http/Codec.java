@@ -1,6 +1,7 @@
 package stratus.oslo.http;
 
 import java.time.Instant;
+import stratus.oslo.base.Fault;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
@@ -16,7 +17,6 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
-import stratus.oslo.base.Fault;
 
 /**
  * Bodies to records and back, as one service writes them.
@@ -28,7 +28,8 @@ public final class Codec {
     private final JsonMapper mapper;
 
     public Codec(TimeFormat times) {
-        this.mapper = strict().addModule(times(times)).addModule(Versioned.module()).build();
+        this.mapper =
+                strict().addModule(times(times)).addModule(Versioned.module()).build();
     }
 
     /** JSON text; a bad one is {@link Fault.Invalid}. */

@@ -1,7 +1,7 @@
 package stratus.oslo.http;
 
-import io.helidon.http.HeaderValues;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -63,7 +63,8 @@ final class Dispatcher {
         exchange.version(api.microversions().of(exchange));
         var answer = route.handler().handle(exchange);
         if (!exchange.checked()) {
-            throw new IllegalStateException("the handler of %s %s did not check its rule".formatted(method, route.path()));
+            throw new IllegalStateException(
+                    "the handler of %s %s did not check its rule".formatted(method, route.path()));
         }
         return answer;
     }

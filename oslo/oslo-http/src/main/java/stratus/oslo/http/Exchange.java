@@ -163,7 +163,9 @@ final class Exchange implements Request {
     public void authorize() {
         var own = new HashMap<String, @Nullable Object>();
         own.put("user_id", caller().user().id());
-        own.put("project_id", caller().project() == null ? null : caller().project().id());
+        own.put(
+                "project_id",
+                caller().project() == null ? null : caller().project().id());
         authorize(own);
     }
 

@@ -10,7 +10,8 @@ public record Microversion(int major, int minor) implements Comparable<Microvers
     public static Microversion parse(String text) {
         int dot = text.indexOf('.');
         try {
-            return new Microversion(Integer.parseInt(text.substring(0, dot)), Integer.parseInt(text.substring(dot + 1)));
+            return new Microversion(
+                    Integer.parseInt(text.substring(0, dot)), Integer.parseInt(text.substring(dot + 1)));
         } catch (RuntimeException e) {
             throw new stratus.oslo.base.Fault.Invalid(
                     "API Version String %s is of invalid format. Must be of format MajorNum.MinorNum.".formatted(text));

@@ -30,9 +30,8 @@ public record Microversions(String service, @Nullable String legacyHeader, Micro
         }
         var version = Microversion.parse(asked);
         if (version.compareTo(min) < 0 || version.compareTo(max) > 0) {
-            throw new Fault.NotAcceptable(
-                    "Version %s is not supported by the API. Minimum is %s and maximum is %s."
-                            .formatted(version, min, max));
+            throw new Fault.NotAcceptable("Version %s is not supported by the API. Minimum is %s and maximum is %s."
+                    .formatted(version, min, max));
         }
         return version;
     }

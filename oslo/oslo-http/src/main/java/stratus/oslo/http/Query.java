@@ -72,7 +72,7 @@ public final class Query {
         throw new Fault.Invalid(name, "%s is less than the minimum of %d.".formatted(text, least));
     }
 
-    private static String decode(String text) {
+    static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

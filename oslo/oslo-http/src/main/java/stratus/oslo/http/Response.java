@@ -47,16 +47,17 @@ public record Response(int status, @Nullable Object body, Map<String, String> he
     public static Response text(int status, String type, String text) {
         var bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return of(status, new Content() {
-            @Override
-            public long length() {
-                return bytes.length;
-            }
+                    @Override
+                    public long length() {
+                        return bytes.length;
+                    }
 
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                out.write(bytes);
-            }
-        }).with("Content-Type", type);
+                    @Override
+                    public void writeTo(OutputStream out) throws IOException {
+                        out.write(bytes);
+                    }
+                })
+                .with("Content-Type", type);
     }
 
     public Response with(String header, String value) {

@@ -25,7 +25,12 @@ public final class Routes {
     }
 
     /** One operation. {@code rule} is null unless {@code access} is {@link Access#RULE}. */
-    public record Route(String method, String path, Access access, @Nullable String rule, Handler handler) {}
+    public record Route(
+            String method,
+            String path,
+            Access access,
+            @Nullable String rule,
+            Handler handler) {}
 
     private Routes(List<String> prefixes, List<Route> all) {
         this.prefixes = prefixes;

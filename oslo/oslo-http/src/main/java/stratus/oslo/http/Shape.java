@@ -27,7 +27,12 @@ final class Shape {
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final @Nullable String extra;
 
-    private record Part(String name, boolean required, int since, int until, @Nullable Class<?> record) {
+    private record Part(
+            String name,
+            boolean required,
+            int since,
+            int until,
+            @Nullable Class<?> record) {
         boolean at(Microversion v) {
             return v.minor() >= since && v.minor() <= until;
         }
@@ -136,7 +141,9 @@ final class Shape {
             }
         }
         var path = new ArrayList<String>();
-        e.getPath().forEach(r -> path.add(r.getPropertyName() == null ? String.valueOf(r.getIndex()) : r.getPropertyName()));
+        e.getPath()
+                .forEach(r ->
+                        path.add(r.getPropertyName() == null ? String.valueOf(r.getIndex()) : r.getPropertyName()));
         var problem = String.valueOf(e.getOriginalMessage()).replaceAll("[`(]?(java|tools|stratus)\\.[\\w.$]*\\.", "`");
         return new Fault.Invalid(String.join(".", path), problem);
     }
@@ -158,15 +165,15 @@ final class Shape {
 
     private static String name(RecordComponent c) {
         var said = c.getAccessor().getAnnotation(JsonProperty.class);
-        return said != null && !said.value().isEmpty()
-                ? said.value()
-                : Names.SNAKE.of(c.getName());
+        return said != null && !said.value().isEmpty() ? said.value() : Names.SNAKE.of(c.getName());
     }
 
     /** The record that a component is, or is a list of. */
     private static @Nullable Class<?> record(AnnotatedType type) {
         if (type.getType() instanceof Class<?> c) {
-            return c.isRecord() && c.getRecordComponents().length > 0 && !stratus.oslo.base.Ids.Id.class.isAssignableFrom(c)
+            return c.isRecord()
+                            && c.getRecordComponents().length > 0
+                            && !stratus.oslo.base.Ids.Id.class.isAssignableFrom(c)
                             && c != stratus.oslo.base.Secret.class
                     ? c
                     : null;

@@ -47,9 +47,7 @@ final class Versioned extends ValueSerializerModifier {
         return since == null && until == null
                 ? writer
                 : new Ranged(
-                        writer,
-                        since == null ? 0 : since.value(),
-                        until == null ? Integer.MAX_VALUE : until.value());
+                        writer, since == null ? 0 : since.value(), until == null ? Integer.MAX_VALUE : until.value());
     }
 
     private static @Nullable RecordComponent component(Class<?> type, String name) {
@@ -73,7 +71,8 @@ final class Versioned extends ValueSerializerModifier {
 
         @Override
         public void serializeAsProperty(Object bean, JsonGenerator out, SerializationContext context) throws Exception {
-            if (!(context.getAttribute(ATTRIBUTE) instanceof Microversion v) || v.minor() >= since && v.minor() <= until) {
+            if (!(context.getAttribute(ATTRIBUTE) instanceof Microversion v)
+                    || v.minor() >= since && v.minor() <= until) {
                 super.serializeAsProperty(bean, out, context);
             }
         }

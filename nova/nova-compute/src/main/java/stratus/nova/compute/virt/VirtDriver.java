@@ -60,8 +60,10 @@ public interface VirtDriver extends AutoCloseable {
 
     /** Network interfaces come and go while the guest runs. */
     interface InterfaceAttachment {
+        /** An interface that is attached already is a success. */
         void attach(ServerId server, GuestSpec.Nic nic);
 
+        /** An interface that is not attached, or whose guest is not there, is a success. */
         void detach(ServerId server, GuestSpec.Nic nic);
     }
 

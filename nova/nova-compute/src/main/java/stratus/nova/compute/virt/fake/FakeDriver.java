@@ -1,0 +1,186 @@
+package stratus.nova.compute.virt.fake;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.VirtDriver;
+import stratus.nova.compute.virt.fake.FakeFaults.Operation;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.ServerId;
+
+/**
+ * A hypervisor that runs nothing and remembers everything: its guests are files in a data folder and outlive the process.
+ *
+ * <p>It behaves as a real one does towards its callers, and fails when told to by {@link #faults}.
+ */
+public final class FakeDriver
+        implements VirtDriver, VirtDriver.VolumeAttachment, VirtDriver.InterfaceAttachment, VirtDriver.Events {
+    private final HostResources resources;
+    private final FakeGuests guests;
+    private final FakeFaults faults;
+    private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
+
+    public FakeDriver(Path data, HostResources resources) {
+        this.resources = resources;
+        this.guests = new FakeGuests(data.resolve("guests"));
+        this.faults = new FakeFaults(data.resolve("faults.json"));
+    }
+
+    /** A host on which whatever a test asks for fits. */
+    public static HostResources plenty(String hostname) {
+        return new HostResources(
+                hostname,
+                10_000,
+                8_000_000,
+                600_000,
+                "fake",
+                1000,
+                "{\"arch\": \"x86_64\", \"model\": \"Nehalem\", \"vendor\": \"Intel\", \"features\": [],"
+                        + " \"topology\": {\"cores\": 10000, \"threads\": 1, \"sockets\": 1}}",
+                Set.of());
+    }
+
+    public FakeFaults faults() {
+        return faults;
+    }
+
+    /** What is remembered of the guest. */
+    public Optional<FakeGuest> guest(ServerId server) {
+        return guests.find(server);
+    }
+
+    /** The guest ends by itself, as if it had been shut down from inside or had crashed. */
+    public void end(ServerId server, PowerState state) {
+        change(server, guest -> guest.in(state));
+        watchers.forEach(watcher -> Thread.startVirtualThread(() -> watcher.accept(server)));
+    }
+
+    @Override
+    public HostResources resources() {
+        return resources;
+    }
+
+    @Override
+    public Set<ServerId> guests() {
+        return guests.ids();
+    }
+
+    @Override
+    public void spawn(ServerId server, GuestSpec spec) {
+        faults.around(
+                Operation.SPAWN,
+                () -> guests.change(server, guest -> guest == null ? FakeGuest.spawned(server, spec) : guest));
+    }
+
+    @Override
+    public void destroy(ServerId server) {
+        faults.around(Operation.DESTROY, () -> guests.change(server, _ -> null));
+    }
+
+    @Override
+    public PowerState powerState(ServerId server) {
+        return guests.find(server).map(FakeGuest::state).orElse(PowerState.ABSENT);
+    }
+
+    @Override
+    public void powerOn(ServerId server) {
+        change(Operation.POWER_ON, server, guest -> guest.active() ? guest.in(PowerState.RUNNING) : guest.booted());
+    }
+
+    @Override
+    public void powerOff(ServerId server, Duration grace) {
+        change(Operation.POWER_OFF, server, guest -> guest.in(PowerState.SHUTDOWN));
+    }
+
+    @Override
+    public void reboot(ServerId server, boolean hard) {
+        change(Operation.REBOOT, server, FakeGuest::booted);
+    }
+
+    @Override
+    public void pause(ServerId server) {
+        change(Operation.PAUSE, server, guest -> active(guest).in(PowerState.PAUSED));
+    }
+
+    @Override
+    public void unpause(ServerId server) {
+        change(Operation.UNPAUSE, server, guest -> active(guest).in(PowerState.RUNNING));
+    }
+
+    @Override
+    public String consoleLog(ServerId server, @Nullable Integer lines) {
+        return faults.around(
+                Operation.CONSOLE_LOG,
+                () -> guests.find(server)
+                        .map(guest -> FakeConsole.log(guest, lines))
+                        .orElseThrow(() -> absent(server)));
+    }
+
+    @Override
+    public void attach(ServerId server, GuestSpec.VolumeDisk disk) {
+        changeIfThere(Operation.ATTACH_VOLUME, server, guest -> guest.with(FakeGuest.Volume.of(disk)));
+    }
+
+    @Override
+    public void detach(ServerId server, GuestSpec.VolumeDisk disk) {
+        changeIfThere(Operation.DETACH_VOLUME, server, guest -> guest.without(disk.volume()));
+    }
+
+    @Override
+    public void attach(ServerId server, GuestSpec.Nic nic) {
+        change(Operation.ATTACH_INTERFACE, server, guest -> guest.with(nic));
+    }
+
+    @Override
+    public void detach(ServerId server, GuestSpec.Nic nic) {
+        changeIfThere(Operation.DETACH_INTERFACE, server, guest -> guest.without(nic));
+    }
+
+    @Override
+    public AutoCloseable watch(Consumer<ServerId> changed) {
+        watchers.add(changed);
+        return () -> watchers.remove(changed);
+    }
+
+    /** The guests stay. */
+    @Override
+    public void close() {
+        watchers.clear();
+    }
+
+    private void change(Operation operation, ServerId server, UnaryOperator<FakeGuest> change) {
+        faults.around(operation, () -> change(server, change));
+    }
+
+    private @Nullable FakeGuest change(ServerId server, UnaryOperator<FakeGuest> change) {
+        return guests.change(server, guest -> {
+            if (guest == null) {
+                throw absent(server);
+            }
+            return change.apply(guest);
+        });
+    }
+
+    private void changeIfThere(Operation operation, ServerId server, UnaryOperator<FakeGuest> change) {
+        faults.around(operation, () -> guests.change(server, guest -> guest == null ? null : change.apply(guest)));
+    }
+
+    private static FakeGuest active(FakeGuest guest) {
+        if (!guest.active()) {
+            throw new Fault.Conflict(
+                    "Instance %s is not running.".formatted(guest.server().text()));
+        }
+        return guest;
+    }
+
+    private static Fault absent(ServerId server) {
+        return new Fault.NotFound("Instance", server.text());
+    }
+}

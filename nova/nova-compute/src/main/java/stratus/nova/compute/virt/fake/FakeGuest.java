@@ -1,0 +1,97 @@
+package stratus.nova.compute.virt.fake;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.VirtDriver.PowerState;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.VolumeId;
+
+/**
+ * What the fake hypervisor remembers of a guest, as its file has it.
+ *
+ * @param disks the devices that are no volumes
+ * @param boots how often it was started; the console shows each
+ */
+public record FakeGuest(
+        ServerId server,
+        String name,
+        String hostname,
+        int vcpus,
+        int memoryMib,
+        List<String> disks,
+        List<Volume> volumes,
+        List<GuestSpec.Nic> nics,
+        PowerState state,
+        int boots) {
+
+    /** An attached volume; how to reach it is not kept, for that can hold passwords. */
+    public record Volume(VolumeId id, String device) {
+        static Volume of(GuestSpec.VolumeDisk disk) {
+            return new Volume(disk.volume(), disk.device());
+        }
+    }
+
+    /** Started, and paused before its first instruction. */
+    static FakeGuest spawned(ServerId server, GuestSpec spec) {
+        var volumes = spec.disks().stream()
+                .filter(GuestSpec.VolumeDisk.class::isInstance)
+                .map(disk -> Volume.of((GuestSpec.VolumeDisk) disk))
+                .toList();
+        var disks = spec.disks().stream()
+                .filter(Predicate.not(GuestSpec.VolumeDisk.class::isInstance))
+                .map(GuestSpec.Disk::device)
+                .toList();
+        return new FakeGuest(
+                server,
+                spec.name(),
+                spec.hostname(),
+                spec.vcpus(),
+                spec.memoryMib(),
+                disks,
+                volumes,
+                spec.nics(),
+                PowerState.PAUSED,
+                1);
+    }
+
+    boolean active() {
+        return state == PowerState.RUNNING || state == PowerState.PAUSED;
+    }
+
+    FakeGuest in(PowerState state) {
+        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots);
+    }
+
+    FakeGuest booted() {
+        return new FakeGuest(
+                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, PowerState.RUNNING, boots + 1);
+    }
+
+    FakeGuest with(Volume volume) {
+        return withVolumes(Stream.concat(without(volume.id()).volumes.stream(), Stream.of(volume))
+                .toList());
+    }
+
+    FakeGuest without(VolumeId volume) {
+        return withVolumes(volumes.stream().filter(v -> !v.id().equals(volume)).toList());
+    }
+
+    FakeGuest with(GuestSpec.Nic nic) {
+        return withNics(
+                Stream.concat(without(nic).nics.stream(), Stream.of(nic)).toList());
+    }
+
+    FakeGuest without(GuestSpec.Nic nic) {
+        return withNics(nics.stream().filter(n -> !n.port().equals(nic.port())).toList());
+    }
+
+    private FakeGuest withVolumes(List<Volume> volumes) {
+        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots);
+    }
+
+    private FakeGuest withNics(List<GuestSpec.Nic> nics) {
+        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.nova.compute.virt.fake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package stratus.main;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import stratus.oslo.base.Secret;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a running cloud leaves in {@code DATA/run} for the launcher and for clients: all of it readable by the owner only. */
+final class RunFiles {
+    private final Path data;
+
+    RunFiles(Path data) {
+        this.data = data;
+        try {
+            Files.createDirectories(run());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path run() {
+        return data.resolve("run");
+    }
+
+    /** Says who runs; before anything is started. */
+    void starting() {
+        write(run().resolve("pid"), String.valueOf(ProcessHandle.current().pid()));
+    }
+
+    /** Says how to reach what runs; {@code welcome} is shown to whoever waits for it. */
+    void ready(Map<String, String> urls, Secret password, String virt, String welcome) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("pid", ProcessHandle.current().pid());
+        all.put("virt", virt);
+        all.put("urls", urls);
+        write(run().resolve("endpoints.json"), JsonMapper.builder().build().writeValueAsString(all));
+        var authUrl = urls.get("keystone") + "/v3";
+        write(run().resolve("openrc"), openrc(authUrl, password));
+        write(data.resolve("clouds.yaml"), clouds(authUrl, password));
+        write(run().resolve("ready"), welcome);
+    }
+
+    void stopped() {
+        try {
+            for (var name : new String[] {"pid", "endpoints.json", "openrc", "ready"}) {
+                Files.deleteIfExists(run().resolve(name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String openrc(String authUrl, Secret password) {
+        return """
+                export OS_AUTH_URL=%s
+                export OS_USERNAME=admin
+                export OS_PASSWORD=%s
+                export OS_PROJECT_NAME=admin
+                export OS_USER_DOMAIN_NAME=Default
+                export OS_PROJECT_DOMAIN_NAME=Default
+                export OS_REGION_NAME=RegionOne
+                export OS_IDENTITY_API_VERSION=3
+                export OS_INTERFACE=public
+                """.formatted(authUrl, password.value());
+    }
+
+    private static String clouds(String authUrl, Secret password) {
+        return """
+                clouds:
+                  stratus:
+                    auth:
+                      auth_url: %s
+                      username: admin
+                      password: %s
+                      project_name: admin
+                      user_domain_name: Default
+                      project_domain_name: Default
+                    region_name: RegionOne
+                    identity_api_version: 3
+                    interface: public
+                """.formatted(authUrl, password.value());
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Secrets.write(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
