@@ -135,6 +135,10 @@ public final class NeutronAgent implements AutoCloseable {
             reports.tell(outcome);
             return outcome.problems().isEmpty();
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // closing ends programs half-way: the next agent goes on from there
+                return false;
+            }
             say(List.of(String.valueOf(e)));
             log.log(Level.DEBUG, "pass failed", e);
             return false;

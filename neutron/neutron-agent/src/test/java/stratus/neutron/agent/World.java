@@ -27,7 +27,6 @@ import stratus.oslo.messaging.Bus;
 import stratus.oslo.messaging.InProcessBus;
 import stratus.oslo.process.NetworkNamespace;
 import stratus.oslo.process.Programs;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A host in a network namespace of the test's own, with an agent, a server that the test plays, and guests. */
 final class World implements AutoCloseable {
@@ -35,7 +34,7 @@ final class World implements AutoCloseable {
 
     final Programs programs = new Programs();
     final FakeServer server = new FakeServer();
-    final Bus bus = new InProcessBus(new Json());
+    final Bus bus = new InProcessBus();
     final Path folder;
     private final String id;
     private final List<String> namespaces = new ArrayList<>();
@@ -239,16 +238,6 @@ final class World implements AutoCloseable {
             for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        }
-    }
-
-    private static final class Json implements InProcessBus.Codec {
-        private final JsonMapper mapper = JsonMapper.builder().build();
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public <T> T copy(T message) {
-            return (T) mapper.readValue(mapper.writeValueAsBytes(message), message.getClass());
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.neutron.agent.AgentConfig.Dns;
 import stratus.neutron.agent.host.Cidr;
+import stratus.neutron.rpc.WantedState.DhcpOption;
 import stratus.neutron.rpc.WantedState.FixedIp;
 import stratus.neutron.rpc.WantedState.Lease;
 import stratus.neutron.rpc.WantedState.Network;
@@ -89,13 +90,17 @@ public final class DhcpFiles {
         network.leases()
                 .forEach(lease -> lease.options().stream()
                         .filter(option -> oneLine(option.name()) && oneLine(option.value()))
-                        .forEach(option -> lines.add("tag:port-%s,%s:%s,%s"
-                                .formatted(
-                                        lease.port().text(),
-                                        option.ipVersion() == 6 ? "option6" : "option",
-                                        option.name(),
-                                        option.value()))));
+                        .forEach(option -> lines.add(
+                                "tag:port-%s,%s,%s".formatted(lease.port().text(), named(option), option.value()))));
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    /** dnsmasq takes a bare number for DHCP of IPv4, and everything else behind the family's name. */
+    private static String named(DhcpOption option) {
+        if (option.ipVersion() == 6) {
+            return "option6:" + option.name();
+        }
+        return option.name().matches("[0-9]+") ? option.name() : "option:" + option.name();
     }
 
     /** A second line would be an option of its own, for whomever it pleases. */

@@ -96,7 +96,10 @@ final class DhcpServerTest {
     void extraOptionsAreThePortsOwnAndCannotSmuggleInMore() {
         var guest = model.guest(11);
         var fixed = List.of(new FixedIp(model.subnet, guest.ip()));
-        var options = List.of(new DhcpOption("bootfile-name", "pxe.0", 4), new DhcpOption("150", "x\ntag:y,6,z", 4));
+        var options = List.of(
+                new DhcpOption("bootfile-name", "pxe.0", 4),
+                new DhcpOption("150", "10.0.0.9", 4),
+                new DhcpOption("66", "x\ntag:y,6,z", 4));
         var network = but(
                 List.of(v4("10.0.0.1", List.of(), List.of())),
                 List.of(new Lease(guest.port(), guest.mac(), null, fixed, options)));
@@ -105,6 +108,7 @@ final class DhcpServerTest {
         assertThat(new DhcpFiles(network, dns).hosts()).contains(",set:" + tag + ",");
         assertThat(new DhcpFiles(network, dns).options())
                 .contains("tag:" + tag + ",option:bootfile-name,pxe.0\n")
+                .contains("tag:" + tag + ",150,10.0.0.9\n")
                 .doesNotContain("tag:y");
     }
 
