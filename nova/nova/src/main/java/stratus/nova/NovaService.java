@@ -53,6 +53,9 @@ public final class NovaService implements AutoCloseable {
 
     private final Config config;
     private final Tokens tokens;
+    private final Db db;
+    private final InstantSource clock;
+    private final ChangeLog changes;
     private final Sagas sagas;
     private final Servers servers;
     private final Function<HostName, ComputeRpc> compute;
@@ -73,7 +76,9 @@ public final class NovaService implements AutoCloseable {
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
         this.config = config;
         this.tokens = tokens;
-        var changes = new ChangeLog(db, clock);
+        this.db = db;
+        this.clock = clock;
+        this.changes = new ChangeLog(db, clock);
         var servers = new ServerStore(db);
         var actions = new ActionStore(db);
         var hosts = new HostStore(db);
@@ -83,8 +88,7 @@ public final class NovaService implements AutoCloseable {
         var log = new ServerLog(db, servers, actions, new StepStore(db), changes, clock);
         var steps = new StepLog(log, config.halts());
         var leftovers = new Leftovers(backends.placement(), backends.ports(), backends.volumes(), backends.self());
-        var scheduler =
-                new FilterScheduler(backends.placement(), hosts, services, backends.zones(), backends.self(), clock);
+        var scheduler = new FilterScheduler(backends.placement(), hosts, services, backends.zones(), clock);
         sagas.register(
                 new BuildServerSaga(scheduler, compute, leftovers, log, steps).define(), BuildServerSaga.Build.class);
         sagas.register(new DeleteServerSaga(compute, leftovers, log, sagas).define(), DeleteServerSaga.Delete.class);
@@ -105,6 +109,7 @@ public final class NovaService implements AutoCloseable {
 
     public Api api() {
         var routes = Routes.at("/v2.1", "/v2.1/{project_id}");
+        ComputeApis.routes(routes, db, changes, clock);
         new ServersApi(servers).routes(routes);
         new ServerActionsApi(servers, compute).routes(routes);
         return new Api(

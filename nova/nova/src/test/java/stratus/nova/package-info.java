@@ -1,4 +1,3 @@
-/** Tests of the Compute API on a port of its own. */
 @NullMarked
 package stratus.nova;
 

@@ -1,5 +1,7 @@
 package stratus.neutron.agent;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +25,8 @@ import stratus.neutron.rpc.WantedState.Network;
 final class MainNamespace {
     /** A device may need another that is made in the same batch: the far end of a cable. */
     private static final int ROUNDS = 3;
+
+    private static final Path BRIDGE_FILTER = Path.of("/proc/sys/net/bridge");
 
     private final AgentConfig.DataPlane dataPlane;
     private final Namespaces namespaces;
@@ -48,7 +52,12 @@ final class MainNamespace {
         }
     }
 
+    /** Without bridge filtering a firewall would seem to be there and let everything through: then no port goes up. */
     void protect(Desired desired, boolean thorough) {
+        if (!Files.isDirectory(BRIDGE_FILTER)) {
+            firewall = null;
+            throw new IllegalStateException("the kernel module br_netfilter is missing: modprobe br_netfilter");
+        }
         var rules = FirewallRules.render(desired.state(), desired.trusted());
         if (thorough || !Objects.equals(rules, firewall)) {
             firewall = null;
@@ -64,13 +73,13 @@ final class MainNamespace {
         for (var network : desired.state().networks()) {
             problems.attempt("network " + network.id().text(), () -> plans.put(network, plan(network, desired)));
         }
-        var broken = desired.state().networks().size() > plans.size();
-        if (remove(plans.values(), links, broken, problems)) {
+        if (remove(wanted(desired, plans.values()), links, problems)) {
             links = here.links();
         }
         for (int round = 0; round < ROUNDS && wireOnce(plans, links, problems); round++) {
             links = here.links();
         }
+        complete(plans, links, problems);
         tunnels(desired, links, problems);
         return links;
     }
@@ -94,16 +103,27 @@ final class MainNamespace {
         return changed;
     }
 
-    /**
-     * Takes away the devices of networks that are gone, and tunnels that begin at another address than ours now. Nothing
-     * goes while the plan of a network cannot be made: its devices would be among them.
-     */
-    private boolean remove(Iterable<List<LinkPlan>> plans, Map<String, Link> links, boolean broken, Problems problems) {
+    /** Guests' taps may come later; whatever else is planned and not there is a NIC that the host does not have. */
+    private static void complete(Map<Network, List<LinkPlan>> plans, Map<String, Link> links, Problems problems) {
+        plans.forEach((network, plan) -> plan.stream()
+                .filter(link -> !link.name().startsWith("tap") && !links.containsKey(link.name()))
+                .forEach(link ->
+                        problems.add("network " + network.id().text() + ": device " + link.name() + " is missing")));
+    }
+
+    /** Names of what must stay: also the bridges of networks whose plan could not be made. */
+    private static Set<String> wanted(Desired desired, Iterable<List<LinkPlan>> plans) {
         var wanted = new LinkedHashSet<String>();
         plans.forEach(plan -> plan.forEach(link -> wanted.add(link.name())));
+        desired.state().networks().forEach(network -> wanted.add(Names.bridge(network.id())));
+        return wanted;
+    }
+
+    /** Takes away the devices of networks that are gone, and tunnels that begin at another address than ours now. */
+    private boolean remove(Set<String> wanted, Map<String, Link> links, Problems problems) {
         var lines = links.values().stream()
                 .filter(this::ours)
-                .filter(link -> moved(link) || (!broken && !wanted.contains(link.name())))
+                .filter(link -> moved(link) || !wanted.contains(link.name()))
                 .map(link -> "link del dev " + link.name())
                 .toList();
         problems.attempt("removing devices", () -> here.ipEach(lines));

@@ -29,6 +29,7 @@ public final class NeutronAgent implements AutoCloseable {
     private static final System.Logger log = System.getLogger("neutron.agent");
     private static final Duration CALM = Duration.ofSeconds(60);
     private static final Duration RETRY = Duration.ofSeconds(3);
+    private static final Duration MOST_PATIENT = Duration.ofSeconds(30);
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
 
     private final AgentConfig config;
@@ -60,7 +61,8 @@ public final class NeutronAgent implements AutoCloseable {
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
-        this.metadata = new MetadataListeners(new MetadataProxy(server, config.metadata(), http));
+        this.metadata = new MetadataListeners(new MetadataProxy(
+                server, config.metadata(), http, (source, ip) -> new GivenAddress(state).of(source, ip)));
         var namespaces = new Namespaces(config.state().resolve("netns"), programs);
         var dnsmasq = new Dnsmasq(config.state().resolve("dnsmasq"), programs);
         this.convergence = new Convergence(
@@ -101,12 +103,21 @@ public final class NeutronAgent implements AutoCloseable {
                 boolean thorough = first || (reasons.isEmpty() && patience.equals(CALM));
                 boolean well = pass(reasons.contains(Reason.CHANGED) || reasons.isEmpty(), thorough);
                 first = first && !well;
-                patience = well ? CALM : RETRY;
+                patience = well ? CALM : longer(patience);
             }
         } catch (InterruptedException e) {
             // closed
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What keeps failing is tried more and more seldom. */
+    private static Duration longer(Duration patience) {
+        if (patience.equals(CALM)) {
+            return RETRY;
+        }
+        var doubled = patience.multipliedBy(2);
+        return doubled.compareTo(MOST_PATIENT) < 0 ? doubled : MOST_PATIENT;
     }
 
     /** True when the host is now as wanted and the server knows. */
@@ -124,6 +135,10 @@ public final class NeutronAgent implements AutoCloseable {
             reports.tell(outcome);
             return outcome.problems().isEmpty();
         } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // closing ends programs half-way: the next agent goes on from there
+                return false;
+            }
             say(List.of(String.valueOf(e)));
             log.log(Level.DEBUG, "pass failed", e);
             return false;

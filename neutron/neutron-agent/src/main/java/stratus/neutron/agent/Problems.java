@@ -18,6 +18,10 @@ final class Problems {
         }
     }
 
+    void add(String text) {
+        texts.add(text);
+    }
+
     List<String> texts() {
         return List.copyOf(texts);
     }

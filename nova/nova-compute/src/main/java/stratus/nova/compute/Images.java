@@ -1,7 +1,6 @@
 package stratus.nova.compute;
 
-import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ImageId;
 
@@ -9,14 +8,8 @@ import stratus.oslo.base.Ids.ImageId;
 public interface Images {
     Image show(Caller caller, ImageId image);
 
-    /** Writes the image's bytes. */
-    void download(Caller caller, ImageId image, OutputStream into);
+    /** Writes the image's bytes to a new file; those that do not have Glance's hash are a {@code Conflict}. */
+    void download(Caller caller, ImageId image, Path to);
 
-    /** {@code sha512} is null for an image that has no hash of that kind. */
-    record Image(
-            ImageId id,
-            String status,
-            String diskFormat,
-            long size,
-            @Nullable String sha512) {}
+    record Image(ImageId id, String status, String diskFormat) {}
 }

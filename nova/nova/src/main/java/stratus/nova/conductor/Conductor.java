@@ -1,6 +1,5 @@
 package stratus.nova.conductor;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -76,7 +75,7 @@ public final class Conductor implements ConductorRpc {
     @Override
     public void host(HostReport r) {
         var now = clock.instant();
-        var id = UUID.nameUUIDFromBytes(r.host().value().getBytes(StandardCharsets.UTF_8));
+        var id = stratus.nova.rpc.HostId.of(r.host().value());
         var here = servers.onHost(r.host());
         int vcpus = here.stream().mapToInt(s -> s.spec().flavor().vcpus()).sum();
         long memory =

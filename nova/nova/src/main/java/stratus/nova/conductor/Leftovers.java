@@ -33,7 +33,7 @@ public final class Leftovers {
     }
 
     void releaseClaim(ServerId server) {
-        placement.release(self(), server);
+        placement.release(server);
     }
 
     void release(ServerId server, int attempt) {

@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.Service;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.ServiceStore;
-import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 
 /** Chooses a host and claims it in Placement: candidates, filters, weighers, claim. Says what was missing where. */
@@ -22,7 +20,6 @@ public final class FilterScheduler {
     private final HostStore hosts;
     private final ServiceStore services;
     private final Function<String, String> zones;
-    private final Supplier<Caller> self;
     private final InstantSource clock;
 
     /** {@code zones} knows each host's availability zone. */
@@ -31,13 +28,11 @@ public final class FilterScheduler {
             HostStore hosts,
             ServiceStore services,
             Function<String, String> zones,
-            Supplier<Caller> self,
             InstantSource clock) {
         this.placement = placement;
         this.hosts = hosts;
         this.services = services;
         this.zones = zones;
-        this.self = self;
         this.clock = clock;
     }
 
@@ -45,12 +40,12 @@ public final class FilterScheduler {
     public String select(Server server, Set<String> tried) {
         var resources = resources(server);
         var explanation = new ArrayList<String>();
-        var room = placement.candidates(self.get(), resources, required(server));
+        var room = placement.candidates(resources, required(server));
         var fit = new ArrayList<HostState>();
         for (var host : states()) {
             if (tried.contains(host.name())) {
                 explanation.add(host.name() + ": was tried before");
-            } else if (!room.contains(host.name())) {
+            } else if (!room.contains(host.host().id().toString())) {
                 explanation.add(lack(host, resources));
             } else if (passes(host, server, explanation)) {
                 fit.add(host);
@@ -65,7 +60,7 @@ public final class FilterScheduler {
     private String claim(Server server, List<HostState> fit, Map<String, Long> resources, List<String> explanation) {
         for (var host : fit) {
             try {
-                placement.claim(self.get(), server, host.name(), resources);
+                placement.claim(server, host.name(), resources);
                 return host.name();
             } catch (Fault.Conflict full) {
                 explanation.add("%s: claim refused: %s".formatted(host.name(), full.getMessage()));

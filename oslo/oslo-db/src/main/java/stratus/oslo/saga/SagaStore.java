@@ -33,7 +33,7 @@ final class SagaStore {
                 .build();
     }
 
-    record Row(
+    public record Row(
             String id,
             String name,
             String resourceId,

@@ -97,7 +97,9 @@ public final class Sagas implements AutoCloseable {
             store.renew(List.copyOf(running.keySet()));
             store.takeOver(false).forEach(this::launch);
         } catch (RuntimeException e) {
-            log.log(Level.WARNING, "sweep failed, and is tried again", e);
+            if (!closed) {
+                log.log(Level.WARNING, "sweep failed, and is tried again", e);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.neutron.agent.AgentConfig.Dns;
 import stratus.neutron.agent.host.Cidr;
+import stratus.neutron.rpc.WantedState.DhcpOption;
 import stratus.neutron.rpc.WantedState.FixedIp;
 import stratus.neutron.rpc.WantedState.Lease;
 import stratus.neutron.rpc.WantedState.Network;
@@ -55,7 +56,7 @@ public final class DhcpFiles {
 
     /** The name of a port without one is made of its address, as upstream does. */
     private static String name(Lease lease, FixedIp fixed) {
-        if (lease.hostname() != null && !lease.hostname().isEmpty()) {
+        if (lease.hostname() != null && lease.hostname().matches("[A-Za-z0-9.-]+")) {
             return lease.hostname();
         }
         return "host-" + fixed.ip().replace('.', '-').replace(':', '-');
@@ -87,14 +88,24 @@ public final class DhcpFiles {
             }
         }
         network.leases()
-                .forEach(lease -> lease.options()
-                        .forEach(option -> lines.add("tag:port-%s,%s:%s,%s"
-                                .formatted(
-                                        lease.port().text(),
-                                        option.ipVersion() == 6 ? "option6" : "option",
-                                        option.name(),
-                                        option.value()))));
+                .forEach(lease -> lease.options().stream()
+                        .filter(option -> oneLine(option.name()) && oneLine(option.value()))
+                        .forEach(option -> lines.add(
+                                "tag:port-%s,%s,%s".formatted(lease.port().text(), named(option), option.value()))));
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    /** dnsmasq takes a bare number for DHCP of IPv4, and everything else behind the family's name. */
+    private static String named(DhcpOption option) {
+        if (option.ipVersion() == 6) {
+            return "option6:" + option.name();
+        }
+        return option.name().matches("[0-9]+") ? option.name() : "option:" + option.name();
+    }
+
+    /** A second line would be an option of its own, for whomever it pleases. */
+    private static boolean oneLine(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
     }
 
     private List<String> v4(Subnet subnet) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +140,11 @@ public final class Dnsmasq {
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            for (var above = folder.toAbsolutePath(); above != null; above = above.getParent()) {
+                if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    throw new IllegalStateException("dnsmasq cannot enter " + above);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,9 +3,11 @@ package stratus.neutron.agent.firewall;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import stratus.neutron.agent.host.Cidr;
+import stratus.neutron.agent.host.LinkLocal;
 import stratus.neutron.rpc.WantedState.FixedIp;
 import stratus.neutron.rpc.WantedState.Port;
 
@@ -21,14 +23,19 @@ final class AntiSpoof {
 
     AntiSpoof(int number, Port port) {
         this.number = number;
-        macs.add(port.macAddress());
-        port.fixedIps().stream().map(FixedIp::ip).forEach(ip -> add(port.macAddress(), ip));
+        var own = normal(port.macAddress());
+        macs.add(own);
+        port.fixedIps().stream().map(FixedIp::ip).forEach(ip -> add(own, ip));
         for (var pair : port.allowedAddressPairs()) {
-            var mac = pair.macAddress() == null ? port.macAddress() : pair.macAddress();
+            var mac = pair.macAddress() == null ? own : normal(pair.macAddress());
             macs.add(mac);
             add(mac, pair.ip());
         }
-        macs.forEach(mac -> add(mac, linkLocal(mac)));
+        macs.forEach(mac -> add(mac, LinkLocal.of(mac)));
+    }
+
+    private static String normal(String mac) {
+        return mac.toLowerCase(Locale.ROOT).replace('-', ':');
     }
 
     private void add(String mac, String ip) {
@@ -93,20 +100,5 @@ final class AntiSpoof {
             text.append("%02x".formatted(b));
         }
         return text.toString();
-    }
-
-    /** The address that a device gives itself from its MAC. */
-    static String linkLocal(String mac) {
-        var bytes = java.util.HexFormat.ofDelimiter(":").parseHex(mac);
-        return "fe80::%x:%x:%x:%x"
-                .formatted(
-                        pair(bytes[0] ^ 2, bytes[1]),
-                        pair(bytes[2], 0xff),
-                        pair(0xfe, bytes[3]),
-                        pair(bytes[4], bytes[5]));
-    }
-
-    private static int pair(int high, int low) {
-        return (high & 0xff) << 8 | low & 0xff;
     }
 }

@@ -19,6 +19,15 @@ import stratus.oslo.base.Ids.PortId;
  * anew with every packet, so that a rule taken away ends what it had allowed.
  */
 public final class FirewallRules {
+    /** The data plane itself is nobody's server: hypervisors listen there. */
+    private static final String OWN_LEGS = """
+            chain input { type filter hook input priority 0; policy accept;
+            iifname "egw*" ct state established,related accept
+            iifname "egw*" meta l4proto { icmp, icmpv6 } accept
+            iifname "egw*" drop
+            }
+            """;
+
     private final WantedState state;
     private final List<PortRules> guarded = new ArrayList<>();
 
@@ -96,6 +105,7 @@ public final class FirewallRules {
         text.append("chain zones { type filter hook prerouting priority -300; policy accept;\n")
                 .append(zones())
                 .append("}\n");
+        text.append(OWN_LEGS);
         var groups = new GroupRules(state.securityGroups());
         text.append(groups.sets());
         text.append(groups.ingress());

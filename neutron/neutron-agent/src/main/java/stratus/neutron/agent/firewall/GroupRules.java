@@ -44,7 +44,7 @@ final class GroupRules {
         for (var group : groups.values()) {
             text.append("chain sg_%s_%s {\n".formatted(prefix, name(group.id())));
             for (var rule : group.rules()) {
-                if (rule.direction() == direction && canMatch(rule)) {
+                if (rule.direction() == direction && RuleMatch.expressible(rule) && canMatch(rule)) {
                     text.append(RuleMatch.of(rule)).append(verdict).append('\n');
                 }
             }

@@ -46,6 +46,17 @@ final class RuleMatch {
         return "meta nfproto " + (v6 ? "ipv6 " : "ipv4 ") + remote(rule, v6) + protocol(rule, v6);
     }
 
+    /** A rule that makes no sense allows nothing, and spoils none of the others. */
+    static boolean expressible(Rule rule) {
+        var protocol = rule.protocol();
+        boolean known = protocol == null
+                || protocol.equalsIgnoreCase("any")
+                || NUMBERS.containsKey(protocol.toLowerCase(Locale.ROOT))
+                || protocol.matches("[0-9]{1,3}");
+        var cidr = rule.remoteCidr();
+        return known && (cidr == null || Cidr.isV6(cidr) == rule.etherType().equals("IPv6"));
+    }
+
     private static String remote(Rule rule, boolean v6) {
         var side = (v6 ? "ip6 " : "ip ") + (rule.direction() == Direction.INGRESS ? "saddr " : "daddr ");
         if (rule.remoteGroup() != null) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code bridge}, {@code veth}, {@code vxlan}, {@code tun} …; empty for a NIC
  * @param up as the administrator set it, whatever the carrier says
  * @param addresses with their prefix lengths
+ * @param filtered for a bridge: whether its IP packets pass the firewall of the {@code inet} family
  * @param tunnelIp this end of a vxlan device; null for others
  */
 public record Link(
@@ -19,4 +20,5 @@ public record Link(
         @Nullable String master,
         boolean up,
         Set<String> addresses,
+        boolean filtered,
         @Nullable String tunnelIp) {}

@@ -38,6 +38,10 @@ public final class LinkDiff {
         if (link == null && plan.make() == null) {
             return;
         }
+        if (plan.unfiltered(link)) {
+            lines.add("link set dev %s addrgenmode none".formatted(plan.name()));
+            lines.add("link set dev %s %s".formatted(plan.name(), plan.make()));
+        }
         if (!plan.met(link)) {
             lines.add(settings(plan, link));
         }
@@ -62,18 +66,36 @@ public final class LinkDiff {
         if (plan.addresses() == null) {
             return;
         }
+        int before = lines.size();
         var there = link == null ? Set.<String>of() : link.addresses();
         for (var address : new TreeSet<>(there)) {
-            if (!plan.addresses().contains(address) && !givenByKernel(address)) {
+            if (!contains(plan.addresses(), address) && !givenByKernel(address)) {
                 lines.add("addr del %s dev %s".formatted(address, plan.name()));
             }
         }
         for (var address : new TreeSet<>(plan.addresses())) {
-            if (!there.contains(address)) {
+            if (!contains(there, address)) {
                 lines.add(
                         "addr add %s dev %s%s".formatted(address, plan.name(), address.contains(":") ? " nodad" : ""));
             }
         }
+        if (lines.size() > before) {
+            announce(plan);
+        }
+    }
+
+    /** Setting the MAC again makes the kernel tell the neighbours of every address, where {@code arp_notify} is set. */
+    private void announce(LinkPlan plan) {
+        if (plan.mac() != null && plan.up()) {
+            lines.add("link set dev %s address %s".formatted(plan.name(), plan.mac()));
+        }
+    }
+
+    /** However the address is written. */
+    private static boolean contains(Set<String> addresses, String address) {
+        var wanted = Cidr.parse(address);
+        return addresses.contains(address)
+                || addresses.stream().anyMatch(other -> Cidr.parse(other).equals(wanted));
     }
 
     private static boolean givenByKernel(String address) {

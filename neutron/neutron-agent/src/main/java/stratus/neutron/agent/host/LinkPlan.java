@@ -22,6 +22,9 @@ public record LinkPlan(
         boolean up,
         @Nullable Set<String> addresses) {
 
+    private static final String BRIDGE =
+            "type bridge stp_state 0 forward_delay 0 mcast_snooping 0 nf_call_iptables 1 nf_call_ip6tables 1";
+
     /** A device that others make. */
     public static LinkPlan existing(String name) {
         return new LinkPlan(name, null, null, 0, null, true, null);
@@ -29,8 +32,7 @@ public record LinkPlan(
 
     /** A bridge without addresses whose IP packets pass the firewall of the {@code inet} family. */
     public static LinkPlan bridge(String name, int mtu) {
-        var make = "type bridge stp_state 0 forward_delay 0 mcast_snooping 0 nf_call_iptables 1 nf_call_ip6tables 1";
-        return new LinkPlan(name, make, null, mtu, null, true, null);
+        return new LinkPlan(name, BRIDGE, null, mtu, null, true, null);
     }
 
     /** One end of a cable whose other end is {@code peer} in another namespace; empty for the same one. */
@@ -57,6 +59,11 @@ public record LinkPlan(
 
     public LinkPlan withAddresses(Set<String> wanted) {
         return new LinkPlan(name, make, mac, mtu, master, up, wanted);
+    }
+
+    /** Whether the device is a bridge of ours that others made before us, as a hypervisor in a hurry does. */
+    boolean unfiltered(@Nullable Link link) {
+        return link != null && BRIDGE.equals(make) && !link.filtered();
     }
 
     /** Whether the device is as planned, addresses apart. */

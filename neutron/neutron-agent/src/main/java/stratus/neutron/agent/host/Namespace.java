@@ -94,6 +94,8 @@ public final class Namespace {
                 node.has("master") ? node.path("master").asString() : null,
                 flags.contains("UP"),
                 addresses,
+                info.path("info_data").path("nf_call_iptables").asInt(0) == 1
+                        && info.path("info_data").path("nf_call_ip6tables").asInt(0) == 1,
                 info.path("info_data").has("local")
                         ? info.path("info_data").path("local").asString()
                         : null);

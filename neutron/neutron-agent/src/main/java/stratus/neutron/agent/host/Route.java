@@ -48,7 +48,14 @@ public record Route(
     }
 
     private boolean same(Route other) {
-        return destination.equals(other.destination) && via.equals(other.via);
+        return Cidr.parse(via).equals(Cidr.parse(other.via)) && sameDestination(other.destination);
+    }
+
+    private boolean sameDestination(String other) {
+        return destination.equals(other)
+                || (!destination.equals("default")
+                        && !other.equals("default")
+                        && Cidr.parse(destination).equals(Cidr.parse(other)));
     }
 
     @Override

@@ -109,6 +109,7 @@ public final class RouterNamespace {
         return Map.of(
                 "ipv4/ip_forward", "1",
                 "ipv6/conf/all/forwarding", "1",
+                "ipv4/conf/all/arp_notify", "1",
                 "ipv4/conf/all/promote_secondaries", "1",
                 "ipv6/conf/default/accept_ra", "0");
     }

@@ -55,11 +55,19 @@ public final class MetadataProxy {
     private final NetworkServerRpc server;
     private final Metadata nova;
     private final HttpClient http;
+    private final Neighbours neighbours;
 
-    public MetadataProxy(NetworkServerRpc server, Metadata nova, HttpClient http) {
+    public MetadataProxy(NetworkServerRpc server, Metadata nova, HttpClient http, Neighbours neighbours) {
         this.server = server;
         this.nova = nova;
         this.http = http;
+        this.neighbours = neighbours;
+    }
+
+    /** Knows which of its addresses a port was given, when it uses the one that it gave itself. */
+    @FunctionalInterface
+    public interface Neighbours {
+        String given(Source source, String ip);
     }
 
     void handle(Source source, HttpExchange exchange) throws IOException {
@@ -68,7 +76,7 @@ public final class MetadataProxy {
         } catch (Fault.NotFound unknown) {
             fail(exchange, 404, "The resource could not be found.");
         } catch (Fault | IOException e) {
-            log.log(Level.WARNING, () -> "metadata for " + source.namespace() + " failed", e);
+            log.log(Level.WARNING, () -> "metadata for " + source.namespace() + " failed: " + e);
             fail(exchange, 503, "The metadata service is unavailable.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -87,7 +95,7 @@ public final class MetadataProxy {
             return;
         }
         var ip = address(exchange);
-        var asking = server.whoAsks(source.address(ip));
+        var asking = server.whoAsks(source.address(neighbours.given(source, ip)));
         var reply = http.send(request(exchange, body, ip, asking), BodyHandlers.ofByteArray());
         pass(reply, exchange);
     }

@@ -1,0 +1,42 @@
+package stratus.nova.libvirt;
+
+import java.lang.System.Logger.Level;
+import org.libvirt.Library;
+import org.libvirt.LibvirtException;
+
+/** libvirt's own event loop, on one thread for the whole process; it has to run before the first connection. */
+final class EventLoop {
+    private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
+
+    private EventLoop() {}
+
+    /** Runs once a process, when the class is first asked. */
+    private static final class Started {
+        static final Thread THREAD = start();
+
+        private Started() {}
+
+        private static Thread start() {
+            try {
+                Library.initEventLoop();
+            } catch (LibvirtException e) {
+                throw new IllegalStateException("libvirt's event loop does not start", e);
+            }
+            return Thread.ofPlatform().daemon().name("libvirt-events").start(EventLoop::run);
+        }
+    }
+
+    static boolean started() {
+        return Started.THREAD.isAlive();
+    }
+
+    private static void run() {
+        try {
+            Library.runEventLoop();
+        } catch (LibvirtException e) {
+            LOG.log(Level.ERROR, "libvirt's event loop ended", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package stratus.nova.libvirt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import stratus.nova.compute.virt.GuestSpec;
+
+/** Where a guest's local disks and its console's log are: gone with the guest. */
+record GuestFolder(Path path) {
+
+    Path console() {
+        return path.resolve("console.log");
+    }
+
+    Path disk(GuestSpec.Disk disk) {
+        return disk instanceof GuestSpec.ConfigDrive
+                ? path.resolve("config-2.iso")
+                : path.resolve("disk." + disk.device());
+    }
+
+    /** QEMU runs as another user and has to pass. */
+    void create() {
+        try {
+            Files.createDirectories(path);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void delete() {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (var files = Files.walk(path)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

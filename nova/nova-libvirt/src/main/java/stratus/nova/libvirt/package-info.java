@@ -1,0 +1,5 @@
+/** Guests on QEMU by libvirt. */
+@NullMarked
+package stratus.nova.libvirt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,290 @@
+package stratus.nova.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.VirtDriver;
+import stratus.nova.compute.virt.VirtDriver.PowerState;
+import stratus.nova.compute.virt.VirtDriverContract;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.base.Ids.PortId;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.VolumeId;
+import stratus.oslo.process.Programs;
+
+/**
+ * The driver against a real libvirtd of the test's own, in a network namespace of the test's own.
+ *
+ * <p>With the test image, which {@code tools/build-test-image} makes and {@code STRATUS_TEST_IMAGE} names, guests boot
+ * and are listened to; without it they have an empty disk, and the tests that need a listening guest are skipped.
+ */
+@Tag("host")
+final class LibvirtDriverTest extends VirtDriverContract {
+    private static final Programs RUN = new Programs();
+    private static final String NAMESPACE =
+            "nova-libvirt-test-" + ProcessHandle.current().pid();
+    private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private static @Nullable Path data;
+    private static @Nullable PrivateLibvirtd libvirtd;
+
+    private @Nullable LibvirtDriver driver;
+
+    @BeforeAll
+    static void startsAHost() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+        assumeTrue(PrivateLibvirtd.installed(), "needs libvirtd and QEMU");
+        var folder = Files.createTempDirectory(Path.of("/var/tmp"), "nova-libvirt-");
+        data = folder;
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        RUN.run("ip", "netns", "add", NAMESPACE);
+        RUN.run("ip", "-n", NAMESPACE, "link", "set", "lo", "up");
+        RUN.run("ip", "-n", NAMESPACE, "link", "add", "brq-test", "type", "bridge");
+        RUN.run("ip", "-n", NAMESPACE, "link", "set", "brq-test", "up");
+        libvirtd = libvirtd(folder);
+        RUN.run(
+                "qemu-img",
+                "create",
+                "-q",
+                "-f",
+                "qcow2",
+                folder.resolve("empty.qcow2").toString(),
+                "1M");
+    }
+
+    private static PrivateLibvirtd libvirtd(Path folder) {
+        return new PrivateLibvirtd(folder.resolve("libvirt"), "host-1", List.of("ip", "netns", "exec", NAMESPACE), RUN);
+    }
+
+    @AfterAll
+    static void leavesNothing() throws IOException {
+        if (libvirtd != null) {
+            libvirtd.purge();
+        }
+        if (data != null) {
+            RUN.run("ip", "netns", "del", NAMESPACE);
+            try (var files = Files.walk(data)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @BeforeEach
+    void connects() {
+        restarted();
+    }
+
+    @AfterEach
+    void everyTestLeavesAnEmptyHost() throws IOException {
+        for (var server : driver().guests()) {
+            driver().destroy(server);
+        }
+        try (var left = Files.list(data().resolve("guests"))) {
+            assertThat(left).isEmpty();
+        }
+        driver().close();
+    }
+
+    private static Path data() {
+        return java.util.Objects.requireNonNull(data);
+    }
+
+    /** Finds the running libvirtd again, as a new process would. */
+    @Override
+    protected VirtDriver restarted() {
+        if (driver != null) {
+            driver.close();
+        }
+        var patience = new LibvirtConfig.Patience(Duration.ofSeconds(60), Duration.ofSeconds(60));
+        driver = new LibvirtDriver(new LibvirtConfig("host-1", data(), VirtType.QEMU, patience), libvirtd(data()));
+        return driver;
+    }
+
+    @Override
+    protected LibvirtDriver driver() {
+        return java.util.Objects.requireNonNull(driver);
+    }
+
+    private static Path image() {
+        var named = System.getenv("STRATUS_TEST_IMAGE");
+        return named == null ? data().resolve("empty.qcow2") : Path.of(named);
+    }
+
+    private static void assumeItBoots() {
+        assumeTrue(System.getenv("STRATUS_TEST_IMAGE") != null, "needs the test image: set STRATUS_TEST_IMAGE");
+    }
+
+    @Override
+    protected GuestSpec spec(String name) {
+        var disk = new GuestSpec.ImageDisk("vda", true, ImageId.random(), image(), "qcow2", 1);
+        return new GuestSpec(name, name, 1, 128, Map.of(), List.of(disk), List.of(nic()));
+    }
+
+    @Override
+    protected GuestSpec.VolumeDisk volume(String device) {
+        var path = data().resolve("volume-" + NUMBERS.incrementAndGet());
+        RUN.run("qemu-img", "create", "-q", "-f", "raw", path.toString(), "10M");
+        var place = Map.<String, Object>of("device_path", path.toString(), "format", "raw");
+        return new GuestSpec.VolumeDisk(device, false, VolumeId.random(), "local", place);
+    }
+
+    @Override
+    protected GuestSpec.Nic nic() {
+        int number = NUMBERS.incrementAndGet();
+        return new GuestSpec.Nic(
+                PortId.random(), "fa:16:3e:00:00:%02x".formatted(number), "taptest" + number, "brq-test", 1450);
+    }
+
+    @Override
+    protected boolean attached(ServerId server, GuestSpec.VolumeDisk disk) {
+        var uri = libvirtd(data()).uri().toString();
+        return RUN.run("virsh", "-c", uri, "dumpxml", server.text())
+                .contains(disk.volume().text());
+    }
+
+    /** Without an operating system no guest lets go. */
+    @Override
+    protected void detachWhenTheGuestListens(
+            VirtDriver.VolumeAttachment volumes, ServerId server, GuestSpec.VolumeDisk disk) {
+        if (System.getenv("STRATUS_TEST_IMAGE") == null) {
+            driver().powerOff(server, Duration.ZERO);
+        } else {
+            awaitLogin(server);
+        }
+        volumes.detach(server, disk);
+    }
+
+    @Test
+    void aGuestsInterfaceIsOnTheBridgeBeforeItsFirstInstruction() {
+        var server = ServerId.random();
+        var spec = spec("wired");
+        driver().spawn(server, spec);
+        assertThat(RUN.run("ip", "-n", NAMESPACE, "link", "show", "master", "brq-test"))
+                .contains(spec.nics().getFirst().tap(), "mtu 1450");
+        driver().destroy(server);
+        assertThat(RUN.run("ip", "-n", NAMESPACE, "link", "show", "master", "brq-test"))
+                .isEmpty();
+    }
+
+    @Test
+    void theScreenCanBeDialledInTheNamespace() {
+        var server = running();
+        var screen = driver().vnc(server);
+        assertThat(screen.host()).isEqualTo("127.0.0.1");
+        assertThat(RUN.run("ip", "netns", "exec", NAMESPACE, "ss", "-ltn")).contains("127.0.0.1:" + screen.port());
+        assertThat(listensHere(screen.port())).isFalse();
+    }
+
+    private static boolean listensHere(int port) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    @Test
+    void aGuestThatEndsByItselfIsTold() throws Exception {
+        var told = new LinkedBlockingQueue<ServerId>();
+        var server = running();
+        try (var _ = driver().watch(told::add)) {
+            RUN.run("virsh", "-c", libvirtd(data()).uri().toString(), "destroy", server.text());
+            assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(server);
+        }
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
+    }
+
+    @Test
+    void guestsOfOthersAreNotOurs() throws IOException {
+        var file = Files.writeString(data().resolve("other.xml"), """
+                <domain type='qemu'><name>other</name><memory unit='MiB'>64</memory>
+                <os><type arch='x86_64' machine='q35'>hvm</type></os></domain>
+                """);
+        var uri = libvirtd(data()).uri().toString();
+        RUN.run("virsh", "-c", uri, "define", file.toString());
+        var server = spawn();
+        assertThat(driver().guests()).containsExactly(server);
+        RUN.run("virsh", "-c", uri, "undefine", "other");
+    }
+
+    @Test
+    void aBootedGuestReadsItsConfigDriveAndListensToTheButton() throws IOException {
+        assumeItBoots();
+        var server = ServerId.random();
+        var drive = new GuestSpec.ConfigDrive("vdc", configDrive(server));
+        driver().spawn(server, spec("plain").withDisks(List.of(drive)));
+        driver().unpause(server);
+        awaitLogin(server);
+        assertThat(driver().consoleLog(server, null)).contains("config drive: found", "named login:");
+
+        driver().reboot(server, false);
+        awaitLogin(server);
+        long start = System.nanoTime();
+        driver().powerOff(server, Duration.ofSeconds(60));
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
+        assertThat(driver().consoleLog(server, null)).contains("Power down");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void anInterfaceComesAndGoesWhileTheGuestRuns() {
+        assumeItBoots();
+        var server = running();
+        awaitLogin(server);
+        var nic = nic();
+        driver().attach(server, nic);
+        assertThat(RUN.run("ip", "-n", NAMESPACE, "link", "show", "master", "brq-test"))
+                .contains(nic.tap());
+        driver().detach(server, nic);
+        assertThat(RUN.run("ip", "-n", NAMESPACE, "link", "show", "master", "brq-test"))
+                .doesNotContain(nic.tap() + ":");
+    }
+
+    private static Path configDrive(ServerId server) throws IOException {
+        var folder = Files.createDirectories(data().resolve("drive/openstack/latest"));
+        Files.writeString(
+                folder.resolve("meta_data.json"),
+                "{\"uuid\": \"%s\", \"hostname\": \"named.novalocal\"}".formatted(server.text()));
+        var iso = data().resolve("drive.iso");
+        RUN.run(
+                "genisoimage",
+                "-quiet",
+                "-R",
+                "-V",
+                "config-2",
+                "-o",
+                iso.toString(),
+                data().resolve("drive").toString());
+        return iso;
+    }
+
+    private void awaitLogin(ServerId server) {
+        assertThat(Waiting.until(BOOT, () -> driver().consoleLog(server, 1).contains("login:")))
+                .as(() -> driver().consoleLog(server, null))
+                .isTrue();
+    }
+}

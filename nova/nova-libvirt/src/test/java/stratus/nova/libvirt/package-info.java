@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.nova.libvirt;
+
+import org.jspecify.annotations.NullMarked;
