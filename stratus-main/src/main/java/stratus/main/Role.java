@@ -49,7 +49,9 @@ public enum Role {
                     .filter(r -> r.text().equals(word.strip()))
                     .findFirst()
                     .orElseThrow(() -> new Fault.Invalid("%s is no role; there are %s"
-                            .formatted(word, Arrays.stream(values()).map(Role::text).collect(Collectors.joining(", "))))));
+                            .formatted(
+                                    word,
+                                    Arrays.stream(values()).map(Role::text).collect(Collectors.joining(", "))))));
         }
         return chosen;
     }

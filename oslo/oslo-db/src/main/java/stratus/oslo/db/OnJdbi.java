@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.generic.GenericType;
+import org.jdbi.v3.core.generic.GenericTypes;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import stratus.oslo.base.Ids;
 import stratus.oslo.base.Ids.Id;
@@ -80,9 +81,11 @@ abstract class OnJdbi implements Db {
         return this;
     }
 
-    private static <V> ArgumentFactory argument(Class<V> type, Function<V, Object> column) {
-        return (_, value, _) -> type.isInstance(value)
-                ? Optional.of((at, statement, _) -> statement.setObject(at, column.apply(type.cast(value))))
+    /** Preparable: JDBI asks those first, and has its own for times. */
+    private static <V> ArgumentFactory.Preparable argument(Class<V> type, Function<V, Object> column) {
+        return (declared, _) -> type.isAssignableFrom(GenericTypes.getErasedType(declared))
+                ? Optional.of(value -> (at, statement, _) ->
+                        statement.setObject(at, value == null ? null : column.apply(type.cast(value))))
                 : Optional.empty();
     }
 }

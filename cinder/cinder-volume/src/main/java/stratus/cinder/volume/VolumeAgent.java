@@ -1,0 +1,153 @@
+package stratus.cinder.volume;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import stratus.cinder.rpc.CinderRpc;
+import stratus.cinder.rpc.VolumeRpc;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.messaging.Bus;
+
+/** One backend's side of {@link VolumeRpc}, and its word to the server that it lives. */
+public final class VolumeAgent implements VolumeRpc, AutoCloseable {
+    private static final System.Logger log = System.getLogger("stratus.cinder.volume");
+    private static final Duration REPORT = Duration.ofSeconds(10);
+
+    private final String host;
+    private final @Nullable String zone;
+    private final VolumeDriver driver;
+    private final Images images;
+    private final CinderRpc server;
+    private final Bus.Registration served;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("cinder-volume-report").factory());
+
+    /** Where images come from. */
+    public interface Images {
+        /** Brings the image's bytes to {@code into} and says their disk format. */
+        String fetch(Caller caller, ImageId image, Path into);
+    }
+
+    /** In the server's own availability zone. */
+    public VolumeAgent(String host, VolumeDriver driver, Images images, Bus bus) {
+        this(host, null, driver, images, bus);
+    }
+
+    /** {@code host} is {@code node@backend}; serves and reports from now on. */
+    public VolumeAgent(String host, @Nullable String zone, VolumeDriver driver, Images images, Bus bus) {
+        this.host = host;
+        this.zone = zone;
+        this.driver = driver;
+        this.images = images;
+        this.server = bus.client(CinderRpc.class, new Bus.Address.AnyOf(CinderRpc.TOPIC));
+        this.served = bus.serve(VolumeRpc.class, new Bus.Address.OnHost(TOPIC, host), this);
+        var unused = timer.scheduleWithFixedDelay(this::report, 0, REPORT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void create(CreateVolume request) {
+        if (request.image() != null) {
+            fromImage(request, request.image());
+        } else if (request.snapshot() != null) {
+            driver.fromSnapshot(request.volume(), request.sizeGib(), request.snapshot());
+        } else if (request.source() != null) {
+            driver.fromVolume(request.volume(), request.sizeGib(), request.source());
+        } else {
+            driver.create(request.volume(), request.sizeGib());
+        }
+        report();
+    }
+
+    private void fromImage(CreateVolume request, ImageId image) {
+        Path file = temporary();
+        try {
+            var format = images.fetch(request.caller(), image, file);
+            driver.write(request.volume(), request.sizeGib(), file, format);
+        } finally {
+            remove(file);
+        }
+    }
+
+    @Override
+    public void delete(DeleteVolume request) {
+        driver.delete(request.volume());
+        report();
+    }
+
+    @Override
+    public void extend(ExtendVolume request) {
+        driver.extend(request.volume(), request.toGib());
+    }
+
+    @Override
+    public void createSnapshot(CreateSnapshot request) {
+        driver.snapshot(request.snapshot(), request.volume());
+    }
+
+    @Override
+    public void deleteSnapshot(DeleteSnapshot request) {
+        driver.deleteSnapshot(request.snapshot(), request.volume());
+    }
+
+    @Override
+    public Connection connect(Connect request) {
+        var connection = driver.connect(request.volume(), request.connector());
+        return new Connection(connection.driverVolumeType(), connection.data());
+    }
+
+    @Override
+    public void disconnect(Connect request) {
+        driver.disconnect(request.volume(), request.connector());
+    }
+
+    /** A server that does not listen yet will be told again. */
+    private void report() {
+        try {
+            var stats = driver.stats();
+            server.report(new CinderRpc.Capabilities(
+                    host,
+                    zone,
+                    host.substring(host.indexOf('@') + 1),
+                    stats.vendor(),
+                    stats.protocol(),
+                    stats.totalGib(),
+                    stats.freeGib(),
+                    stats.thin()));
+        } catch (Fault.Unavailable notYet) {
+            log.log(Level.DEBUG, "the server does not listen yet");
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "the backend " + host + " could not report", e);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempFile("stratus-image-", ".part");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.close();
+        served.close();
+    }
+}

@@ -1,0 +1,92 @@
+package stratus.cinder;
+
+import java.time.InstantSource;
+import stratus.cinder.api.AttachmentsApi;
+import stratus.cinder.api.DiscoveryApi;
+import stratus.cinder.api.Guard;
+import stratus.cinder.api.ServicesApi;
+import stratus.cinder.api.TypesApi;
+import stratus.cinder.api.VolumesApi;
+import stratus.cinder.app.Attachments;
+import stratus.cinder.app.Backends;
+import stratus.cinder.app.Images;
+import stratus.cinder.app.Jobs;
+import stratus.cinder.app.Quotas;
+import stratus.cinder.app.SnapshotWork;
+import stratus.cinder.app.Sources;
+import stratus.cinder.app.Stores;
+import stratus.cinder.app.Types;
+import stratus.cinder.app.VolumeWork;
+import stratus.cinder.app.Volumes;
+import stratus.cinder.app.Work;
+import stratus.cinder.rpc.CinderRpc;
+import stratus.cinder.scheduler.Scheduler;
+import stratus.oslo.db.Db;
+import stratus.oslo.http.Api;
+import stratus.oslo.http.Errors;
+import stratus.oslo.http.Microversion;
+import stratus.oslo.http.Microversions;
+import stratus.oslo.http.Routes;
+import stratus.oslo.http.TimeFormat;
+import stratus.oslo.http.Tokens;
+import stratus.oslo.messaging.Bus;
+import stratus.oslo.policy.Policy;
+
+/** Cinder, put together; serves its backends and takes up what an earlier process left as soon as it is made. */
+public final class CinderService implements AutoCloseable {
+    private static final Microversion MAX = new Microversion(3, 71);
+
+    private final CinderConfig config;
+    private final Tokens tokens;
+    private final InstantSource clock;
+    private final Types types;
+    private final Backends backends;
+    private final Jobs jobs;
+    private final Volumes volumes;
+    private final Attachments attachments;
+    private final Bus.Registration served;
+
+    public CinderService(CinderConfig config, Db db, Bus bus, Tokens tokens, Images images, InstantSource clock) {
+        this.config = config;
+        this.tokens = tokens;
+        this.clock = clock;
+        var stores = Stores.on(db, clock);
+        this.types = new Types(stores);
+        types.seed();
+        this.backends = new Backends(stores, bus, config.zone());
+        this.jobs = new Jobs(stores);
+        var sources = new Sources(stores, images);
+        this.volumes = new Volumes(stores, types, new Quotas(stores), sources, jobs, config.zone());
+        this.attachments = new Attachments(stores, volumes, backends);
+        backends.onReport(jobs::resume);
+        this.served = bus.serve(CinderRpc.class, new Bus.Address.AnyOf(CinderRpc.TOPIC), backends);
+        var scheduler = new Scheduler(config.overSubscription());
+        jobs.begin(
+                new Work(new VolumeWork(stores, backends, scheduler, jobs), new SnapshotWork(stores, backends, jobs)));
+    }
+
+    public Api api() {
+        var routes = Routes.at("/v3/{project_id}", "/v3");
+        new DiscoveryApi(MAX).routes(routes);
+        new VolumesApi(volumes, types).routes(routes);
+        new AttachmentsApi(attachments, volumes).routes(routes);
+        new TypesApi(types).routes(routes);
+        new ServicesApi(backends, config.host(), config.zone(), clock).routes(routes);
+        return new Api(
+                "cinder",
+                Guard.over(routes),
+                Errors.NOVA,
+                tokens,
+                Policy.load(Policy.defaults(CinderService.class, "policy.yaml"), config.policyFile()),
+                new Microversions("volume", null, new Microversion(3, 0), MAX),
+                TimeFormat.MICROS,
+                config.authUri(),
+                Api.USUAL_BODY);
+    }
+
+    @Override
+    public void close() {
+        served.close();
+        jobs.close();
+    }
+}

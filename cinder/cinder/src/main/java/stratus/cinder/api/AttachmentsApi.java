@@ -1,0 +1,186 @@
+package stratus.cinder.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import stratus.cinder.app.Attachments;
+import stratus.cinder.app.Volumes;
+import stratus.cinder.domain.Attachment;
+import stratus.cinder.domain.AttachmentFilter;
+import stratus.cinder.domain.AttachmentStatus;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.AttachmentId;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.VolumeId;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /attachments}, since 3.27: how Nova attaches. */
+public final class AttachmentsApi {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Map<String, String> SORT = Map.of("id", "id", "created_at", "created_at", "status", "status");
+
+    private final Attachments attachments;
+    private final Volumes volumes;
+
+    public AttachmentsApi(Attachments attachments, Volumes volumes) {
+        this.attachments = attachments;
+        this.volumes = volumes;
+    }
+
+    public void routes(Routes routes) {
+        routes.post("/attachments", "volume:attachment_create", this::create)
+                .get("/attachments", "volume:get_all", this::list)
+                .get("/attachments/detail", "volume:get_all", this::detail)
+                .get("/attachments/{attachment_id}", "volume:get", this::show)
+                .put("/attachments/{attachment_id}", "volume:attachment_update", this::update)
+                .delete("/attachments/{attachment_id}", "volume:attachment_delete", this::delete)
+                .post("/attachments/{attachment_id}/action", "volume:attachment_complete", this::complete);
+    }
+
+    private Response create(Request r) {
+        since(r, 27);
+        var body = Bodies.object(r, "attachment");
+        var id = VolumeId.parse(Bodies.needed(body, "volume_uuid"));
+        r.authorize(volumes.get(Ask.viewer(r), id).volume().projectId().value());
+        var server = Bodies.text(body, "instance_uuid");
+        var mode = r.version().atLeast(54) && body.has("mode") ? mode(Bodies.needed(body, "mode")) : "rw";
+        var made = attachments.create(
+                Ask.viewer(r), id, server == null ? null : ServerId.parse(server), connector(body), mode);
+        return Response.ok(Map.of("attachment", full(made)));
+    }
+
+    private static String mode(String mode) {
+        if (!mode.equals("ro") && !mode.equals("rw")) {
+            throw new Fault.Invalid("mode", "'%s' is not one of ['rw', 'ro']".formatted(mode));
+        }
+        return mode;
+    }
+
+    private static Map<String, Object> connector(JsonNode body) {
+        var connector = body.path("connector");
+        if (connector.isMissingNode() || connector.isNull()) {
+            return Map.of();
+        }
+        if (!(connector instanceof ObjectNode)) {
+            throw new Fault.Invalid("connector", "%s is not of type 'object', 'null'".formatted(connector));
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        connector.forEachEntry((key, value) -> {
+            if (!value.isNull()) {
+                all.put(key, JSON.convertValue(value, Object.class));
+            }
+        });
+        return all;
+    }
+
+    private Response list(Request r) {
+        return page(r, AttachmentsApi::brief);
+    }
+
+    private Response detail(Request r) {
+        return page(r, AttachmentsApi::full);
+    }
+
+    private Response page(Request r, Function<Attachment, Map<String, @Nullable Object>> view) {
+        since(r, 27);
+        r.authorize();
+        var q = r.query();
+        var status = q.get("status");
+        var filter = new AttachmentFilter(
+                Ask.project(r),
+                q.get("instance_id", q.get("instance_uuid", "")).isEmpty()
+                        ? null
+                        : q.get("instance_id", q.get("instance_uuid", "")),
+                q.get("volume_id"),
+                status == null ? null : status(status));
+        var page = attachments.list(filter, Ask.page(r, SORT));
+        var body = new LinkedHashMap<String, Object>();
+        body.put("attachments", page.items().stream().map(view).toList());
+        if (page.more()) {
+            body.put(
+                    "attachments_links", Ask.next(r, page.items().getLast().id().text()));
+        }
+        return Response.ok(body);
+    }
+
+    private static AttachmentStatus status(String text) {
+        for (var status : AttachmentStatus.values()) {
+            if (status.text().equals(text)) {
+                return status;
+            }
+        }
+        throw new Fault.Invalid("status", "'%s' is no status of an attachment.".formatted(text));
+    }
+
+    private Response show(Request r) {
+        since(r, 27);
+        return Response.ok(Map.of("attachment", full(attachment(r))));
+    }
+
+    private Response update(Request r) {
+        since(r, 27);
+        var id = attachment(r).id();
+        var connector = connector(Bodies.object(r, "attachment"));
+        if (connector.isEmpty()) {
+            throw new Fault.Invalid("connector", "'connector' is a required property");
+        }
+        return Response.ok(Map.of("attachment", full(attachments.connect(Ask.viewer(r), id, connector))));
+    }
+
+    private Response delete(Request r) {
+        since(r, 27);
+        var id = attachment(r).id();
+        var left = attachments.delete(Ask.viewer(r), id);
+        return Response.ok(
+                Map.of("attachments", left.stream().map(AttachmentsApi::brief).toList()));
+    }
+
+    private Response complete(Request r) {
+        since(r, 44);
+        var id = attachment(r).id();
+        if (!r.json().has("os-complete")) {
+            throw new Fault.Invalid(
+                    "There is no such action: %s".formatted(r.json().propertyNames()));
+        }
+        attachments.complete(Ask.viewer(r), id);
+        return Response.noContent();
+    }
+
+    private Attachment attachment(Request r) {
+        var attachment = attachments.get(Ask.viewer(r), AttachmentId.parse(r.path("attachment_id")));
+        r.authorize(attachment.projectId().value());
+        return attachment;
+    }
+
+    /** Older versions do not have the resource. */
+    private static void since(Request r, int minor) {
+        if (!r.version().atLeast(minor)) {
+            throw new Fault.NotFound("The resource could not be found.");
+        }
+    }
+
+    private static Map<String, @Nullable Object> brief(Attachment a) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("id", a.id().text());
+        body.put("status", a.status());
+        var server = a.instanceId();
+        body.put("instance", server == null ? null : server.text());
+        body.put("volume_id", a.volumeId().text());
+        return body;
+    }
+
+    private static Map<String, @Nullable Object> full(Attachment a) {
+        var body = brief(a);
+        body.put("attached_at", a.attachedAt() == null ? "" : a.attachedAt());
+        body.put("detached_at", "");
+        body.put("attach_mode", a.mode());
+        body.put("connection_info", a.connectionInfo());
+        return body;
+    }
+}

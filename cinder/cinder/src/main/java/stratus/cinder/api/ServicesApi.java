@@ -1,0 +1,159 @@
+package stratus.cinder.api;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import stratus.cinder.app.Backends;
+import stratus.cinder.domain.Backend;
+import stratus.cinder.scheduler.Candidate;
+import stratus.oslo.base.Fault;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /os-services}, the scheduler's pools, and availability zones: what backends there are. */
+public final class ServicesApi {
+    private static final String VOLUME = "cinder-volume";
+    private static final String SCHEDULER = "cinder-scheduler";
+
+    private final Backends backends;
+    private final String host;
+    private final String zone;
+    private final InstantSource clock;
+
+    /** {@code host} and {@code zone} are those of this process, which schedules. */
+    public ServicesApi(Backends backends, String host, String zone, InstantSource clock) {
+        this.backends = backends;
+        this.host = host;
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    public void routes(Routes routes) {
+        routes.get("/os-services", "volume_extension:services:index", this::list)
+                .put("/os-services/{action}", "volume_extension:services:update", this::update)
+                .get("/scheduler-stats/get_pools", "scheduler_extension:scheduler_stats:get_pools", this::pools)
+                .get("/os-availability-zone", "volume:availability_zone_list", this::zones);
+    }
+
+    private Response list(Request r) {
+        r.authorize();
+        var all = new ArrayList<Map<String, @Nullable Object>>();
+        all.add(scheduler());
+        backends.all().forEach(b -> all.add(service(b)));
+        var wantedHost = r.query().get("host");
+        var binary = r.query().get("binary", r.query().get("service", ""));
+        all.removeIf(s -> (wantedHost != null && !wantedHost.equals(s.get("host")))
+                || (!binary.isEmpty() && !binary.equals(s.get("binary"))));
+        return Response.ok(Map.of("services", all));
+    }
+
+    /** This process: while it answers, it is up. */
+    private Map<String, @Nullable Object> scheduler() {
+        return common(SCHEDULER, host, zone, false, null, true, clock.instant());
+    }
+
+    private Map<String, @Nullable Object> service(Backend b) {
+        var body = common(
+                VOLUME, b.host(), b.zone(), b.disabled(), b.disabledReason(), b.up(clock.instant()), b.reportedAt());
+        body.put("frozen", false);
+        body.put("cluster", null);
+        body.put("replication_status", "disabled");
+        body.put("active_backend_id", null);
+        body.put("backend_state", b.up(clock.instant()) ? "up" : "down");
+        return body;
+    }
+
+    private static Map<String, @Nullable Object> common(
+            String binary, String host, String zone, boolean disabled, @Nullable String reason, boolean up, Object at) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("binary", binary);
+        body.put("host", host);
+        body.put("zone", zone);
+        body.put("status", disabled ? "disabled" : "enabled");
+        body.put("state", up ? "up" : "down");
+        body.put("updated_at", at);
+        body.put("disabled_reason", reason);
+        return body;
+    }
+
+    private Response update(Request r) {
+        r.authorize();
+        var body = r.json();
+        return switch (r.path("action")) {
+            case "enable" -> switched(r, body, false, null);
+            case "disable" -> switched(r, body, true, null);
+            case "disable-log-reason" -> switched(r, body, true, Bodies.needed(body, "disabled_reason"));
+            case "freeze", "thaw", "failover_host", "failover", "set-log", "get-log" ->
+                throw new Fault.NotImplemented("'%s' is not supported by any backend.".formatted(r.path("action")));
+            default -> throw new Fault.NotFound("Unknown action");
+        };
+    }
+
+    private Response switched(Request r, JsonNode body, boolean disabled, @Nullable String reason) {
+        var on = Bodies.needed(body, "host");
+        var binary = body.has("binary") ? Bodies.needed(body, "binary") : Bodies.needed(body, "service");
+        if (!binary.equals(VOLUME)) {
+            throw new Fault.NotImplemented("Only %s services can be disabled.".formatted(VOLUME));
+        }
+        backends.disable(r.caller(), on, disabled, reason);
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("host", on);
+        answer.put("service", binary);
+        answer.put("disabled", disabled);
+        answer.put("binary", binary);
+        answer.put("status", disabled ? "disabled" : "enabled");
+        if (reason != null) {
+            answer.put("disabled_reason", reason);
+        }
+        return Response.ok(answer);
+    }
+
+    private Response pools(Request r) {
+        r.authorize();
+        boolean detail = Ask.flag(r, "detail", false);
+        var shown = backends.candidates().stream()
+                .filter(c -> c.backend().up(clock.instant()))
+                .map(c -> pool(c, detail))
+                .toList();
+        return Response.ok(Map.of("pools", shown));
+    }
+
+    private static Map<String, Object> pool(Candidate candidate, boolean detail) {
+        var b = candidate.backend();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("name", b.host() + "#" + b.pool());
+        if (detail) {
+            var can = new LinkedHashMap<String, Object>();
+            can.put("volume_backend_name", b.pool());
+            can.put("pool_name", b.pool());
+            can.put("vendor_name", b.vendor());
+            can.put("storage_protocol", b.protocol());
+            can.put("total_capacity_gb", b.totalGib());
+            can.put("free_capacity_gb", b.freeGib());
+            can.put("allocated_capacity_gb", candidate.allocatedGib());
+            can.put("thin_provisioning_support", b.thin());
+            can.put("thick_provisioning_support", !b.thin());
+            can.put("timestamp", b.reportedAt());
+            body.put("capabilities", can);
+        }
+        return body;
+    }
+
+    private Response zones(Request r) {
+        r.authorize();
+        var known = new TreeMap<String, Boolean>();
+        known.put(zone, true);
+        for (var b : backends.all()) {
+            known.merge(b.zone(), b.up(clock.instant()) && !b.disabled(), Boolean::logicalOr);
+        }
+        List<Map<String, Object>> shown = new ArrayList<>();
+        known.forEach((name, open) -> shown.add(Map.of("zoneName", name, "zoneState", Map.of("available", open))));
+        return Response.ok(Map.of("availabilityZoneInfo", shown));
+    }
+}

@@ -1,0 +1,46 @@
+package stratus.cinder.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stratus.cinder.domain.VolumeType;
+import stratus.oslo.http.Request;
+
+/** Volume types as bodies show them. */
+final class TypeView {
+    /** What users may see of extra specs; administrators see them all. */
+    private static final java.util.Set<String> USER_VISIBLE =
+            java.util.Set.of("RESKEY:availability_zones", "multiattach", "replication_enabled");
+
+    private TypeView() {}
+
+    private static Map<String, @Nullable Object> own(Request r) {
+        var project = r.caller().project();
+        return java.util.Collections.singletonMap("project_id", project == null ? null : project.id());
+    }
+
+    static Map<String, @Nullable Object> of(Request r, VolumeType type) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("id", type.id());
+        body.put("name", type.name());
+        body.put("is_public", type.isPublic());
+        body.put("description", type.description());
+        if (r.allows("volume_extension:access_types_extra_specs", own(r))) {
+            body.put("extra_specs", specs(r, type));
+        }
+        if (r.allows("volume_extension:access_types_qos_specs_id", Map.of())) {
+            body.put("qos_specs_id", null);
+        }
+        body.put("os-volume-type-access:is_public", type.isPublic());
+        return body;
+    }
+
+    static Map<String, String> specs(Request r, VolumeType type) {
+        if (r.allows("volume_extension:types_extra_specs:read_sensitive", Map.of())) {
+            return type.extraSpecs();
+        }
+        var seen = new LinkedHashMap<>(type.extraSpecs());
+        seen.keySet().retainAll(USER_VISIBLE);
+        return seen;
+    }
+}

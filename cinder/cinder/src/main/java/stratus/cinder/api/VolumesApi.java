@@ -1,0 +1,192 @@
+package stratus.cinder.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stratus.cinder.app.Types;
+import stratus.cinder.app.Volumes;
+import stratus.cinder.app.Volumes.Seen;
+import stratus.cinder.domain.NewVolume;
+import stratus.cinder.domain.Volume;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.base.Ids.SnapshotId;
+import stratus.oslo.base.Ids.VolumeId;
+import stratus.oslo.db.Page;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /volumes} of the Block Storage API. */
+public final class VolumesApi {
+    private static final Map<String, String> SORT = Map.of(
+            "id",
+            "id",
+            "name",
+            "COALESCE(name, '')",
+            "status",
+            "status",
+            "size",
+            "size",
+            "created_at",
+            "created_at",
+            "availability_zone",
+            "availability_zone",
+            "bootable",
+            "bootable",
+            "host",
+            "COALESCE(host, '')");
+    private static final Set<String> UPDATABLE =
+            Set.of("name", "description", "display_name", "display_description", "metadata");
+
+    private final Volumes volumes;
+    private final VolumeQuery queries;
+
+    public VolumesApi(Volumes volumes, Types types) {
+        this.volumes = volumes;
+        this.queries = new VolumeQuery(types);
+    }
+
+    public void routes(Routes routes) {
+        routes.post("/volumes", "volume:create", this::create)
+                .get("/volumes", "volume:get_all", this::list)
+                .get("/volumes/detail", "volume:get_all", this::detail)
+                .get("/volumes/summary", "volume:get_all", this::summary)
+                .get("/volumes/{volume_id}", "volume:get", this::show)
+                .put("/volumes/{volume_id}", "volume:update", this::update)
+                .delete("/volumes/{volume_id}", "volume:delete", this::delete);
+    }
+
+    private Response create(Request r) {
+        r.authorize();
+        var seen = volumes.create(Ask.viewer(r), wanted(Bodies.object(r, "volume")));
+        return Response.accepted(Map.of("volume", new VolumeView(r).created(seen)));
+    }
+
+    private static NewVolume wanted(JsonNode body) {
+        for (var unsupported : new String[] {"backup_id", "consistencygroup_id", "group_id"}) {
+            if (Bodies.text(body, unsupported) != null) {
+                throw new Fault.NotImplemented("A volume cannot be made with '%s' here.".formatted(unsupported));
+            }
+        }
+        if (Boolean.TRUE.equals(Bodies.flag(body, "multiattach"))) {
+            throw new Fault.Invalid("multiattach parameter has been removed. The default behavior is to use multiattach"
+                    + " enabled volume types. Contact your administrator to create a multiattach enabled volume type"
+                    + " and use it to create multiattach volumes.");
+        }
+        var image =
+                Bodies.text(body, "imageRef") == null ? Bodies.text(body, "image_id") : Bodies.text(body, "imageRef");
+        var source = Bodies.text(body, "source_volid");
+        var snapshot = Bodies.text(body, "snapshot_id");
+        if (java.util.stream.Stream.of(image, source, snapshot)
+                        .filter(java.util.Objects::nonNull)
+                        .count()
+                > 1) {
+            throw new Fault.Invalid(
+                    "Invalid input received: May specify only one of snapshot, image or source volume.");
+        }
+        return new NewVolume(
+                Bodies.size(body, "size"),
+                either(body, "name", "display_name"),
+                either(body, "description", "display_description"),
+                Bodies.text(body, "volume_type"),
+                Bodies.text(body, "availability_zone"),
+                image == null ? null : ImageId.parse(image),
+                source == null ? null : VolumeId.parse(source),
+                snapshot == null ? null : SnapshotId.parse(snapshot),
+                Bodies.texts(body, "metadata"));
+    }
+
+    private static @Nullable String either(JsonNode body, String name, String older) {
+        var value = Bodies.text(body, body.has(name) ? name : older);
+        return value == null ? null : value.strip();
+    }
+
+    private Response list(Request r) {
+        return page(r, seen -> new VolumeView(r).brief(seen.volume()));
+    }
+
+    private Response detail(Request r) {
+        return page(r, new VolumeView(r)::full);
+    }
+
+    private Response page(Request r, java.util.function.Function<Seen, Map<String, @Nullable Object>> view) {
+        r.authorize();
+        var filter = queries.filter(r);
+        Page<Seen> page = volumes.list(filter, Ask.page(r, SORT));
+        var body = new LinkedHashMap<String, Object>();
+        body.put("volumes", page.items().stream().map(view).toList());
+        if (page.more()) {
+            body.put(
+                    "volumes_links",
+                    Ask.next(r, page.items().getLast().volume().id().text()));
+        }
+        if (r.version().atLeast(45) && Ask.flag(r, "with_count", false)) {
+            body.put("count", volumes.count(filter));
+        }
+        return Response.ok(body);
+    }
+
+    private Response summary(Request r) {
+        r.authorize();
+        if (!r.version().atLeast(12)) {
+            throw new Fault.NotFound("The resource could not be found.");
+        }
+        var summary = volumes.summary(queries.filter(r));
+        var body = new LinkedHashMap<String, Object>();
+        body.put("total_size", summary.size());
+        body.put("total_count", summary.count());
+        if (r.version().atLeast(36)) {
+            body.put("metadata", summary.metadata());
+        }
+        return Response.ok(Map.of("volume-summary", body));
+    }
+
+    private Response show(Request r) {
+        return Response.ok(Map.of("volume", new VolumeView(r).full(seen(r))));
+    }
+
+    private Response update(Request r) {
+        var id = seen(r).volume().id();
+        var body = Bodies.object(r, "volume");
+        body.propertyNames().stream()
+                .filter(n -> !UPDATABLE.contains(n))
+                .findFirst()
+                .ifPresent(n -> {
+                    throw new Fault.Invalid(
+                            "volume", "Additional properties are not allowed ('%s' was unexpected)".formatted(n));
+                });
+        var seen = volumes.update(r.caller(), id, v -> changed(v, body));
+        return Response.ok(Map.of("volume", new VolumeView(r).created(seen)));
+    }
+
+    private static Volume changed(Volume v, JsonNode body) {
+        boolean name = body.has("name") || body.has("display_name");
+        boolean text = body.has("description") || body.has("display_description");
+        return v.with(
+                name ? either(body, "name", "display_name") : v.name(),
+                text ? either(body, "description", "display_description") : v.description(),
+                body.has("metadata") ? Bodies.texts(body, "metadata") : v.metadata());
+    }
+
+    private Response delete(Request r) {
+        var id = seen(r).volume().id();
+        if (r.version().atLeast(23) && Ask.flag(r, "force", false)) {
+            r.require(
+                    "volume:force_delete",
+                    Map.of("project_id", r.caller().projectId().value()));
+            volumes.forceDelete(r.caller(), id);
+        } else {
+            volumes.delete(r.caller(), id, Ask.flag(r, "cascade", false));
+        }
+        return Response.accepted();
+    }
+
+    private Seen seen(Request r) {
+        var seen = volumes.get(Ask.viewer(r), VolumeId.parse(r.path("volume_id")));
+        r.authorize(seen.volume().projectId().value());
+        return seen;
+    }
+}

@@ -1,0 +1,5 @@
+/** HTTP of the Block Storage API. */
+@NullMarked
+package stratus.cinder.api;
+
+import org.jspecify.annotations.NullMarked;

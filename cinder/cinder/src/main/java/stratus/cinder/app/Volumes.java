@@ -1,0 +1,273 @@
+package stratus.cinder.app;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import stratus.cinder.domain.Attachment;
+import stratus.cinder.domain.Job;
+import stratus.cinder.domain.NewVolume;
+import stratus.cinder.domain.SnapshotStatus;
+import stratus.cinder.domain.Viewer;
+import stratus.cinder.domain.Volume;
+import stratus.cinder.domain.VolumeFilter;
+import stratus.cinder.domain.VolumeStatus;
+import stratus.cinder.domain.VolumeType;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.VolumeId;
+import stratus.oslo.db.ChangeLog.Operation;
+import stratus.oslo.db.Page;
+import stratus.oslo.db.Tx;
+
+/** Everything that can be done to volumes but attaching them. */
+public final class Volumes {
+    private final Stores stores;
+    private final Types types;
+    private final Quotas quotas;
+    private final Sources sources;
+    private final Jobs jobs;
+    private final String zone;
+
+    /** {@code zone} is that of volumes that ask for none. */
+    public Volumes(Stores stores, Types types, Quotas quotas, Sources sources, Jobs jobs, String zone) {
+        this.stores = stores;
+        this.types = types;
+        this.quotas = quotas;
+        this.sources = sources;
+        this.jobs = jobs;
+        this.zone = zone;
+    }
+
+    /** A volume with what the API shows beside it. */
+    public record Seen(Volume volume, VolumeType type, List<Attachment> attachments) {}
+
+    /** Records the volume as creating; returns before its backend has made it. */
+    public Seen create(Viewer who, NewVolume wanted) {
+        var source = sources.of(who, wanted);
+        var id = VolumeId.random();
+        var now = stores.now();
+        var job = stores.db().write(tx -> {
+            var type = type(tx, who, wanted, source);
+            var owner = who.caller().projectId();
+            quotas.claim(tx, owner, type, new Quotas.Claim(1, 0, source.size(), source.size()));
+            var volume = new Volume(
+                    id,
+                    owner,
+                    who.caller().userId(),
+                    wanted.name(),
+                    wanted.description(),
+                    source.size(),
+                    VolumeStatus.CREATING,
+                    type.id(),
+                    zone(wanted, source),
+                    source.host(),
+                    source.bootable(),
+                    "<is> True".equals(type.extraSpecs().get("multiattach")),
+                    false,
+                    wanted.snapshot(),
+                    wanted.source(),
+                    wanted.image(),
+                    wanted.metadata(),
+                    source.imageMetadata(),
+                    now,
+                    null);
+            stores.volumes().insert(tx, volume);
+            changed(tx, who.caller(), Operation.CREATED, volume, volume);
+            return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id);
+        });
+        var seen = get(who, id);
+        jobs.start(job);
+        return seen;
+    }
+
+    private VolumeType type(Tx tx, Viewer who, NewVolume wanted, Sources.Source source) {
+        if (wanted.type() != null) {
+            return types.visible(tx, who, wanted.type());
+        }
+        var inherited = source.type();
+        return inherited == null
+                ? types.defaultOf(tx, who.caller().projectId())
+                : stores.types().find(tx, inherited).orElseThrow();
+    }
+
+    private String zone(NewVolume wanted, Sources.Source source) {
+        if (source.zone() != null) {
+            return source.zone();
+        }
+        if (wanted.zone() == null) {
+            return zone;
+        }
+        boolean known = wanted.zone().equals(zone)
+                || stores.db().read(stores.backends()::all).stream()
+                        .anyMatch(b -> b.zone().equals(wanted.zone()));
+        if (!known) {
+            throw new Fault.Invalid(
+                    "Invalid input received: Availability zone '%s' is invalid.".formatted(wanted.zone()));
+        }
+        return wanted.zone();
+    }
+
+    public Seen get(Viewer who, VolumeId id) {
+        return stores.db().read(tx -> seen(tx, visible(tx, who, id)));
+    }
+
+    Volume visible(Tx tx, Viewer who, VolumeId id) {
+        return stores.volumes()
+                .find(tx, id)
+                .filter(v -> who.sees(v.projectId()))
+                .orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
+    }
+
+    private Seen seen(Tx tx, Volume volume) {
+        var type = stores.types().find(tx, volume.volumeTypeId()).orElseThrow();
+        return new Seen(volume, type, stores.attachments().of(tx, volume.id()));
+    }
+
+    public Page<Seen> list(VolumeFilter filter, Page.Request page) {
+        var volumes = stores.volumes().list(filter, page);
+        return stores.db().read(tx -> {
+            var named = stores.types().all(tx).stream().collect(Collectors.toMap(VolumeType::id, t -> t));
+            var ids = volumes.items().stream().map(Volume::id).toList();
+            var attached =
+                    stores.attachments().of(tx, ids).stream().collect(Collectors.groupingBy(Attachment::volumeId));
+            return volumes.map(v -> new Seen(
+                    v,
+                    java.util.Objects.requireNonNull(named.get(v.volumeTypeId())),
+                    attached.getOrDefault(v.id(), List.of())));
+        });
+    }
+
+    public long count(VolumeFilter filter) {
+        return stores.volumes()
+                .list(filter, Page.Request.of(null, Integer.MAX_VALUE - 1))
+                .items()
+                .size();
+    }
+
+    /** Name, description, metadata and flags; the status stays as it is. */
+    public Seen update(Caller caller, VolumeId id, UnaryOperator<Volume> change) {
+        var now = stores.now();
+        return stores.db().write(tx -> {
+            var before = stores.volumes().find(tx, id).orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
+            stores.volumes().update(tx, change.apply(before).touched(now));
+            var after = stores.volumes().find(tx, id).orElseThrow();
+            changed(tx, caller, Operation.UPDATED, after, after);
+            return seen(tx, after);
+        });
+    }
+
+    /** Marks the volume as deleting; {@code cascade} takes its snapshots along. */
+    public void delete(Caller caller, VolumeId id, boolean cascade) {
+        delete(caller, id, cascade, VolumeStatus.DELETABLE);
+    }
+
+    /** Whatever its status. */
+    public void forceDelete(Caller caller, VolumeId id) {
+        delete(caller, id, false, Set.of(VolumeStatus.values()));
+    }
+
+    private void delete(Caller caller, VolumeId id, boolean cascade, Collection<VolumeStatus> from) {
+        var started = stores.db().write(tx -> {
+            var work = new java.util.ArrayList<Job>();
+            var snapshots = stores.snapshots().of(tx, id);
+            if (!cascade && !snapshots.isEmpty()) {
+                throw unfit(id, from);
+            }
+            for (var snapshot : snapshots) {
+                boolean free = stores.snapshots()
+                        .advance(
+                                tx,
+                                snapshot.id(),
+                                Set.of(SnapshotStatus.AVAILABLE, SnapshotStatus.ERROR, SnapshotStatus.ERROR_DELETING),
+                                SnapshotStatus.DELETING,
+                                stores.now());
+                if (!free) {
+                    throw unfit(id, from);
+                }
+            }
+            if (!stores.volumes().advance(tx, id, from, VolumeStatus.DELETING, stores.now())) {
+                throw unfit(id, from);
+            }
+            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, caller, Operation.UPDATED, v, v));
+            work.add(jobs.record(tx, caller, Job.Kind.DELETE_VOLUME, id));
+            return work;
+        });
+        started.forEach(jobs::start);
+    }
+
+    private static Fault unfit(VolumeId id, Collection<VolumeStatus> from) {
+        return new Fault.Invalid(("Invalid volume: Volume status must be %s and must not be migrating, attached, belong"
+                        + " to a group, have snapshots, awaiting a transfer, or be disassociated from snapshots after"
+                        + " volume transfer.")
+                .formatted(or(from)));
+    }
+
+    static String or(Collection<VolumeStatus> from) {
+        return from.stream().sorted().map(VolumeStatus::text).collect(Collectors.joining(" or "));
+    }
+
+    /** Grows the volume; {@code from} says in which states that may be. */
+    public void extend(Viewer who, VolumeId id, int to, Set<VolumeStatus> from) {
+        var job = stores.db().write(tx -> {
+            var volume = visible(tx, who, id);
+            var type = stores.types().find(tx, volume.volumeTypeId()).orElseThrow();
+            if (to <= volume.size()) {
+                throw new Fault.Invalid(
+                        "Invalid input received: New size for extend must be greater than current size. (current: %d, extended: %d)."
+                                .formatted(volume.size(), to));
+            }
+            quotas.claim(tx, volume.projectId(), type, new Quotas.Claim(0, 0, to - volume.size(), to));
+            if (!stores.volumes().advance(tx, id, from, VolumeStatus.EXTENDING, stores.now())) {
+                throw new Fault.Invalid("Invalid volume: Volume %s status must be '%s' to extend, currently %s."
+                        .formatted(id.text(), or(from), volume.status().text()));
+            }
+            stores.volumes().resize(tx, id, to);
+            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, who.caller(), Operation.UPDATED, v, v));
+            return jobs.record(tx, who.caller(), Job.Kind.EXTEND_VOLUME, id);
+        });
+        jobs.start(job);
+    }
+
+    /** Compare and set by request; what is not in one of {@code from} is refused by {@code otherwise}. */
+    public void advance(Caller caller, VolumeId id, Set<VolumeStatus> from, VolumeStatus to, String action) {
+        stores.db().run(tx -> {
+            if (!stores.volumes().advance(tx, id, from, to, stores.now())) {
+                var now = stores.volumes().find(tx, id).orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
+                throw new Fault.Invalid("Invalid volume: Volume status must be %s to %s, but current status is: %s."
+                        .formatted(or(from), action, now.status().text()));
+            }
+            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, caller, Operation.UPDATED, v, v));
+        });
+    }
+
+    /** How many there are, of how many GiB, and what their metadata says. */
+    public record Summary(int count, long size, Map<String, Set<String>> metadata) {}
+
+    public Summary summary(VolumeFilter filter) {
+        var all = stores.volumes()
+                .list(filter, Page.Request.of(null, Integer.MAX_VALUE - 1))
+                .items();
+        var metadata = new LinkedHashMap<String, Set<String>>();
+        all.forEach(v -> v.metadata()
+                .forEach((key, value) -> metadata.computeIfAbsent(key, _ -> new java.util.LinkedHashSet<>())
+                        .add(value)));
+        return new Summary(all.size(), all.stream().mapToLong(Volume::size).sum(), metadata);
+    }
+
+    private void changed(Tx tx, Caller caller, Operation operation, Volume volume, @Nullable Volume after) {
+        stores.changes()
+                .append(
+                        tx,
+                        caller,
+                        operation,
+                        "volume",
+                        volume.id().text(),
+                        volume.projectId().value(),
+                        after);
+    }
+}

@@ -1,0 +1,18 @@
+package stratus.cinder.app;
+
+import java.util.function.Consumer;
+import stratus.cinder.domain.Job;
+
+/** Who does which kind of job. */
+public record Work(VolumeWork volumes, SnapshotWork snapshots) implements Consumer<Job> {
+    @Override
+    public void accept(Job job) {
+        switch (job.kind()) {
+            case CREATE_VOLUME -> volumes.create(job);
+            case DELETE_VOLUME -> volumes.delete(job);
+            case EXTEND_VOLUME -> volumes.extend(job);
+            case CREATE_SNAPSHOT -> snapshots.create(job);
+            case DELETE_SNAPSHOT -> snapshots.delete(job);
+        }
+    }
+}

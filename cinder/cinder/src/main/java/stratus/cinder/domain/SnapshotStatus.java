@@ -1,0 +1,24 @@
+package stratus.cinder.domain;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a snapshot is in its life. */
+public enum SnapshotStatus {
+    CREATING,
+    AVAILABLE,
+    DELETING,
+    ERROR,
+    ERROR_DELETING;
+
+    @JsonValue
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<SnapshotStatus> of(String text) {
+        return Arrays.stream(values()).filter(s -> s.text().equals(text)).findFirst();
+    }
+}

@@ -1,0 +1,136 @@
+package stratus.cinder.domain;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.base.Ids.SnapshotId;
+import stratus.oslo.base.Ids.UserId;
+import stratus.oslo.base.Ids.VolumeId;
+
+/**
+ * A volume.
+ *
+ * @param size in GiB
+ * @param host the backend that keeps it, {@code node@backend}; null until the scheduler has chosen
+ * @param imageMetadata what is known of the image it was made from
+ */
+public record Volume(
+        VolumeId id,
+        ProjectId projectId,
+        UserId userId,
+        @Nullable String name,
+        @Nullable String description,
+        int size,
+        VolumeStatus status,
+        String volumeTypeId,
+        String availabilityZone,
+        @Nullable String host,
+        boolean bootable,
+        boolean multiattach,
+        boolean readonly,
+        @Nullable SnapshotId snapshotId,
+        @Nullable VolumeId sourceVolid,
+        @Nullable ImageId imageId,
+        Map<String, String> metadata,
+        Map<String, String> imageMetadata,
+        Instant createdAt,
+        @Nullable Instant updatedAt) {
+    /** The same with what its owner says of it. */
+    public Volume with(@Nullable String newName, @Nullable String newDescription, Map<String, String> newMetadata) {
+        return new Volume(
+                id,
+                projectId,
+                userId,
+                newName,
+                newDescription,
+                size,
+                status,
+                volumeTypeId,
+                availabilityZone,
+                host,
+                bootable,
+                multiattach,
+                readonly,
+                snapshotId,
+                sourceVolid,
+                imageId,
+                newMetadata,
+                imageMetadata,
+                createdAt,
+                updatedAt);
+    }
+
+    public Volume withFlags(boolean newBootable, boolean newReadonly) {
+        return new Volume(
+                id,
+                projectId,
+                userId,
+                name,
+                description,
+                size,
+                status,
+                volumeTypeId,
+                availabilityZone,
+                host,
+                newBootable,
+                multiattach,
+                newReadonly,
+                snapshotId,
+                sourceVolid,
+                imageId,
+                metadata,
+                imageMetadata,
+                createdAt,
+                updatedAt);
+    }
+
+    public Volume withImageMetadata(Map<String, String> newImageMetadata) {
+        return new Volume(
+                id,
+                projectId,
+                userId,
+                name,
+                description,
+                size,
+                status,
+                volumeTypeId,
+                availabilityZone,
+                host,
+                bootable,
+                multiattach,
+                readonly,
+                snapshotId,
+                sourceVolid,
+                imageId,
+                metadata,
+                newImageMetadata,
+                createdAt,
+                updatedAt);
+    }
+
+    public Volume touched(Instant now) {
+        return new Volume(
+                id,
+                projectId,
+                userId,
+                name,
+                description,
+                size,
+                status,
+                volumeTypeId,
+                availabilityZone,
+                host,
+                bootable,
+                multiattach,
+                readonly,
+                snapshotId,
+                sourceVolid,
+                imageId,
+                metadata,
+                imageMetadata,
+                createdAt,
+                now);
+    }
+}

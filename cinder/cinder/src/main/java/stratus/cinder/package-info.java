@@ -1,0 +1,5 @@
+/** Cinder, the Block Storage service. */
+@NullMarked
+package stratus.cinder;
+
+import org.jspecify.annotations.NullMarked;

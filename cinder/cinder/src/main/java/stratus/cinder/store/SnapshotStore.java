@@ -1,0 +1,103 @@
+package stratus.cinder.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.generic.GenericType;
+import stratus.cinder.domain.Snapshot;
+import stratus.cinder.domain.SnapshotFilter;
+import stratus.cinder.domain.SnapshotStatus;
+import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.base.Ids.SnapshotId;
+import stratus.oslo.base.Ids.VolumeId;
+import stratus.oslo.db.Db;
+import stratus.oslo.db.ListQuery;
+import stratus.oslo.db.Page;
+import stratus.oslo.db.Tx;
+
+/** SQL over {@code snapshot}. */
+public final class SnapshotStore {
+    private static final String COLUMNS =
+            "id, volume_id, project_id, user_id, name, description, size, status, metadata, created_at, updated_at";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM snapshot ";
+
+    private final Db db;
+
+    public SnapshotStore(Db db) {
+        this.db = db.rows(Snapshot.class, VolumeStore.Total.class).json(new GenericType<Map<String, String>>() {});
+    }
+
+    public void insert(Tx tx, Snapshot snapshot) {
+        tx.update("""
+                INSERT INTO snapshot
+                    (id, volume_id, project_id, user_id, name, description, size, status, metadata, created_at,
+                     updated_at)
+                VALUES (:id, :volumeId, :projectId, :userId, :name, :description, :size, :status, :metadata,
+                     :createdAt, :updatedAt)
+                """).bindMethods(snapshot).execute();
+    }
+
+    /** All that its owner may change, and not its status. */
+    public void update(Tx tx, Snapshot snapshot) {
+        tx.update("""
+                UPDATE snapshot SET name = :name, description = :description, metadata = :metadata,
+                    updated_at = :updatedAt
+                WHERE id = :id
+                """).bindMethods(snapshot).execute();
+    }
+
+    public void delete(Tx tx, SnapshotId id) {
+        tx.update("DELETE FROM snapshot WHERE id = :id").bind("id", id).execute();
+    }
+
+    public Optional<Snapshot> find(Tx tx, SnapshotId id) {
+        return tx.query(SELECT + "WHERE id = :id")
+                .bind("id", id)
+                .mapTo(Snapshot.class)
+                .findOne();
+    }
+
+    public List<Snapshot> of(Tx tx, VolumeId volume) {
+        return tx.query(SELECT + "WHERE volume_id = :volume ORDER BY created_at, id")
+                .bind("volume", volume)
+                .mapTo(Snapshot.class)
+                .list();
+    }
+
+    /** Compare and set, as for volumes. */
+    public boolean advance(Tx tx, SnapshotId id, Collection<SnapshotStatus> from, SnapshotStatus to, Instant now) {
+        return tx.update("UPDATE snapshot SET status = :to, updated_at = :now WHERE id = :id AND status IN (<from>)")
+                        .bind("id", id)
+                        .bind("to", to)
+                        .bind("now", now)
+                        .bindList("from", from.stream().map(Enum::name).toList())
+                        .execute()
+                == 1;
+    }
+
+    /** What counts against the quota; of volumes of one type where it is not empty. */
+    public VolumeStore.Total total(Tx tx, ProjectId project, String type) {
+        return tx.query("""
+                        SELECT COUNT(*) AS count, COALESCE(SUM(s.size), 0) AS gigabytes
+                        FROM snapshot s JOIN volume v ON v.id = s.volume_id
+                        WHERE s.project_id = :project AND (:type = '' OR v.volume_type_id = :type)
+                        """)
+                .bind("project", project)
+                .bind("type", type)
+                .mapTo(VolumeStore.Total.class)
+                .one();
+    }
+
+    public Page<Snapshot> list(SnapshotFilter filter, Page.Request page) {
+        return ListQuery.from("snapshot", COLUMNS)
+                .whereIf(filter.project(), "project_id = :project", "project")
+                .whereIf(filter.name(), "name = :name", "name")
+                .whereIf(filter.status(), "status = :status", "status")
+                .whereIf(filter.volume(), "volume_id = :volume", "volume")
+                .whereIf(filter.id(), "id = :id", "id")
+                .page(page)
+                .run(db, Snapshot.class);
+    }
+}

@@ -1,0 +1,160 @@
+package stratus.cinder.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.generic.GenericType;
+import org.jspecify.annotations.Nullable;
+import stratus.cinder.domain.Volume;
+import stratus.cinder.domain.VolumeFilter;
+import stratus.cinder.domain.VolumeStatus;
+import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.base.Ids.VolumeId;
+import stratus.oslo.db.Db;
+import stratus.oslo.db.ListQuery;
+import stratus.oslo.db.Page;
+import stratus.oslo.db.Tx;
+import tools.jackson.databind.json.JsonMapper;
+
+/** SQL over {@code volume}. */
+public final class VolumeStore {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String COLUMNS = """
+            id, project_id, user_id, name, description, size, status, volume_type_id, availability_zone, host,
+            bootable, multiattach, readonly, snapshot_id, source_volid, image_id, metadata, image_metadata,
+            created_at, updated_at""";
+
+    private final Db db;
+
+    public VolumeStore(Db db) {
+        this.db = db.rows(Volume.class, Total.class).json(new GenericType<Map<String, String>>() {});
+    }
+
+    /** Volumes and their GiB. */
+    public record Total(long count, long gigabytes) {}
+
+    public void insert(Tx tx, Volume volume) {
+        tx.update("""
+                INSERT INTO volume
+                    (id, project_id, user_id, name, description, size, status, volume_type_id, availability_zone, host,
+                     bootable, multiattach, readonly, snapshot_id, source_volid, image_id, metadata, image_metadata,
+                     created_at, updated_at)
+                VALUES (:id, :projectId, :userId, :name, :description, :size, :status, :volumeTypeId,
+                     :availabilityZone, :host, :bootable, :multiattach, :readonly, :snapshotId, :sourceVolid, :imageId,
+                     :metadata, :imageMetadata, :createdAt, :updatedAt)
+                """).bindMethods(volume).execute();
+    }
+
+    /** All that its owner may change, and not its status. */
+    public void update(Tx tx, Volume volume) {
+        tx.update("""
+                UPDATE volume SET name = :name, description = :description, bootable = :bootable,
+                    readonly = :readonly, volume_type_id = :volumeTypeId, metadata = :metadata,
+                    image_metadata = :imageMetadata, updated_at = :updatedAt
+                WHERE id = :id
+                """).bindMethods(volume).execute();
+    }
+
+    public void delete(Tx tx, VolumeId id) {
+        tx.update("DELETE FROM volume WHERE id = :id").bind("id", id).execute();
+    }
+
+    public Optional<Volume> find(Tx tx, VolumeId id) {
+        return tx.query("SELECT " + COLUMNS + " FROM volume WHERE id = :id")
+                .bind("id", id)
+                .mapTo(Volume.class)
+                .findOne();
+    }
+
+    /** Compare and set: whether the volume was in one of {@code from}, and is in {@code to} now. */
+    public boolean advance(Tx tx, VolumeId id, Collection<VolumeStatus> from, VolumeStatus to, Instant now) {
+        return tx.update("UPDATE volume SET status = :to, updated_at = :now WHERE id = :id AND status IN (<from>)")
+                        .bind("id", id)
+                        .bind("to", to)
+                        .bind("now", now)
+                        .bindList("from", from.stream().map(Enum::name).toList())
+                        .execute()
+                == 1;
+    }
+
+    public void place(Tx tx, VolumeId id, String host) {
+        tx.update("UPDATE volume SET host = :host WHERE id = :id")
+                .bind("id", id)
+                .bind("host", host)
+                .execute();
+    }
+
+    public void resize(Tx tx, VolumeId id, int size) {
+        tx.update("UPDATE volume SET size = :size WHERE id = :id")
+                .bind("id", id)
+                .bind("size", size)
+                .execute();
+    }
+
+    /** What counts against the quota; of one type where it is given. */
+    public Total total(Tx tx, ProjectId project, @Nullable String type) {
+        return tx.query("""
+                        SELECT COUNT(*) AS count, COALESCE(SUM(size), 0) AS gigabytes FROM volume
+                        WHERE project_id = :project AND (:type = '' OR volume_type_id = :type)
+                        """)
+                .bind("project", project)
+                .bind("type", type == null ? "" : type)
+                .mapTo(Total.class)
+                .one();
+    }
+
+    /** GiB promised to volumes on a backend. */
+    public long allocated(Tx tx, String host) {
+        return tx.query("SELECT COALESCE(SUM(size), 0) FROM volume WHERE host = :host")
+                .bind("host", host)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    public boolean usesType(Tx tx, String type) {
+        return tx.query("SELECT COUNT(*) FROM volume WHERE volume_type_id = :type")
+                        .bind("type", type)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
+    public Page<Volume> list(VolumeFilter filter, Page.Request page) {
+        return query(filter).page(page).run(db, Volume.class);
+    }
+
+    private static ListQuery query(VolumeFilter filter) {
+        var query = ListQuery.from("volume", COLUMNS)
+                .whereIf(filter.project(), "project_id = :project", "project")
+                .whereIf(filter.name(), "name = :name", "name")
+                .whereIf(
+                        filter.nameLike() == null ? null : like(filter.nameLike()),
+                        "name LIKE :like ESCAPE '!'",
+                        "like")
+                .whereIf(filter.status(), "status = :status", "status")
+                .whereIf(filter.type(), "volume_type_id = :type", "type")
+                .whereIf(filter.host(), "host = :host", "host")
+                .whereIf(filter.zone(), "availability_zone = :zone", "zone")
+                .whereIf(filter.bootable(), "bootable = :bootable", "bootable")
+                .whereIf(filter.multiattach(), "multiattach = :multiattach", "multiattach")
+                .whereIf(filter.size(), "size = :size", "size")
+                .whereIf(filter.snapshot(), "snapshot_id = :snapshot", "snapshot")
+                .whereIf(filter.id(), "id = :id", "id");
+        int at = 0;
+        for (var entry : filter.metadata().entrySet()) {
+            var name = "meta" + at++;
+            query.where("metadata LIKE :" + name + " ESCAPE '!'", name, like(json(entry)));
+        }
+        return query;
+    }
+
+    /** As the entry is written in the column. */
+    private static String json(Map.Entry<String, String> entry) {
+        return JSON.writeValueAsString(entry.getKey()) + ":" + JSON.writeValueAsString(entry.getValue());
+    }
+
+    private static String like(String text) {
+        return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    }
+}

@@ -1,0 +1,149 @@
+package stratus.cinder.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import stratus.cinder.CinderConfig;
+import stratus.cinder.CinderService;
+import stratus.cinder.app.Images.Image;
+import stratus.cinder.volume.LocalVolumes;
+import stratus.cinder.volume.VolumeAgent;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.db.Db;
+import stratus.oslo.http.RestClient;
+import stratus.oslo.messaging.Bus;
+import stratus.oslo.messaging.InProcessBus;
+import stratus.oslo.process.Programs;
+import stratus.testing.service.BothDatabases;
+import stratus.testing.service.Callers;
+import stratus.testing.service.TestApi;
+import tools.jackson.databind.JsonNode;
+
+/** Cinder with one backend in a temporary folder, and images that a test puts there. */
+final class TestCinder implements AutoCloseable {
+    static final String BACKEND = "node1@local";
+
+    final Db db = BothDatabases.sqlite("cinder");
+    final Bus bus = new InProcessBus();
+    final Map<ImageId, Image> images = new ConcurrentHashMap<>();
+    final Callers callers = new Callers();
+    final Path folder = temporary();
+    final CinderService service;
+    final VolumeAgent agent;
+    final TestApi api;
+
+    TestCinder() {
+        service = new CinderService(
+                CinderConfig.usual("http://127.0.0.1:5000", "node1"),
+                db,
+                bus,
+                callers,
+                (_, id) -> {
+                    var image = images.get(id);
+                    if (image == null) {
+                        throw new Fault.NotFound("Image", id.text());
+                    }
+                    return image;
+                },
+                InstantSource.system());
+        api = new TestApi(service.api());
+        agent = agent();
+        await(() -> as("admin").get("/v3/os-services").toString().contains(BACKEND));
+    }
+
+    VolumeAgent agent() {
+        return new VolumeAgent(
+                BACKEND,
+                new LocalVolumes(folder, new Programs()),
+                (_, _, into) -> {
+                    fill(into);
+                    return "raw";
+                },
+                bus);
+    }
+
+    /** A client at the newest version. */
+    RestClient as(String token) {
+        return api.as(token).header("OpenStack-API-Version", "volume 3.71");
+    }
+
+    static String path(String rest) {
+        return "/v3/" + Callers.PROJECT + rest;
+    }
+
+    String create(Map<String, ?> fields) {
+        return as("member")
+                .post(path("/volumes"), Map.of("volume", fields))
+                .path("volume")
+                .path("id")
+                .stringValue();
+    }
+
+    /** A volume of 1 GiB that is there. */
+    String volume(String name) {
+        var fields = new HashMap<String, Object>();
+        fields.put("name", name);
+        fields.put("size", 1);
+        var id = create(fields);
+        awaitStatus(id, "available");
+        return id;
+    }
+
+    JsonNode show(String id) {
+        return as("admin").get("/v3/volumes/" + id).path("volume");
+    }
+
+    void awaitStatus(String id, String status) {
+        await(() -> show(id).path("status").stringValue().equals(status));
+    }
+
+    static void await(BooleanSupplier condition) {
+        var until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("waited in vain");
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    private static void fill(Path into) {
+        try {
+            Files.writeString(into, "image");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("stratus-volumes");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+        api.close();
+        service.close();
+        bus.close();
+        db.close();
+        try (var files = Files.list(folder)) {
+            files.forEach(f -> f.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        folder.toFile().delete();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.cinder.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.cinder.store;
+
+import org.jspecify.annotations.NullMarked;

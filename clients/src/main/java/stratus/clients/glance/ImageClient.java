@@ -1,0 +1,130 @@
+package stratus.clients.glance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.http.RestClient;
+import tools.jackson.databind.JsonNode;
+
+/** Glance on a user's behalf. */
+public final class ImageClient {
+    private static final Set<String> FIELDS = Set.of(
+            "id",
+            "name",
+            "status",
+            "visibility",
+            "owner",
+            "disk_format",
+            "container_format",
+            "size",
+            "virtual_size",
+            "checksum",
+            "os_hash_algo",
+            "os_hash_value",
+            "min_disk",
+            "min_ram",
+            "protected",
+            "os_hidden",
+            "tags",
+            "created_at",
+            "updated_at",
+            "self",
+            "file",
+            "schema",
+            "stores",
+            "locations",
+            "direct_url");
+
+    private final Function<Caller, RestClient> rest;
+
+    /** {@code rest} gives a client of Glance that speaks for the caller. */
+    public ImageClient(Function<Caller, RestClient> rest) {
+        this.rest = rest;
+    }
+
+    public Image show(Caller caller, ImageId id) {
+        return image(rest.apply(caller).get("/v2/images/" + id.text()));
+    }
+
+    /** Writes the bits to a new file; what is not what Glance once hashed is removed, and a {@link Fault.Conflict}. */
+    public void download(Caller caller, ImageId id, Path to) {
+        var image = show(caller, id);
+        if (!image.status().equals("active")) {
+            throw new Fault.Conflict("Image %s is not active.".formatted(id.text()));
+        }
+        boolean whole = false;
+        try {
+            var digest = MessageDigest.getInstance("SHA-512");
+            try (var out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
+                rest.apply(caller).download("/v2/images/" + id.text() + "/file", out);
+            }
+            whole = HexFormat.of().formatHex(digest.digest()).equals(image.sha512());
+            if (!whole) {
+                throw new Fault.Conflict("The data of image %s does not match its hash.".formatted(id.text()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            if (!whole) {
+                remove(to);
+            }
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Image image(JsonNode json) {
+        var properties = new LinkedHashMap<String, String>();
+        json.forEachEntry((name, value) -> {
+            if (!FIELDS.contains(name) && value.isString()) {
+                properties.put(name, value.stringValue());
+            }
+        });
+        var name = text(json, "name");
+        return new Image(
+                ImageId.parse(json.path("id").asString()),
+                name == null ? "" : name,
+                json.path("status").asString(),
+                text(json, "owner"),
+                json.path("visibility").asString(),
+                text(json, "disk_format"),
+                text(json, "container_format"),
+                number(json, "size"),
+                number(json, "virtual_size"),
+                text(json, "checksum"),
+                text(json, "os_hash_value"),
+                json.path("min_disk").asInt(0),
+                json.path("min_ram").asInt(0),
+                properties);
+    }
+
+    private static @Nullable String text(JsonNode json, String name) {
+        var value = json.get(name);
+        return value == null || value.isNull() ? null : value.asString();
+    }
+
+    private static @Nullable Long number(JsonNode json, String name) {
+        var value = json.get(name);
+        return value == null || value.isNull() ? null : value.longValue();
+    }
+}

@@ -1,0 +1,70 @@
+package stratus.glance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Map;
+import stratus.glance.api.FileApi;
+import stratus.glance.api.ImagesApi;
+import stratus.glance.api.InfoApi;
+import stratus.glance.api.MembersApi;
+import stratus.glance.app.Images;
+import stratus.glance.app.Members;
+import stratus.glance.app.Uploads;
+import stratus.glance.store.FileStore;
+import stratus.glance.store.ImageStore;
+import stratus.glance.store.MemberStore;
+import stratus.oslo.base.NativePool;
+import stratus.oslo.db.ChangeLog;
+import stratus.oslo.db.Db;
+import stratus.oslo.http.Api;
+import stratus.oslo.http.Errors;
+import stratus.oslo.http.Microversions;
+import stratus.oslo.http.Routes;
+import stratus.oslo.http.TimeFormat;
+import stratus.oslo.http.Tokens;
+import stratus.oslo.policy.Policy;
+
+/** The Image service, put together. Its database's name is {@code glance}. */
+public final class GlanceService implements AutoCloseable {
+    private static final Errors.Envelope ENVELOPE = (status, message, _, _) ->
+            Map.of("code", status + " " + Errors.title(status), "title", Errors.title(status), "message", message);
+
+    private final Api api;
+    private final NativePool hashing = new NativePool("glance-hash", 2);
+
+    public GlanceService(GlanceConfig config, Db db, Tokens tokens, InstantSource clock) {
+        var imageStore = new ImageStore(db);
+        try {
+            var store = new FileStore(config.images());
+            Uploads.recover(imageStore, store);
+            var images = new Images(db, imageStore, store, new ChangeLog(db, clock), clock);
+            var routes = Routes.at("/v2");
+            new ImagesApi(images, clock).routes(routes);
+            new FileApi(images, new Uploads(images, store, hashing)).routes(routes);
+            new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
+            new InfoApi(store).routes(routes);
+            this.api = new Api(
+                    "glance",
+                    routes,
+                    ENVELOPE,
+                    tokens,
+                    Policy.load(Policy.defaults(GlanceService.class, "policy.yaml"), config.policyFile()),
+                    Microversions.none(),
+                    TimeFormat.SECONDS_Z,
+                    config.authUri(),
+                    Api.USUAL_BODY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    @Override
+    public void close() {
+        hashing.close();
+    }
+}

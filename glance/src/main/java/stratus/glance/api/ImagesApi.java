@@ -1,0 +1,177 @@
+package stratus.glance.api;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import stratus.glance.app.Edit;
+import stratus.glance.app.Images;
+import stratus.glance.domain.Image;
+import stratus.oslo.base.Fault;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+import tools.jackson.databind.JsonNode;
+
+/** {@code /v2/images}. */
+public final class ImagesApi {
+    private final Images images;
+    private final InstantSource clock;
+
+    public ImagesApi(Images images, InstantSource clock) {
+        this.images = images;
+        this.clock = clock;
+    }
+
+    public void routes(Routes routes) {
+        routes.get("/images", "get_images", this::list)
+                .post("/images", "add_image", this::create)
+                .get("/images/{image_id}", "get_image", this::show)
+                .patch("/images/{image_id}", "modify_image", this::patch)
+                .delete("/images/{image_id}", "delete_image", this::delete)
+                .put("/images/{image_id}/tags/{tag}", "modify_image", this::tag)
+                .delete("/images/{image_id}/tags/{tag}", "modify_image", this::untag)
+                .post("/images/{image_id}/actions/deactivate", "deactivate", this::deactivate)
+                .post("/images/{image_id}/actions/reactivate", "reactivate", this::reactivate);
+    }
+
+    private Response list(Request r) {
+        r.authorize();
+        var query = r.query();
+        var page = Filters.page(query);
+        if (page.marker() != null) {
+            images.get(r.caller(), page.marker());
+        }
+        var found = images.list(Filters.of(r), page);
+        var wire = new LinkedHashMap<String, Object>();
+        boolean none = query.has("limit") && query.integer("limit", 0, 1) == 0;
+        wire.put(
+                "images",
+                none
+                        ? java.util.List.of()
+                        : found.items().stream().map(ImageWire::of).toList());
+        wire.put("schema", "/v2/schemas/images");
+        wire.put("first", "/v2/images" + Links.query(query, null));
+        if (found.more() && !none) {
+            wire.put(
+                    "next",
+                    "/v2/images" + Links.query(query, found.items().getLast().id()));
+        }
+        return Response.ok(wire);
+    }
+
+    private Response create(Request r) {
+        var body = r.json();
+        var asked = body.get("id");
+        var caller = r.caller();
+        var owner = caller.project() == null ? null : caller.project().id();
+        var id = asked == null ? UUID.randomUUID().toString() : uuid(asked);
+        var edit = Edit.queued(id, owner, clock.instant());
+        body.forEachEntry((name, value) -> {
+            if (!name.equals("id")) {
+                ImageWire.set(edit, name, value);
+            }
+        });
+        var image = edit.image();
+        r.authorize(Targets.of(image));
+        visibility(r, image, "shared");
+        images.create(caller, image);
+        return Response.created(ImageWire.of(image))
+                .with("Location", r.baseUrl() + "/v2/images/" + id)
+                .with("OpenStack-image-store-ids", "file");
+    }
+
+    private Response show(Request r) {
+        var image = image(r);
+        return Response.ok(ImageWire.of(image));
+    }
+
+    private Response patch(Request r) {
+        var image = image(r);
+        var type = r.header("Content-Type");
+        if (type == null || !type.startsWith("application/openstack-images-v2.")) {
+            throw new Fault.UnsupportedMediaType("Unsupported Content-Type: " + type);
+        }
+        var body = r.json();
+        if (!body.isArray()) {
+            throw new Fault.Invalid("Request body must be a JSON array of operation objects.");
+        }
+        var after = images.update(r.caller(), image.id(), now -> {
+            var edit = new Edit(now);
+            for (var change : body) {
+                JsonPatch.apply(edit, change);
+            }
+            var wanted = edit.image();
+            visibility(r, wanted, now.visibility());
+            return wanted;
+        });
+        return Response.ok(ImageWire.of(after));
+    }
+
+    private Response delete(Request r) {
+        images.delete(r.caller(), image(r));
+        return Response.noContent();
+    }
+
+    private Response tag(Request r) {
+        return tags(r, edit -> {
+            if (!edit.tags.contains(r.path("tag"))) {
+                edit.tags.add(r.path("tag"));
+            }
+        });
+    }
+
+    private Response untag(Request r) {
+        return tags(r, edit -> {
+            if (!edit.tags.remove(r.path("tag"))) {
+                throw new Fault.NotFound("The resource could not be found.");
+            }
+        });
+    }
+
+    private Response tags(Request r, java.util.function.Consumer<Edit> change) {
+        images.update(r.caller(), image(r).id(), now -> {
+            var edit = new Edit(now);
+            edit.tags = new ArrayList<>(edit.tags);
+            change.accept(edit);
+            return edit.image();
+        });
+        return Response.noContent();
+    }
+
+    private Response deactivate(Request r) {
+        images.deactivate(r.caller(), image(r));
+        return Response.noContent();
+    }
+
+    private Response reactivate(Request r) {
+        images.reactivate(r.caller(), image(r));
+        return Response.noContent();
+    }
+
+    private Image image(Request r) {
+        var image = images.get(r.caller(), r.path("image_id"));
+        r.authorize(Targets.of(image));
+        return image;
+    }
+
+    private static void visibility(Request r, Image image, @Nullable String before) {
+        if (image.visibility().equals(before)) {
+            return;
+        }
+        var rule = Map.of("public", "publicize_image", "community", "communitize_image")
+                .get(image.visibility());
+        if (rule != null) {
+            r.require(rule, Targets.of(image));
+        }
+    }
+
+    private static String uuid(JsonNode value) {
+        if (!value.isString() || !value.stringValue().matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+            throw ImageWire.refused("id", "%s is not a UUID".formatted(value));
+        }
+        return value.stringValue();
+    }
+}

@@ -1,0 +1,70 @@
+package stratus.glance.api;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import stratus.glance.GlanceConfig;
+import stratus.glance.store.Store;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+
+/** What Glance says of itself: versions, schemas, stores. */
+public final class InfoApi {
+    private static final List<String> VERSIONS = List.of(
+            "2.16", "2.15", "2.14", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8", "2.7", "2.6", "2.5", "2.4", "2.3",
+            "2.2", "2.1", "2.0");
+
+    private final Store store;
+
+    public InfoApi(Store store) {
+        this.store = store;
+    }
+
+    public void routes(Routes routes) {
+        routes.token("GET", "/info/import", _ -> imports()).token("GET", "/info/stores", _ -> stores());
+        for (var schema : List.of("image", "images", "member", "members")) {
+            var text = schema(schema);
+            routes.token("GET", "/schemas/" + schema, _ -> Response.text(200, "application/json", text));
+        }
+        routes.under("").open("GET", "", r -> versions(r, 300)).open("GET", "/versions", r -> versions(r, 200));
+    }
+
+    private static Response imports() {
+        return Response.ok(Map.of(
+                "import-methods",
+                Map.of("description", "Import methods available.", "type", "array", "value", List.of())));
+    }
+
+    private Response stores() {
+        return Response.ok(Map.of("stores", List.of(Map.of("id", store.name(), "default", "true"))));
+    }
+
+    private static Response versions(Request r, int status) {
+        var all = new ArrayList<Object>();
+        for (var version : VERSIONS) {
+            all.add(Map.of(
+                    "id",
+                    "v" + version,
+                    "status",
+                    all.isEmpty() ? "CURRENT" : "SUPPORTED",
+                    "links",
+                    List.of(Map.of("rel", "self", "href", r.baseUrl() + "/v2/"))));
+        }
+        return Response.of(status, Map.of("versions", all));
+    }
+
+    private static String schema(String name) {
+        try (var in = GlanceConfig.class.getResourceAsStream("schemas/" + name + ".json")) {
+            if (in == null) {
+                throw new IllegalStateException("no schema " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Glance over HTTP. */
+@NullMarked
+package stratus.glance.api;
+
+import org.jspecify.annotations.NullMarked;

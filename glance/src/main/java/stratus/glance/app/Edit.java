@@ -1,0 +1,84 @@
+package stratus.glance.app;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.Image;
+
+/** An image while it is being changed. */
+public final class Edit {
+    public final String id;
+    public @Nullable String name;
+    public String status;
+    public String visibility;
+    public @Nullable String owner;
+    public @Nullable String diskFormat;
+    public @Nullable String containerFormat;
+    public @Nullable Long size;
+    public @Nullable Long virtualSize;
+    public @Nullable String checksum;
+    public @Nullable String osHashValue;
+    public long minDisk;
+    public long minRam;
+    public boolean undeletable;
+    public boolean hidden;
+    public Map<String, String> properties;
+    public List<String> tags;
+    public final Instant createdAt;
+    public Instant updatedAt;
+
+    public Edit(Image image) {
+        this.id = image.id();
+        this.name = image.name();
+        this.status = image.status();
+        this.visibility = image.visibility();
+        this.owner = image.owner();
+        this.diskFormat = image.diskFormat();
+        this.containerFormat = image.containerFormat();
+        this.size = image.size();
+        this.virtualSize = image.virtualSize();
+        this.checksum = image.checksum();
+        this.osHashValue = image.osHashValue();
+        this.minDisk = image.minDisk();
+        this.minRam = image.minRam();
+        this.undeletable = image.undeletable();
+        this.hidden = image.hidden();
+        this.properties = new LinkedHashMap<>(image.properties());
+        this.tags = new ArrayList<>(image.tags());
+        this.createdAt = image.createdAt();
+        this.updatedAt = image.updatedAt();
+    }
+
+    /** A new image, as upstream begins one. */
+    public static Edit queued(String id, @Nullable String owner, Instant now) {
+        return new Edit(new Image(
+                id, null, "queued", "shared", owner, null, null, null, null, null, null, 0, 0, false, false, Map.of(),
+                List.of(), now, now));
+    }
+
+    public Image image() {
+        return new Image(
+                id,
+                name,
+                status,
+                visibility,
+                owner,
+                diskFormat,
+                containerFormat,
+                size,
+                virtualSize,
+                checksum,
+                osHashValue,
+                minDisk,
+                minRam,
+                undeletable,
+                hidden,
+                Map.copyOf(properties),
+                List.copyOf(tags),
+                createdAt,
+                updatedAt);
+    }
+}

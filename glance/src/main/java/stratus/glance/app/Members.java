@@ -1,0 +1,59 @@
+package stratus.glance.app;
+
+import java.time.InstantSource;
+import java.util.List;
+import stratus.glance.domain.Image;
+import stratus.glance.domain.Member;
+import stratus.glance.store.MemberStore;
+import stratus.oslo.base.Fault;
+
+/** The projects that images are shared with. */
+public final class Members {
+    private static final List<String> STATUSES = List.of("pending", "accepted", "rejected");
+
+    private final MemberStore store;
+    private final InstantSource clock;
+
+    public Members(MemberStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    public List<Member> list(String image) {
+        return store.list(image);
+    }
+
+    public Member get(String image, String member) {
+        return store.find(image, member)
+                .orElseThrow(() -> new Fault.NotFound(
+                        "%s not found in the member list of the image %s.".formatted(member, image)));
+    }
+
+    public Member add(Image image, String member) {
+        if (!image.visibility().equals("shared")) {
+            throw new Fault.Forbidden("Only shared images have members.", null);
+        }
+        var now = clock.instant();
+        var added = new Member(image.id(), member, "pending", now, now);
+        if (!store.insert(added)) {
+            throw new Fault.Conflict(
+                    "The member %s is already associated with image %s.".formatted(member, image.id()));
+        }
+        return added;
+    }
+
+    public Member answer(Member member, String status) {
+        if (!STATUSES.contains(status)) {
+            throw new Fault.Invalid("Incorrect request: status must be one of pending, accepted, rejected");
+        }
+        var after = new Member(member.imageId(), member.memberId(), status, member.createdAt(), clock.instant());
+        store.update(after);
+        return after;
+    }
+
+    public void remove(String image, String member) {
+        if (!store.delete(image, member)) {
+            throw new Fault.NotFound("%s not found in the member list of the image %s.".formatted(member, image));
+        }
+    }
+}

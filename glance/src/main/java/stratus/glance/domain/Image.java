@@ -1,0 +1,32 @@
+package stratus.glance.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of an image; its bits are elsewhere. */
+public record Image(
+        String id,
+        @Nullable String name,
+        String status,
+        String visibility,
+        @Nullable String owner,
+        @Nullable String diskFormat,
+        @Nullable String containerFormat,
+        @Nullable Long size,
+        @Nullable Long virtualSize,
+        @Nullable String checksum,
+        @Nullable String osHashValue,
+        long minDisk,
+        long minRam,
+        boolean undeletable,
+        boolean hidden,
+        Map<String, String> properties,
+        List<String> tags,
+        Instant createdAt,
+        Instant updatedAt) {
+    public boolean is(String status) {
+        return this.status.equals(status);
+    }
+}

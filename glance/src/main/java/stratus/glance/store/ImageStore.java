@@ -1,0 +1,162 @@
+package stratus.glance.store;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.generic.GenericType;
+import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.Image;
+import stratus.oslo.db.Db;
+import stratus.oslo.db.ListQuery;
+import stratus.oslo.db.Page;
+import stratus.oslo.db.Tx;
+
+/** SQL over {@code image}. */
+public final class ImageStore {
+    private static final String COLUMNS = """
+            id, name, status, visibility, owner, disk_format, container_format, size, virtual_size, checksum,
+            os_hash_value, min_disk, min_ram, undeletable, hidden, properties, tags, created_at, updated_at""";
+
+    /** Images that a project may see. */
+    private static final String VISIBLE = """
+            (owner = :viewer OR visibility IN ('public', 'community') OR (visibility = 'shared' AND EXISTS (
+                SELECT 1 FROM image_member m WHERE m.image_id = id AND m.member_id = :viewer)))""";
+
+    private final Db db;
+
+    public ImageStore(Db db) {
+        this.db = db.rows(Image.class)
+                .json(new GenericType<Map<String, String>>() {}, new GenericType<List<String>>() {});
+    }
+
+    /** What a list is to hold; a null viewer sees everything. */
+    public record Filter(
+            @Nullable String viewer,
+            Map<String, List<String>> columns,
+            Map<String, String> properties,
+            List<String> tags,
+            @Nullable String visibility,
+            String memberStatus,
+            boolean hidden,
+            @Nullable Long sizeMin,
+            @Nullable Long sizeMax) {}
+
+    public Optional<Image> find(String id, @Nullable String viewer) {
+        return db.read(tx -> find(tx, id, viewer));
+    }
+
+    public Optional<Image> find(Tx tx, String id, @Nullable String viewer) {
+        return tx.query("SELECT " + COLUMNS + " FROM image WHERE id = :id AND (:everything OR " + VISIBLE + ")")
+                .bind("id", id)
+                .bind("everything", viewer == null)
+                .bind("viewer", viewer == null ? "" : viewer)
+                .mapTo(Image.class)
+                .findOne();
+    }
+
+    public Page<Image> list(Filter filter, Page.Request page) {
+        var query = ListQuery.from("image", COLUMNS).where("hidden = :hidden", "hidden", filter.hidden());
+        if (filter.viewer() != null) {
+            query.where("""
+                    (owner = :viewer OR visibility IN ('public', 'community') OR (visibility = 'shared' AND EXISTS (
+                        SELECT 1 FROM image_member m WHERE m.image_id = id AND m.member_id = :viewer
+                        AND (:memberStatus = 'all' OR m.status = :memberStatus))))""", "viewer", filter.viewer()).where("1 = 1", "memberStatus", filter.memberStatus());
+            if (filter.visibility() == null) {
+                query.where("(visibility <> 'community' OR owner = :viewer)");
+            }
+        }
+        if (filter.visibility() != null && !filter.visibility().equals("all")) {
+            query.where("visibility = :visibility", "visibility", filter.visibility());
+        }
+        filter.columns().forEach((column, values) -> query.whereIn(column, "in_" + column, values));
+        query.whereIf(filter.sizeMin(), "size >= :sizeMin", "sizeMin")
+                .whereIf(filter.sizeMax(), "size <= :sizeMax", "sizeMax");
+        labels(query, filter);
+        return query.page(page).run(db, Image.class);
+    }
+
+    private static void labels(ListQuery query, Filter filter) {
+        int n = 0;
+        var exists = "EXISTS (SELECT 1 FROM image_label l WHERE l.image_id = id AND l.kind = '%s' AND l.name = :%s%s)";
+        for (var tag : filter.tags()) {
+            var name = "label" + n++;
+            query.where(exists.formatted("tag", name, ""), name, tag);
+        }
+        for (var property : filter.properties().entrySet()) {
+            var name = "label" + n++;
+            query.where(exists.formatted("property", name, " AND l.value = :" + name + "v"), name, property.getKey())
+                    .where("1 = 1", name + "v", property.getValue());
+        }
+    }
+
+    /** False where the id is taken. */
+    public boolean insert(Tx tx, Image image) {
+        int made = tx.update("INSERT INTO image (" + COLUMNS + """
+                ) VALUES (:id, :name, :status, :visibility, :owner, :diskFormat, :containerFormat, :size, :virtualSize,
+                    :checksum, :osHashValue, :minDisk, :minRam, :undeletable, :hidden, :properties, :tags, :createdAt,
+                    :updatedAt) ON CONFLICT DO NOTHING
+                """)
+                .bindMethods(image)
+                .execute();
+        label(tx, image);
+        return made == 1;
+    }
+
+    /** Writes everything, if the status is still the expected one. */
+    public boolean update(Tx tx, Image image, String expected) {
+        int changed =
+                tx.update("""
+                UPDATE image SET name = :name, status = :status, visibility = :visibility, owner = :owner,
+                    disk_format = :diskFormat, container_format = :containerFormat, size = :size,
+                    virtual_size = :virtualSize, checksum = :checksum, os_hash_value = :osHashValue,
+                    min_disk = :minDisk, min_ram = :minRam, undeletable = :undeletable, hidden = :hidden,
+                    properties = :properties, tags = :tags, updated_at = :updatedAt
+                WHERE id = :id AND status = :expected
+                """).bindMethods(image).bind("expected", expected).execute();
+        if (changed == 1) {
+            label(tx, image);
+        }
+        return changed == 1;
+    }
+
+    public void delete(Tx tx, String id) {
+        for (var table : List.of("image_label", "image_member")) {
+            tx.update("DELETE FROM " + table + " WHERE image_id = :id")
+                    .bind("id", id)
+                    .execute();
+        }
+        tx.update("DELETE FROM image WHERE id = :id").bind("id", id).execute();
+    }
+
+    /** After a crash: uploads that nobody goes on with begin anew. */
+    public void requeue() {
+        db.run(tx -> tx.update("UPDATE image SET status = 'queued', size = NULL WHERE status = 'saving'")
+                .execute());
+    }
+
+    /** Images that have bits. */
+    public Set<String> withBits() {
+        return new HashSet<>(db.read(tx -> tx.query("SELECT id FROM image WHERE status IN ('active', 'deactivated')")
+                .mapTo(String.class)
+                .list()));
+    }
+
+    private static void label(Tx tx, Image image) {
+        tx.update("DELETE FROM image_label WHERE image_id = :id")
+                .bind("id", image.id())
+                .execute();
+        image.properties().forEach((name, value) -> label(tx, image.id(), "property", name, value));
+        image.tags().forEach(tag -> label(tx, image.id(), "tag", tag, ""));
+    }
+
+    private static void label(Tx tx, String id, String kind, String name, String value) {
+        tx.update("INSERT INTO image_label (image_id, kind, name, value) VALUES (:id, :kind, :name, :value)")
+                .bind("id", id)
+                .bind("kind", kind)
+                .bind("name", name)
+                .bind("value", value)
+                .execute();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.glance.api;
+
+import org.jspecify.annotations.NullMarked;

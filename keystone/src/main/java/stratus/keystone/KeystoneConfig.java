@@ -1,0 +1,36 @@
+package stratus.keystone;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Keystone is told by its deployment.
+ *
+ * @param publicUrl where clients reach it, without a slash at the end and without {@code /v3}
+ * @param keyFolder where the Fernet keys are; made on first use
+ * @param bcryptCost 12 in production
+ * @param expiration for how long a token is valid
+ * @param allowExpiredWindow for how much longer a service may use it on the user's behalf
+ * @param maxActiveKeys how many Fernet keys are kept: staged, primary and secondary ones
+ * @param policyFile an operator's rules on top of the defaults
+ */
+public record KeystoneConfig(
+        String publicUrl,
+        Path keyFolder,
+        int bcryptCost,
+        Duration expiration,
+        Duration allowExpiredWindow,
+        int maxActiveKeys,
+        @Nullable Path policyFile) {
+    /** Upstream's defaults. */
+    public static KeystoneConfig usual(String publicUrl, Path keyFolder) {
+        return new KeystoneConfig(publicUrl, keyFolder, 12, Duration.ofHours(1), Duration.ofHours(48), 3, null);
+    }
+
+    /** The same with cheaper or dearer password hashes. */
+    public KeystoneConfig withBcryptCost(int cost) {
+        return new KeystoneConfig(
+                publicUrl, keyFolder, cost, expiration, allowExpiredWindow, maxActiveKeys, policyFile);
+    }
+}

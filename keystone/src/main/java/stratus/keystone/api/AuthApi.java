@@ -1,0 +1,132 @@
+package stratus.keystone.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stratus.keystone.app.Access;
+import stratus.keystone.app.Authentication;
+import stratus.keystone.app.Catalog;
+import stratus.keystone.app.Stores;
+import stratus.keystone.app.TokenIssuer;
+import stratus.keystone.domain.Scope;
+import stratus.keystone.domain.Token;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Secret;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+
+/** {@code /v3/auth}: tokens, and what a token's owner could have another for. */
+public final class AuthApi {
+    private static final String SUBJECT = "X-Subject-Token";
+
+    private final Authentication authentication;
+    private final TokenIssuer issuer;
+    private final Catalog catalog;
+    private final Access access;
+    private final Stores stores;
+    private final Duration allowExpired;
+
+    public AuthApi(
+            Authentication authentication,
+            TokenIssuer issuer,
+            Catalog catalog,
+            Access access,
+            Stores stores,
+            Duration allowExpired) {
+        this.authentication = authentication;
+        this.issuer = issuer;
+        this.catalog = catalog;
+        this.access = access;
+        this.stores = stores;
+        this.allowExpired = allowExpired;
+    }
+
+    public void routes(Routes routes) {
+        routes.open("POST", "/auth/tokens", this::logIn)
+                .get("/auth/tokens", "identity:validate_token", this::validate)
+                .head("/auth/tokens", "identity:check_token", this::validate)
+                .delete("/auth/tokens", "identity:revoke_token", this::revoke)
+                .get("/auth/catalog", "identity:get_auth_catalog", this::catalog)
+                .get("/auth/projects", "identity:get_auth_projects", this::projects)
+                .get("/auth/domains", "identity:get_auth_domains", this::domains)
+                .get("/auth/system", "identity:get_auth_system", this::system);
+    }
+
+    private Response logIn(Request r) {
+        var token = authentication.logIn(AuthBody.read(r.json()));
+        return answer(201, r, token);
+    }
+
+    private Response validate(Request r) {
+        return answer(200, r, subject(r));
+    }
+
+    private Response revoke(Request r) {
+        issuer.revoke(subject(r));
+        return Response.noContent();
+    }
+
+    private Response answer(int status, Request r, Token token) {
+        var entries = r.query().has("nocatalog") ? null : catalog.of(token);
+        return Response.of(status, TokenView.of(token, entries))
+                .with(SUBJECT, token.text().value())
+                .with("Vary", "X-Auth-Token");
+    }
+
+    /** The token asked about; only those who may ask learn whether it is one. */
+    private Token subject(Request r) {
+        var text = r.header(SUBJECT);
+        boolean expired = List.of("1", "true", "yes", "on", "t", "y")
+                .contains(r.query().get("allow_expired", "").toLowerCase(java.util.Locale.ROOT));
+        var window = expired ? allowExpired : Duration.ZERO;
+        Token token;
+        try {
+            token = find(text, window);
+        } catch (Fault.NotFound e) {
+            r.authorize(Map.of());
+            throw e;
+        }
+        r.authorize(Map.of("target.token.user_id", token.user().id()));
+        return token;
+    }
+
+    private Token find(@Nullable String text, Duration window) {
+        if (text == null || text.isBlank()) {
+            throw new Fault.NotFound("Could not find token: .");
+        }
+        return issuer.validate(new Secret(text), window);
+    }
+
+    private Response catalog(Request r) {
+        r.authorize();
+        var token = issuer.validate(r.caller().token(), allowExpired);
+        if (token.data().scope() instanceof Scope.Unscoped) {
+            throw new Fault.Forbidden(
+                    "You are not authorized to perform the requested action: identity:get_auth_catalog.", null);
+        }
+        return Response.ok(
+                Map.of("catalog", catalog.of(token), "links", Map.of("self", r.baseUrl() + "/v3/auth/catalog")));
+    }
+
+    private Response projects(Request r) {
+        r.authorize();
+        var found = stores.db().read(tx -> access.projects(tx, r.caller().user().id()));
+        return Listing.of(
+                r, "projects", found.stream().map(p -> View.project(r, p)).toList());
+    }
+
+    private Response domains(Request r) {
+        r.authorize();
+        var found = stores.db().read(tx -> access.domains(tx, r.caller().user().id()));
+        return Listing.of(
+                r, "domains", found.stream().map(d -> View.domain(r, d)).toList());
+    }
+
+    private Response system(Request r) {
+        r.authorize();
+        boolean any = stores.db().read(tx -> access.system(tx, r.caller().user().id()));
+        return Listing.of(r, "system", any ? List.of(Map.of("all", true)) : List.of());
+    }
+}

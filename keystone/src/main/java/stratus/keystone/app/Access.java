@@ -1,0 +1,90 @@
+package stratus.keystone.app;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import stratus.keystone.domain.Grant;
+import stratus.keystone.domain.Project;
+import stratus.keystone.domain.Role;
+import stratus.keystone.domain.Scope;
+import stratus.oslo.db.Tx;
+
+/** What a user may be and where, by all its grants, its groups' and the roles that they imply. */
+public final class Access {
+    private final Stores stores;
+
+    public Access(Stores stores) {
+        this.stores = stores;
+    }
+
+    /** The roles of a scope, implied ones last; none where the user has no business. */
+    public List<Role> roles(Tx tx, String userId, Scope scope) {
+        var granted = new LinkedHashSet<String>();
+        for (var grant : stores.grants().reaching(tx, userId)) {
+            if (covers(grant, scope)) {
+                granted.add(grant.roleId());
+            }
+        }
+        return expand(tx, granted).stream()
+                .map(id -> stores.roles().find(tx, id))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Enabled projects, in enabled domains, on which the user has any role. */
+    public List<Project> projects(Tx tx, String userId) {
+        return targets(tx, userId, Grant.Target.PROJECT).stream()
+                .filter(p -> stores.projects()
+                        .find(tx, p.domainId())
+                        .map(Project::enabled)
+                        .orElse(false))
+                .toList();
+    }
+
+    /** Enabled domains on which the user has any role. */
+    public List<Project> domains(Tx tx, String userId) {
+        return targets(tx, userId, Grant.Target.DOMAIN);
+    }
+
+    public boolean system(Tx tx, String userId) {
+        return stores.grants().reaching(tx, userId).stream().anyMatch(g -> g.targetKind() == Grant.Target.SYSTEM);
+    }
+
+    /** The roles and all that they imply. */
+    public Set<String> expand(Tx tx, Set<String> roleIds) {
+        var implications = stores.roles().implications(tx);
+        var all = new LinkedHashSet<String>();
+        var next = new ArrayDeque<>(roleIds);
+        while (!next.isEmpty()) {
+            var role = next.removeFirst();
+            if (all.add(role)) {
+                implications.stream().filter(i -> i.priorId().equals(role)).forEach(i -> next.addLast(i.impliedId()));
+            }
+        }
+        return all;
+    }
+
+    private List<Project> targets(Tx tx, String userId, Grant.Target kind) {
+        return stores.grants().reaching(tx, userId).stream()
+                .filter(g -> g.targetKind() == kind)
+                .map(Grant::targetId)
+                .distinct()
+                .map(id -> stores.projects().find(tx, id))
+                .flatMap(Optional::stream)
+                .filter(Project::enabled)
+                .toList();
+    }
+
+    private static boolean covers(Grant grant, Scope scope) {
+        return switch (scope) {
+            case Scope.Unscoped _ -> false;
+            case Scope.OfProject(var id) ->
+                grant.targetKind() == Grant.Target.PROJECT && grant.targetId().equals(id);
+            case Scope.OfDomain(var id) ->
+                grant.targetKind() == Grant.Target.DOMAIN && grant.targetId().equals(id);
+            case Scope.OfSystem _ -> grant.targetKind() == Grant.Target.SYSTEM;
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package stratus.keystone.app;
+
+import java.util.List;
+import java.util.Map;
+import stratus.keystone.domain.Endpoint;
+import stratus.keystone.domain.Grant;
+import stratus.keystone.domain.Implication;
+import stratus.keystone.domain.Project;
+import stratus.keystone.domain.Region;
+import stratus.keystone.domain.Role;
+import stratus.keystone.domain.Service;
+import stratus.keystone.domain.User;
+import stratus.oslo.base.Ids;
+import stratus.oslo.base.Secret;
+import stratus.oslo.db.Tx;
+
+/** What a new cloud begins with. Run again, it adds what is missing and changes nothing that is there. */
+public final class Bootstrap {
+    private static final List<String> SERVICE_USERS = List.of("nova", "neutron", "glance", "cinder", "placement");
+    private static final List<String> LADDER = List.of("admin", "manager", "member", "reader");
+    private static final List<String> INTERFACES = List.of("public", "internal", "admin");
+
+    private final Stores stores;
+    private final Passwords passwords;
+
+    public Bootstrap(Stores stores, Passwords passwords) {
+        this.stores = stores;
+        this.passwords = passwords;
+    }
+
+    /**
+     * What to begin with.
+     *
+     * @param adminPassword of the user admin, if it is not there yet
+     * @param servicePassword of the services' users, if they are not there yet
+     */
+    public record Seed(Secret adminPassword, Secret servicePassword, String region, List<Entry> services) {
+        public Seed {
+            services = List.copyOf(services);
+        }
+    }
+
+    /** A service of the catalog and the one address of its three interfaces. */
+    public record Entry(String type, String name, String url) {}
+
+    public void run(Seed seed) {
+        var adminHash = passwords.hash(seed.adminPassword());
+        var serviceHash = passwords.hash(seed.servicePassword());
+        stores.db().run(tx -> {
+            var domain = domain(tx);
+            roles(tx);
+            var admins = project(tx, domain, "admin", "Bootstrap project for initializing the cloud.");
+            var services = project(tx, domain, "service", "Projects of the services.");
+            project(tx, domain, "demo", "A project to play with.");
+            admin(tx, user(tx, domain, "admin", adminHash), admins, domain);
+            for (var name : SERVICE_USERS) {
+                var user = user(tx, domain, name, serviceHash);
+                grant(tx, user, Grant.Target.PROJECT, services, "admin");
+                grant(tx, user, Grant.Target.PROJECT, services, "service");
+            }
+            catalog(tx, seed);
+        });
+    }
+
+    private String domain(Tx tx) {
+        var id = "default";
+        if (stores.projects().find(tx, id).isEmpty()) {
+            stores.projects()
+                    .insert(
+                            tx,
+                            new Project(
+                                    id,
+                                    "Default",
+                                    Project.NO_DOMAIN,
+                                    null,
+                                    true,
+                                    true,
+                                    "The default domain",
+                                    List.of(),
+                                    Map.of(),
+                                    Map.of()));
+        }
+        return id;
+    }
+
+    private String project(Tx tx, String domain, String name, String description) {
+        return stores.projects().named(tx, domain, name).map(Project::id).orElseGet(() -> {
+            var project = new Project(
+                    Ids.hex(), name, domain, domain, false, true, description, List.of(), Map.of(), Map.of());
+            stores.projects().insert(tx, project);
+            return project.id();
+        });
+    }
+
+    private void roles(Tx tx) {
+        role(tx, "service");
+        for (int i = 0; i < LADDER.size(); i++) {
+            var prior = role(tx, LADDER.get(i));
+            if (i + 1 < LADDER.size()) {
+                stores.roles().imply(tx, new Implication(prior, role(tx, LADDER.get(i + 1))));
+            }
+        }
+    }
+
+    private String role(Tx tx, String name) {
+        return stores.roles().named(tx, Role.GLOBAL, name).map(Role::id).orElseGet(() -> {
+            var role = new Role(Ids.hex(), name, Role.GLOBAL, null, Map.of("immutable", true), Map.of());
+            stores.roles().insert(tx, role);
+            return role.id();
+        });
+    }
+
+    private String user(Tx tx, String domain, String name, String hash) {
+        return stores.users().named(tx, domain, name).map(User::id).orElseGet(() -> {
+            var user = new User(Ids.hex(), name, domain, true, null, Map.of(), Map.of());
+            stores.users().insert(tx, user, hash);
+            return user.id();
+        });
+    }
+
+    private void admin(Tx tx, String user, String project, String domain) {
+        grant(tx, user, Grant.Target.PROJECT, project, "admin");
+        grant(tx, user, Grant.Target.DOMAIN, domain, "admin");
+        grant(tx, user, Grant.Target.SYSTEM, Grant.SYSTEM, "admin");
+    }
+
+    private void grant(Tx tx, String user, Grant.Target kind, String target, String role) {
+        stores.grants().insert(tx, new Grant(Grant.Actor.USER, user, kind, target, role(tx, role)));
+    }
+
+    private void catalog(Tx tx, Seed seed) {
+        if (stores.catalog().region(tx, seed.region()).isEmpty()) {
+            stores.catalog().insert(tx, new Region(seed.region(), "", null, Map.of()));
+        }
+        var known = stores.catalog().services(tx);
+        for (var entry : seed.services()) {
+            boolean there = known.stream()
+                    .anyMatch(s -> s.type().equals(entry.type()) && s.name().equals(entry.name()));
+            if (!there) {
+                service(tx, entry, seed.region());
+            }
+        }
+    }
+
+    private void service(Tx tx, Entry entry, String region) {
+        var service = new Service(Ids.hex(), entry.type(), entry.name(), null, true, Map.of());
+        stores.catalog().insert(tx, service);
+        for (var face : INTERFACES) {
+            stores.catalog()
+                    .insert(tx, new Endpoint(Ids.hex(), service.id(), region, face, entry.url(), true, Map.of()));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package stratus.keystone.app;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.db.ChangeLog;
+import stratus.oslo.db.ChangeLog.Operation;
+import stratus.oslo.db.Tx;
+
+/** The one way to change what Keystone knows: committed with its entry in the change log, then told to caches. */
+public record Changes(Stores stores, ChangeLog log, Revocations revocations) {
+    /** {@code work} runs in the transaction; it may run again. {@code after} is null for what is deleted. */
+    public void commit(Caller caller, Operation operation, Subject subject, @Nullable Record after, Consumer<Tx> work) {
+        stores.db().run(tx -> {
+            work.accept(tx);
+            log.append(tx, caller, operation, subject.kind(), subject.id(), subject.projectId(), after);
+        });
+        revocations.announce();
+    }
+
+    /** What is changed. */
+    public record Subject(String kind, String id, @Nullable String projectId) {
+        static Subject of(String kind, String id) {
+            return new Subject(kind, id, null);
+        }
+    }
+
+    /** Keeps rivals for names of a kind apart until the COMMIT, and refuses a name that is taken. */
+    void claim(Tx tx, String kind, String domainId, String name, boolean taken) {
+        if (taken) {
+            throw new Fault.Conflict(
+                    "Conflict occurred attempting to store %s - Duplicate entry found with name %s at domain ID %s."
+                            .formatted(kind, name, domainId));
+        }
+    }
+
+    void lock(Tx tx, String kind) {
+        stores.db().lock(tx, "keystone", kind);
+    }
+}

@@ -1,0 +1,33 @@
+package stratus.keystone.app;
+
+import stratus.keystone.store.CatalogStore;
+import stratus.keystone.store.GrantStore;
+import stratus.keystone.store.GroupStore;
+import stratus.keystone.store.ProjectStore;
+import stratus.keystone.store.RevocationStore;
+import stratus.keystone.store.RoleStore;
+import stratus.keystone.store.UserStore;
+import stratus.oslo.db.Db;
+
+/** Keystone's database: use cases pass one transaction through several of its stores. */
+public record Stores(
+        Db db,
+        ProjectStore projects,
+        UserStore users,
+        GroupStore groups,
+        RoleStore roles,
+        GrantStore grants,
+        CatalogStore catalog,
+        RevocationStore revocations) {
+    public static Stores on(Db db) {
+        return new Stores(
+                db,
+                new ProjectStore(db),
+                new UserStore(db),
+                new GroupStore(db),
+                new RoleStore(db),
+                new GrantStore(db),
+                new CatalogStore(db),
+                new RevocationStore(db));
+    }
+}

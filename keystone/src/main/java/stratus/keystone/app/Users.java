@@ -1,0 +1,103 @@
+package stratus.keystone.app;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stratus.keystone.app.Changes.Subject;
+import stratus.keystone.domain.Grant;
+import stratus.keystone.domain.User;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.DomainId;
+import stratus.oslo.base.Secret;
+import stratus.oslo.db.ChangeLog.Operation;
+import stratus.oslo.db.Tx;
+
+/** Users and their passwords. */
+public final class Users {
+    private final Stores stores;
+    private final Changes changes;
+    private final Passwords passwords;
+    private final Authentication authentication;
+
+    public Users(Changes changes, Passwords passwords, Authentication authentication) {
+        this.stores = changes.stores();
+        this.changes = changes;
+        this.passwords = passwords;
+        this.authentication = authentication;
+    }
+
+    public Optional<User> find(String id) {
+        return stores.db().read(tx -> stores.users().find(tx, id));
+    }
+
+    public List<User> list(@Nullable String domainId) {
+        return stores.db().read(tx -> stores.users().list(tx, domainId));
+    }
+
+    public void create(Caller caller, User user, @Nullable Secret password) {
+        var hash = password == null ? null : passwords.hash(password);
+        changes.commit(caller, Operation.CREATED, Subject.of("user", user.id()), user, tx -> {
+            if (stores.projects()
+                    .find(tx, user.domainId())
+                    .filter(d -> d.isDomain())
+                    .isEmpty()) {
+                throw new Fault.NotFound("Could not find domain: %s.".formatted(user.domainId()));
+            }
+            claim(tx, user);
+            stores.users().insert(tx, user, hash);
+        });
+    }
+
+    /** A new password, and being disabled, end all of the user's tokens. */
+    public void update(Caller caller, User before, User after, @Nullable Secret password) {
+        var hash = password == null ? null : passwords.hash(password);
+        var end = changes.revocations().ofUser(after.id());
+        changes.commit(caller, Operation.UPDATED, Subject.of("user", after.id()), after, tx -> {
+            if (!before.name().equals(after.name())) {
+                claim(tx, after);
+            }
+            stores.users().update(tx, after);
+            if (hash != null) {
+                stores.users().setPassword(tx, after.id(), hash);
+            }
+            if (hash != null || before.enabled() && !after.enabled()) {
+                changes.revocations().record(tx, end);
+            }
+        });
+    }
+
+    /** By the user itself, who has to know the old one; nobody else learns whether there is such a user. */
+    public void changePassword(String requestId, String userId, Secret original, Secret password) {
+        boolean known = authentication.knows(userId, original);
+        var user = find(userId)
+                .filter(u -> known && u.enabled())
+                .orElseThrow(() -> new Fault.Unauthorized(Authentication.REFUSED));
+        var home = new DomainId(user.domainId());
+        var self = new Caller(
+                requestId,
+                new Caller.Named(user.id(), user.name(), home, ""),
+                null,
+                null,
+                false,
+                Set.of(),
+                Set.of(),
+                List.of(),
+                new Secret(""));
+        update(self, user, user, password);
+    }
+
+    public void delete(Caller caller, User user) {
+        changes.commit(caller, Operation.DELETED, Subject.of("user", user.id()), null, tx -> {
+            stores.grants().deleteActor(tx, Grant.Actor.USER, user.id());
+            stores.users().delete(tx, user.id());
+        });
+    }
+
+    private void claim(Tx tx, User user) {
+        changes.lock(tx, "user");
+        boolean taken = stores.users().named(tx, user.domainId(), user.name()).isPresent();
+        changes.claim(tx, "user", user.domainId(), user.name(), taken);
+    }
+}

@@ -1,0 +1,5 @@
+/** Keystone's tables. */
+@NullMarked
+package stratus.keystone.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package stratus.neutron.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stratus.neutron.app.Resources;
+import stratus.neutron.app.Rules;
+import stratus.neutron.domain.Kind;
+import stratus.neutron.domain.Refusals;
+import stratus.neutron.domain.Resource;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+
+/** List, create, show, update and delete of one kind of resource, and its tags. */
+public final class ResourceApi {
+    private final Resources resources;
+    private final Rules rules;
+    private final Kind kind;
+    private final View view;
+
+    public ResourceApi(Resources resources, Rules rules, View view) {
+        this.resources = resources;
+        this.rules = rules;
+        this.kind = rules.kind();
+        this.view = view;
+    }
+
+    /** All operations but create, for what makes itself. */
+    public void routesWithoutCreate(Routes routes) {
+        var path = "/" + kind.path();
+        var one = path + "/{id}";
+        routes.get(path, "get_" + kind.name(), this::list)
+                .get(one, "get_" + kind.name(), this::show)
+                .put(one, "update_" + kind.name(), this::update)
+                .delete(one, "delete_" + kind.name(), this::delete);
+    }
+
+    public void routes(Routes routes) {
+        routesWithoutCreate(routes);
+        routes.post("/" + kind.path(), "create_" + kind.name(), this::create);
+        new TagsApi(resources, kind, view).routes(routes);
+    }
+
+    private Response list(Request r) {
+        r.authorize();
+        var page = Listing.of(kind, r.query());
+        var visible = new ArrayList<Resource>();
+        for (var found : resources.list(r.caller(), kind, page.columns())) {
+            if (page.matches(found) && view.visible(r, kind, found)) {
+                visible.add(found);
+            }
+        }
+        return Response.ok(page.answer(r, kind, visible, one -> view.of(r, kind, one)));
+    }
+
+    private Response show(Request r) {
+        var found = view.find(r, kind, r.path("id"));
+        r.authorize(view.target(found));
+        var shown = Listing.only(view.of(r, kind, found), Set.copyOf(r.query().all("fields")));
+        return Response.ok(Map.of(kind.name(), shown));
+    }
+
+    private Response create(Request r) {
+        var body = r.json();
+        if (body.has(kind.collection()) && body.path(kind.collection()).isArray()) {
+            var made = create(r, new Resource(object(body)).items(kind.collection()));
+            return Response.created(Map.of(kind.collection(), made));
+        }
+        return Response.created(
+                Map.of(kind.name(), create(r, List.of(sent(body))).getFirst()));
+    }
+
+    private List<Resource> create(Request r, List<Resource> sent) {
+        if (sent.isEmpty()) {
+            throw Refusals.badRequest("Resource body required");
+        }
+        var wanted = new ArrayList<Resource>();
+        for (var one : sent) {
+            var read = kind.forPost(one).with("project_id", project(r, one));
+            r.authorize(view.target(read));
+            view.requireEach(r, "create_" + kind.name(), kind, one, view.target(read));
+            wanted.add(read);
+        }
+        return resources.create(r.caller(), rules, wanted).stream()
+                .map(m -> view.of(r, kind, m))
+                .toList();
+    }
+
+    private String project(Request r, Resource sent) {
+        var own = r.caller().project();
+        var asked = sent.given("project_id") ? sent.orNull("project_id") : sent.orNull("tenant_id");
+        if (asked == null) {
+            return own == null ? "" : own.id();
+        }
+        if (!resources.admin(r.caller()) && (own == null || !own.id().equals(asked))) {
+            throw Refusals.badRequest(
+                    "Specifying 'project_id' or 'tenant_id' other than the authenticated project in request requires admin privileges");
+        }
+        return asked;
+    }
+
+    private Response update(Request r) {
+        var changes = kind.forPut(sent(r.json()));
+        var found = view.find(r, kind, r.path("id"));
+        var target = view.target(found.merge(changes).with("project_id", found.projectId()));
+        r.authorize(target);
+        view.requireEach(r, "update_" + kind.name(), kind, changes, target);
+        var updated = resources.update(r.caller(), rules, found.id(), changes, revision(r));
+        return Response.ok(Map.of(kind.name(), view.of(r, kind, updated)));
+    }
+
+    private static @Nullable Integer revision(Request r) {
+        var match = r.header("If-Match");
+        if (match == null || !match.startsWith("revision_number=")) {
+            return null;
+        }
+        return Integer.valueOf(match.substring("revision_number=".length()));
+    }
+
+    private Response delete(Request r) {
+        var found = view.find(r, kind, r.path("id"));
+        r.authorize(view.target(found));
+        resources.delete(r.caller(), rules, found.id());
+        return Response.noContent();
+    }
+
+    private Resource sent(tools.jackson.databind.JsonNode body) {
+        if (!body.path(kind.name()).isObject()) {
+            throw Refusals.badRequest("Unable to find '%s' in request body".formatted(kind.name()));
+        }
+        return new Resource(object(body.path(kind.name())));
+    }
+
+    private static tools.jackson.databind.node.ObjectNode object(tools.jackson.databind.JsonNode node) {
+        return (tools.jackson.databind.node.ObjectNode) node;
+    }
+
+    /** What a policy rule is asked about. */
+    static Map<String, Object> flat(Resource resource) {
+        var all = new LinkedHashMap<String, Object>();
+        resource.body().properties().forEach(p -> {
+            if (p.getValue().isBoolean()) {
+                all.put(p.getKey(), p.getValue().asBoolean());
+            } else if (p.getValue().isString()) {
+                all.put(p.getKey(), p.getValue().stringValue());
+            }
+        });
+        all.put("tenant_id", resource.projectId());
+        return all;
+    }
+}

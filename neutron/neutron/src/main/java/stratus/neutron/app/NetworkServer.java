@@ -1,0 +1,122 @@
+package stratus.neutron.app;
+
+import java.util.List;
+import java.util.Set;
+import stratus.neutron.domain.Kinds;
+import stratus.neutron.domain.Resource;
+import stratus.neutron.rpc.NetworkServerRpc;
+import stratus.neutron.rpc.WantedState;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.DomainId;
+import stratus.oslo.base.Ids.PortId;
+import stratus.oslo.base.Secret;
+
+/** Answers the agents: what their host should have; and takes what they tell. */
+public final class NetworkServer implements NetworkServerRpc {
+    private static final DomainId HOME = new DomainId("default");
+
+    /** Whom the change log names for what agents tell. */
+    private static final Caller SELF = new Caller(
+            "req-neutron-agents",
+            new Caller.Named("neutron", "neutron", HOME, "Default"),
+            null,
+            null,
+            true,
+            Set.of("admin"),
+            Set.of(),
+            List.of(),
+            new Secret(""));
+
+    private final Resources resources;
+    private final Agents agents;
+    private final Bindings bindings;
+    private final Dhcp dhcp;
+
+    public NetworkServer(Resources resources, Agents agents, Bindings bindings, Dhcp dhcp) {
+        this.resources = resources;
+        this.agents = agents;
+        this.bindings = bindings;
+        this.dhcp = dhcp;
+    }
+
+    @Override
+    public WantedState wantedState(GetWantedState request) {
+        return resources.read(SELF, work -> new HostState(work, agents, request.host()).all());
+    }
+
+    /** A new DHCP agent takes the networks that wait for one. */
+    @Override
+    public void reportState(AgentState state) {
+        boolean fresh = resources.heartbeat(SELF, work -> agents.report(work, state));
+        if (fresh && state.agentType().equals(Agents.DHCP)) {
+            resources.write(SELF, work -> {
+                work.list(Kinds.NETWORK, java.util.Map.of()).forEach(n -> dhcp.settle(work, n.id()));
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public void portUp(PortStatus status) {
+        resources.write(SELF, work -> {
+            onHost(work, status, "ACTIVE").ifPresent(p -> work.save(Kinds.PORT, bindings.up(work, p)));
+            return true;
+        });
+    }
+
+    @Override
+    public void portDown(PortStatus status) {
+        resources.write(SELF, work -> {
+            onHost(work, status, "DOWN").ifPresent(p -> work.save(Kinds.PORT, p.with("status", "DOWN")));
+            return true;
+        });
+    }
+
+    /** The port, if it is still that host's and not in the status already. */
+    private static java.util.Optional<Resource> onHost(Work work, PortStatus status, String wanted) {
+        return work.find(Kinds.PORT, status.port().text())
+                .filter(p -> p.text("binding:host_id").equals(status.host())
+                        && !p.text("status").equals(wanted));
+    }
+
+    @Override
+    public void floatingIps(FloatingIpStatus status) {
+        var active = status.active().stream().map(i -> i.text()).toList();
+        resources.write(SELF, work -> {
+            for (var floating :
+                    work.list(Kinds.FLOATING_IP, "router_id", status.router().text())) {
+                var now = active.contains(floating.id()) ? "ACTIVE" : "DOWN";
+                if (!floating.text("status").equals(now)) {
+                    work.save(Kinds.FLOATING_IP, floating.with("status", now));
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public InstanceOf whoAsks(AddressOnNetwork asked) {
+        return resources.read(
+                SELF,
+                work -> networks(work, asked).stream()
+                        .flatMap(n -> work.list(Kinds.PORT, "network_id", n).stream())
+                        .filter(p -> p.text("device_owner").startsWith("compute:")
+                                && p.items("fixed_ips").stream()
+                                        .anyMatch(f -> f.text("ip_address").equals(asked.address())))
+                        .findFirst()
+                        .map(p -> new InstanceOf(PortId.parse(p.id()), p.text("device_id"), p.projectId()))
+                        .orElseThrow(() -> new Fault.NotFound("Instance with address", asked.address())));
+    }
+
+    private static List<String> networks(Work work, AddressOnNetwork asked) {
+        if (asked.network() != null) {
+            return List.of(asked.network().text());
+        }
+        return asked.router() == null
+                ? List.of()
+                : work.list(Kinds.PORT, "device_id", asked.router().text()).stream()
+                        .map(p -> p.text("network_id"))
+                        .toList();
+    }
+}

@@ -1,0 +1,195 @@
+package stratus.neutron.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import stratus.neutron.domain.Kind;
+import stratus.neutron.domain.Kinds;
+import stratus.neutron.domain.Refusals;
+import stratus.neutron.domain.Resource;
+
+/** What a network is: a segment of its own, of a type that the agents can do. */
+public final class Networks implements Rules {
+    private static final String TYPE = "provider:network_type";
+    private static final String PHYSICAL = "provider:physical_network";
+    private static final String SEGMENT = "provider:segmentation_id";
+
+    private final Quotas quotas;
+    private final Agents agents;
+
+    public Networks(Quotas quotas, Agents agents) {
+        this.quotas = quotas;
+        this.agents = agents;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kinds.NETWORK;
+    }
+
+    @Override
+    public Resource create(Work work, Resource wanted) {
+        quotas.take(work, kind(), wanted.projectId());
+        var network = segmented(work, wanted)
+                .with("status", "ACTIVE")
+                .with("subnets", List.of())
+                .orElse("availability_zone_hints", List.of())
+                .with("availability_zones", List.of())
+                .with("ipv4_address_scope", null)
+                .with("ipv6_address_scope", null)
+                .orElse("dns_domain", "");
+        var type = network.text(TYPE);
+        return work.insert(kind(), network.orElse("mtu", type.equals("vxlan") ? 1450 : 1500));
+    }
+
+    private Resource segmented(Work work, Resource wanted) {
+        var type = wanted.given(TYPE) ? wanted.text(TYPE) : agents.tenantNetworkType(work);
+        var physical = wanted.orNull(PHYSICAL);
+        if (!wanted.given(TYPE) && (physical != null || wanted.given(SEGMENT))) {
+            throw Refusals.input("network_type required");
+        }
+        switch (type) {
+            case "flat", "vlan" -> {
+                if (physical == null) {
+                    throw Refusals.input("physical_network required for %s provider network".formatted(type));
+                }
+            }
+            case "vxlan", "local" -> {
+                if (physical != null) {
+                    throw Refusals.input(
+                            "provider:physical_network specified with provider:network_type %s".formatted(type));
+                }
+            }
+            default -> throw Refusals.input("Network type value '%s' not supported".formatted(type));
+        }
+        var id = segmentation(work, wanted, type, physical == null ? "" : physical);
+        return wanted.with(TYPE, type)
+                .with(PHYSICAL, physical)
+                .with(SEGMENT, id < 0 ? null : id)
+                .with("segment", type.equals("local") ? null : key(type, physical == null ? "" : physical, id));
+    }
+
+    private static int segmentation(Work work, Resource wanted, String type, String physical) {
+        if (type.equals("local") || type.equals("flat")) {
+            if (wanted.given(SEGMENT)) {
+                throw Refusals.input("segmentation_id prohibited for %s provider network".formatted(type));
+            }
+            if (type.equals("flat")) {
+                refuseTaken(work, key(type, physical, -1), "The physical network %s is in use.".formatted(physical));
+            }
+            return -1;
+        }
+        if (!wanted.given(SEGMENT)) {
+            return free(work, type, physical);
+        }
+        int id = wanted.number(SEGMENT);
+        if (id < 1 || type.equals("vlan") && id > 4094) {
+            throw Refusals.input(
+                    "segmentation_id out of range (1 through %d)".formatted(type.equals("vlan") ? 4094 : 16777215));
+        }
+        refuseTaken(
+                work,
+                key(type, physical, id),
+                type.equals("vlan")
+                        ? "The VLAN %d on physical network %s is in use.".formatted(id, physical)
+                        : "The tunnel ID %d is in use.".formatted(id));
+        return id;
+    }
+
+    private static void refuseTaken(Work work, String key, String message) {
+        if (!work.list(Kinds.NETWORK, "segment", key).isEmpty()) {
+            throw Refusals.conflict(
+                    key.startsWith("flat")
+                            ? "FlatNetworkInUse"
+                            : key.startsWith("vlan") ? "VlanIdInUse" : "TunnelIdInUse",
+                    "Unable to create the network. " + message);
+        }
+    }
+
+    private static int free(Work work, String type, String physical) {
+        var taken = taken(work, type, physical);
+        int most = type.equals("vlan") ? 4094 : 16777215;
+        for (int id = 1; id <= most; id++) {
+            if (!taken.contains(id)) {
+                return id;
+            }
+        }
+        throw new stratus.oslo.base.Fault.Unavailable("network segment", null);
+    }
+
+    private static Set<Integer> taken(Work work, String type, String physical) {
+        return work.list(Kinds.NETWORK, Map.of()).stream()
+                .filter(n -> n.text(TYPE).equals(type) && n.text(PHYSICAL).equals(physical))
+                .map(n -> n.number(SEGMENT))
+                .collect(Collectors.toSet());
+    }
+
+    private static String key(String type, String physical, int id) {
+        return type + ":" + physical + ":" + id;
+    }
+
+    @Override
+    public Resource update(Work work, Resource before, Resource changes) {
+        for (var fixed : List.of(TYPE, PHYSICAL, SEGMENT)) {
+            if (changes.has(fixed) && !changes.get(fixed).equals(before.get(fixed))) {
+                throw Refusals.input("Plugin does not support updating provider attributes");
+            }
+        }
+        if (before.flag("router:external") && changes.has("router:external") && !changes.flag("router:external")) {
+            refuseExternalInUse(work, before);
+        }
+        if (before.flag("shared") && changes.has("shared") && !changes.flag("shared")) {
+            refuseSharedInUse(work, before);
+        }
+        return work.save(kind(), before.merge(changes));
+    }
+
+    private static void refuseExternalInUse(Work work, Resource network) {
+        if (!work.list(Kinds.FLOATING_IP, "floating_network_id", network.id()).isEmpty()
+                || ports(work, network).stream()
+                        .anyMatch(p -> p.text("device_owner").equals("network:router_gateway"))) {
+            throw Refusals.conflict(
+                    "ExternalNetworkInUse",
+                    "External network %s cannot be updated to be made non-external, since it has existing gateway ports."
+                            .formatted(network.id()));
+        }
+    }
+
+    private static void refuseSharedInUse(Work work, Resource network) {
+        if (ports(work, network).stream()
+                .anyMatch(p -> !p.projectId().isEmpty()
+                        && !p.projectId().equals(network.projectId())
+                        && !p.text("device_owner").startsWith("network:router_gateway"))) {
+            throw Refusals.conflict(
+                    "InvalidSharedSetting",
+                    "Unable to reconfigure sharing settings for network %s. Multiple tenants are using it."
+                            .formatted(network.text("name")));
+        }
+    }
+
+    private static List<Resource> ports(Work work, Resource network) {
+        return work.list(Kinds.PORT, "network_id", network.id());
+    }
+
+    /** Ports of DHCP servers go with the network; any other keeps it. */
+    @Override
+    public void delete(Work work, Resource network) {
+        var ports = ports(work, network);
+        if (ports.stream().anyMatch(p -> !p.text("device_owner").equals("network:dhcp"))) {
+            throw Refusals.conflict(
+                    "NetworkInUse",
+                    "Unable to complete operation on network %s. There are one or more ports still in use on the network, id for these ports is: %s."
+                            .formatted(
+                                    network.id(),
+                                    ports.stream().map(Resource::id).collect(Collectors.joining(","))));
+        }
+        for (var port : ports) {
+            work.addresses().release(work.tx(), port.id());
+            work.addresses().setGroups(work.tx(), port.id(), List.of());
+            work.delete(Kinds.PORT, port);
+        }
+        work.list(Kinds.SUBNET, "network_id", network.id()).forEach(s -> work.delete(Kinds.SUBNET, s));
+        work.delete(kind(), network);
+    }
+}

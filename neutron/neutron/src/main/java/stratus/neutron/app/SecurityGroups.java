@@ -1,0 +1,128 @@
+package stratus.neutron.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import stratus.neutron.domain.Kind;
+import stratus.neutron.domain.Kinds;
+import stratus.neutron.domain.Refusals;
+import stratus.neutron.domain.Resource;
+
+/** What a security group is; each project has one named {@code default} from its first use on. */
+public final class SecurityGroups implements Rules {
+    private final Quotas quotas;
+
+    public SecurityGroups(Quotas quotas) {
+        this.quotas = quotas;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kinds.SECURITY_GROUP;
+    }
+
+    @Override
+    public Resource create(Work work, Resource wanted) {
+        ensureDefault(work, wanted.projectId());
+        if (wanted.text("name").equalsIgnoreCase("default")) {
+            throw Refusals.conflict("SecurityGroupDefaultAlreadyExists", "Default security group already exists.");
+        }
+        quotas.take(work, kind(), wanted.projectId());
+        return make(work, wanted.with("is_default", false));
+    }
+
+    /** The project's own {@code default}, made now if this is its first use. */
+    public Resource ensureDefault(Work work, String project) {
+        var known = work.projects().defaultGroup(work.tx(), project);
+        if (known.isPresent()) {
+            return work.get(kind(), known.get());
+        }
+        var group = make(
+                work,
+                Resource.empty()
+                        .with("project_id", project)
+                        .with("name", "default")
+                        .with("description", "Default security group")
+                        .with("stateful", true)
+                        .with("is_default", true));
+        work.projects().setDefaultGroup(work.tx(), project, group.id());
+        for (var type : List.of("IPv4", "IPv6")) {
+            addRule(work, group.id(), rule(project, group.id(), "ingress", type).with("remote_group_id", group.id()));
+        }
+        return work.get(kind(), group.id());
+    }
+
+    private static Resource make(Work work, Resource wanted) {
+        var group =
+                work.insert(Kinds.SECURITY_GROUP, wanted.with("shared", false).with("security_group_rules", List.of()));
+        for (var type : List.of("IPv4", "IPv6")) {
+            addRule(work, group.id(), rule(group.projectId(), group.id(), "egress", type));
+        }
+        return work.get(Kinds.SECURITY_GROUP, group.id());
+    }
+
+    private static Resource rule(String project, String group, String direction, String type) {
+        return Resource.empty()
+                .with("project_id", project)
+                .with("security_group_id", group)
+                .with("direction", direction)
+                .with("ethertype", type)
+                .with("description", null);
+    }
+
+    /** The rule's row, and its place in the group. */
+    static Resource addRule(Work work, String groupId, Resource rule) {
+        var full = rule;
+        for (var name : List.of(
+                "protocol",
+                "port_range_min",
+                "port_range_max",
+                "remote_ip_prefix",
+                "remote_group_id",
+                "remote_address_group_id")) {
+            full = full.orElse(name, null);
+        }
+        var group = work.get(Kinds.SECURITY_GROUP, groupId);
+        full = full.with("normalized_cidr", full.orNull("remote_ip_prefix"))
+                .with("belongs_to_default_sg", group.flag("is_default"));
+        var made = work.insert(Kinds.SECURITY_GROUP_RULE, full);
+        var rules = new ArrayList<>(group.items("security_group_rules"));
+        rules.add(made);
+        work.save(Kinds.SECURITY_GROUP, group.with("security_group_rules", rules));
+        return made;
+    }
+
+    void require(Work work, String id, String project) {
+        var group = work.find(kind(), id);
+        if (group.isEmpty() || !work.admin() && !group.get().projectId().equals(project)) {
+            throw Refusals.notFound(kind(), id);
+        }
+    }
+
+    @Override
+    public Resource update(Work work, Resource before, Resource changes) {
+        if (before.flag("is_default")
+                && changes.has("name")
+                && !changes.text("name").equals("default")) {
+            throw Refusals.conflict("SecurityGroupCannotUpdateDefault", "Updating default security group not allowed.");
+        }
+        return work.save(kind(), before.merge(changes));
+    }
+
+    @Override
+    public void delete(Work work, Resource group) {
+        if (!work.addresses().portsOf(work.tx(), group.id()).isEmpty()) {
+            throw Refusals.conflict("SecurityGroupInUse", "Security Group %s in use.".formatted(group.id()));
+        }
+        if (group.flag("is_default") && !work.admin()) {
+            throw Refusals.conflict(
+                    "SecurityGroupCannotRemoveDefault", "Insufficient rights for removing default security group.");
+        }
+        work.projects().forgetDefaultGroup(work.tx(), group.id());
+        work.list(Kinds.SECURITY_GROUP_RULE, "security_group_id", group.id())
+                .forEach(r -> work.delete(Kinds.SECURITY_GROUP_RULE, r));
+        for (var rule : work.list(Kinds.SECURITY_GROUP_RULE, "remote_group_id", group.id())) {
+            SecurityGroupRules.remove(work, rule);
+        }
+        work.delete(kind(), group);
+    }
+}

@@ -1,0 +1,5 @@
+/** The network service. */
+@NullMarked
+package stratus.neutron;
+
+import org.jspecify.annotations.NullMarked;

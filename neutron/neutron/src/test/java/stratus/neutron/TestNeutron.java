@@ -1,0 +1,52 @@
+package stratus.neutron;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import stratus.neutron.rpc.NetworkServerRpc;
+import stratus.neutron.rpc.NetworkServerRpc.AgentState;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.db.Db;
+import stratus.oslo.messaging.Bus;
+import stratus.oslo.messaging.InProcessBus;
+import stratus.testing.service.Callers;
+import stratus.testing.service.TestApi;
+
+/** A network service with its API, its bus and what it told the compute service. */
+public final class TestNeutron implements AutoCloseable {
+    public final List<ServerId> plugged = new CopyOnWriteArrayList<>();
+    public final InProcessBus bus = new InProcessBus();
+    public final TestApi api;
+    private final NeutronService service;
+
+    public TestNeutron(Db db, boolean fakeAgents) {
+        service = new NeutronService(
+                new NeutronConfig("http://keystone", fakeAgents, null),
+                db,
+                bus,
+                new Callers(),
+                (server, _) -> plugged.add(server),
+                InstantSource.system());
+        api = new TestApi(service.api());
+    }
+
+    public NetworkServerRpc server() {
+        return bus.client(NetworkServerRpc.class, new Bus.Address.AnyOf(NetworkServerRpc.TOPIC));
+    }
+
+    /** One host's agents, alive now. */
+    public void agentsOn(String host) {
+        for (var type : List.of("Linux bridge agent", "DHCP agent", "L3 agent")) {
+            Map<String, Object> configurations = Map.of("tunnel_types", List.of("vxlan"), "tunneling_ip", "192.0.2.1");
+            server().reportState(new AgentState(host, type, "binary", "topic", null, configurations, true));
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        service.close();
+        bus.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package stratus.neutron.api;
+
+import org.jspecify.annotations.NullMarked;

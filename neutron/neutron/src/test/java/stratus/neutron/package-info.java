@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package stratus.neutron;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package stratus.nova.compute;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import stratus.nova.compute.virt.VirtDriver;
+import stratus.nova.compute.virt.VirtDriver.PowerState;
+import stratus.nova.rpc.ComputeRpc;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.ServerId;
+
+/** Serves one host: builds, and keeps guests as asked. */
+final class ComputeAgent implements ComputeRpc {
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    private final VirtDriver driver;
+    private final Building building;
+    private final PluggedPorts plugged;
+    private final Map<ServerId, Build> builds = new ConcurrentHashMap<>();
+
+    ComputeAgent(VirtDriver driver, Building building, PluggedPorts plugged) {
+        this.driver = driver;
+        this.building = building;
+        this.plugged = plugged;
+    }
+
+    private record Build(int attempt, CompletableFuture<Boolean> end, Thread thread) {}
+
+    @Override
+    public void buildAndRun(BuildAndRun request) {
+        var mine = new Build(request.attempt(), new CompletableFuture<>(), Thread.currentThread());
+        var build = builds.computeIfAbsent(request.server(), _ -> mine);
+        if (build == mine) {
+            run(request, mine);
+        } else {
+            join(build);
+        }
+    }
+
+    private void run(BuildAndRun request, Build build) {
+        try {
+            building.build(request);
+            build.end().complete(true);
+        } catch (RuntimeException failure) {
+            build.end().completeExceptionally(failure);
+            throw failure;
+        } finally {
+            builds.remove(request.server(), build);
+            build.end().complete(false);
+        }
+    }
+
+    private static void join(Build build) {
+        try {
+            build.end().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        } catch (CancellationException e) {
+            throw new Fault.Conflict("The build was ended.");
+        }
+    }
+
+    @Override
+    public void destroy(Destroy request) {
+        var build = builds.get(request.server());
+        if (build != null) {
+            build.thread().interrupt();
+            build.end().handle((_, _) -> true).join();
+        }
+        driver.destroy(request.server());
+    }
+
+    @Override
+    public void power(SetPower request) {
+        var id = request.server();
+        switch (request.power()) {
+            case ON -> driver.powerOn(id);
+            case OFF -> driver.powerOff(id, GRACE);
+            case REBOOT_SOFT -> driver.reboot(id, false);
+            case REBOOT_HARD -> driver.reboot(id, true);
+            case PAUSE -> driver.pause(id);
+            case UNPAUSE -> unpause(id);
+        }
+    }
+
+    private void unpause(ServerId id) {
+        if (driver.powerState(id) != PowerState.RUNNING) {
+            driver.unpause(id);
+        }
+    }
+
+    @Override
+    public ConsoleLog consoleLog(GetConsoleLog request) {
+        return new ConsoleLog(driver.consoleLog(request.server(), request.lines()));
+    }
+
+    @Override
+    public void vifPlugged(VifPlugged request) {
+        plugged.plugged(request.port(), request.active());
+    }
+}

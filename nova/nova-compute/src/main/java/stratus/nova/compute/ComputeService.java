@@ -1,0 +1,124 @@
+package stratus.nova.compute;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import stratus.nova.compute.virt.VirtDriver;
+import stratus.nova.compute.virt.VirtDriver.PowerState;
+import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.rpc.ConductorRpc;
+import stratus.nova.rpc.ConductorRpc.GetWanted;
+import stratus.nova.rpc.ConductorRpc.HostReport;
+import stratus.nova.rpc.ConductorRpc.PowerReport;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.messaging.Bus;
+import stratus.oslo.messaging.Bus.Address;
+import stratus.oslo.process.Programs;
+
+/** The {@code nova-compute} of one host: serves it, reports it, and compares its guests with what they should be. */
+public final class ComputeService implements AutoCloseable {
+    private static final System.Logger log = System.getLogger("nova-compute");
+
+    private final Config config;
+    private final Backends backends;
+    private final VirtDriver driver;
+    private final ConductorRpc conductor;
+    private final Bus.Registration served;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("compute").factory());
+
+    /**
+     * One host's settings.
+     *
+     * @param folder where images are cached and config drives are made
+     * @param wires how long a port may take to be wired
+     * @param reports how often the host says that it lives
+     */
+    public record Config(String host, Path folder, Duration wires, Duration reports, HaltPoints halts) {}
+
+    /** The services that a host speaks to. {@code self} is the service user. */
+    public record Backends(
+            Images images, Networks networks, Volumes volumes, Inventory inventory, Supplier<Caller> self) {}
+
+    public ComputeService(Config config, Bus bus, VirtDriver driver, Backends backends) {
+        this.config = config;
+        this.backends = backends;
+        this.driver = driver;
+        this.conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
+        var plugged = new PluggedPorts();
+        var building = new Building(conductor, backends.self(), config.halts(), hooks(plugged));
+        this.served = bus.serve(
+                ComputeRpc.class,
+                new Address.OnHost(ComputeRpc.TOPIC, config.host()),
+                new ComputeAgent(driver, building, plugged));
+    }
+
+    private List<Building.Hook> hooks(PluggedPorts plugged) {
+        return List.of(
+                new FetchInstance(conductor),
+                new FetchImage(new ImageCache(backends.images(), config.folder().resolve("_base"))),
+                new AllocateNetwork(backends.networks(), conductor, config.host()),
+                new AttachVolumes(backends.volumes(), conductor, config.host()),
+                new ConfigDrive(config.folder(), new Programs()),
+                new Spawn(driver, backends.networks(), plugged, config.wires()));
+    }
+
+    /** Reports at once, and then every so often. */
+    public void start() {
+        report();
+        long every = config.reports().toMillis();
+        timer.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** Says what the host has. */
+    public void report() {
+        var has = driver.resources();
+        backends.inventory().report(config.host(), has);
+        conductor.host(new HostReport(
+                new HostName(config.host()),
+                has.vcpus(),
+                has.memoryMib(),
+                has.diskGib(),
+                has.hypervisorType(),
+                has.hypervisorVersion(),
+                has.cpuInfo(),
+                has.traits(),
+                driver.guests().size()));
+    }
+
+    private void look() {
+        try {
+            report();
+            reconcile();
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "the host could not be reported, and is again soon", e);
+        }
+    }
+
+    /** Tells the power states of the guests that should be here and ends those that should not; may run at any time. */
+    public void reconcile() {
+        var host = new HostName(config.host());
+        var guests = driver.guests(); // before asking: a guest comes only after its server is placed here
+        var wanted = conductor.wanted(new GetWanted(host)).servers();
+        guests.stream().filter(g -> !wanted.contains(g)).forEach(driver::destroy);
+        for (var server : wanted) {
+            conductor.power(new PowerReport(server, host, name(driver.powerState(server))));
+        }
+    }
+
+    private static String name(PowerState state) {
+        return state == PowerState.ABSENT ? "NOSTATE" : state.name();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        served.close();
+    }
+}

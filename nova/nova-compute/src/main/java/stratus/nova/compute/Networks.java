@@ -1,0 +1,25 @@
+package stratus.nova.compute;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stratus.nova.rpc.ConductorRpc.Instance;
+import stratus.nova.rpc.ServerPort;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Ids.PortId;
+import stratus.oslo.base.Ids.ServerId;
+
+/** What a host asks Neutron. */
+public interface Networks {
+    /** Makes or takes the instance's ports and binds them to this host; a repeat finds those of the same attempt. */
+    List<Bound> allocate(Caller caller, Instance instance, int attempt, String host);
+
+    /** Deletes the ports that the attempt made, and lets go of those it was given. */
+    void release(Caller caller, ServerId server, int attempt);
+
+    /** Which of these ports are not yet wired. */
+    Set<PortId> down(Caller caller, Set<PortId> ports);
+
+    /** A bound port: what the API shows, and what the hypervisor needs. */
+    record Bound(ServerPort port, @Nullable String bridge, int mtu, boolean active) {}
+}

@@ -1,0 +1,91 @@
+package stratus.nova.api;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import stratus.nova.app.Aggregates;
+import stratus.nova.domain.Service;
+import stratus.nova.store.ServiceStore;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+import stratus.oslo.http.TimeFormat;
+
+/** {@code /os-availability-zone}: where servers may be put, and for admins who runs there. */
+public final class AvailabilityZonesApi {
+    private final ServiceStore services;
+    private final Aggregates aggregates;
+    private final InstantSource clock;
+
+    public AvailabilityZonesApi(ServiceStore services, Aggregates aggregates, InstantSource clock) {
+        this.services = services;
+        this.aggregates = aggregates;
+        this.clock = clock;
+    }
+
+    public void routes(Routes routes) {
+        routes.get("/os-availability-zone", "os_compute_api:os-availability-zone:list", this::list)
+                .get("/os-availability-zone/detail", "os_compute_api:os-availability-zone:detail", this::detail);
+    }
+
+    record State(boolean available) {}
+
+    record Running(boolean active, boolean available, String updatedAt) {}
+
+    record Zone(
+            @com.fasterxml.jackson.annotation.JsonProperty("zoneName")
+            String name,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("zoneState")
+            State state,
+
+            @Nullable Map<String, Map<String, Running>> hosts) {}
+
+    private Response list(Request request) {
+        request.authorize();
+        return zones(false);
+    }
+
+    private Response detail(Request request) {
+        request.authorize();
+        return zones(true);
+    }
+
+    private Response zones(boolean detail) {
+        var byZone = new TreeMap<String, List<Service>>();
+        for (var service : services.list(null, null)) {
+            boolean compute = service.program().equals(Service.COMPUTE);
+            if (detail || compute) {
+                var zone = compute ? aggregates.zoneOf(service.host()) : "internal";
+                byZone.merge(zone, List.of(service), AvailabilityZonesApi::both);
+            }
+        }
+        return Response.ok(Map.of(
+                "availabilityZoneInfo",
+                byZone.entrySet().stream()
+                        .map(z -> zone(z.getKey(), z.getValue(), detail))
+                        .toList()));
+    }
+
+    private static List<Service> both(List<Service> some, List<Service> others) {
+        return java.util.stream.Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    /** A zone is available while a host in it is in service. */
+    private Zone zone(String name, List<Service> all, boolean detail) {
+        boolean available = all.stream().anyMatch(s -> !s.disabled());
+        if (!detail) {
+            return new Zone(name, new State(available), null);
+        }
+        var hosts = new TreeMap<String, Map<String, Running>>();
+        for (var s : all) {
+            hosts.computeIfAbsent(s.host(), _ -> new TreeMap<>())
+                    .put(
+                            s.program(),
+                            new Running(!s.disabled(), s.up(clock.instant()), TimeFormat.MICROS.write(s.lastSeenAt())));
+        }
+        return new Zone(name, new State(available), hosts);
+    }
+}

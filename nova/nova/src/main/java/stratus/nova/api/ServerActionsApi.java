@@ -1,0 +1,136 @@
+package stratus.nova.api;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import stratus.nova.app.Servers;
+import stratus.nova.domain.Server;
+import stratus.nova.domain.ServerAction;
+import stratus.nova.domain.VmState;
+import stratus.nova.rpc.ComputeRpc;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+import tools.jackson.databind.JsonNode;
+
+/** {@code POST /servers/{id}/action}: one of many, named by the body's only key, each with a rule of its own. */
+public final class ServerActionsApi {
+    private final Servers servers;
+    private final Function<HostName, ComputeRpc> compute;
+
+    public ServerActionsApi(Servers servers, Function<HostName, ComputeRpc> compute) {
+        this.servers = servers;
+        this.compute = compute;
+    }
+
+    public Routes routes(Routes routes) {
+        return routes.post("/servers/{server_id}/action", "os_compute_api:servers:show", this::act);
+    }
+
+    private Response act(Request request) {
+        var server = ServersApi.find(request, servers);
+        var body = request.json();
+        var name = body.propertyNames().stream()
+                .findFirst()
+                .orElseThrow(() -> new Fault.Invalid("There is no such action: " + body));
+        return switch (name) {
+            case "os-start" -> power(request, server, "servers:start", ServerAction.START, ComputeRpc.Power.ON);
+            case "os-stop" -> power(request, server, "servers:stop", ServerAction.STOP, ComputeRpc.Power.OFF);
+            case "pause" -> power(request, server, "os-pause-server:pause", ServerAction.PAUSE, ComputeRpc.Power.PAUSE);
+            case "unpause" ->
+                power(request, server, "os-pause-server:unpause", ServerAction.UNPAUSE, ComputeRpc.Power.UNPAUSE);
+            case "reboot" -> reboot(request, server, body.path(name));
+            case "lock" -> lock(request, server, body.path(name));
+            case "unlock" -> unlock(request, server);
+            case "os-getConsoleOutput" -> console(request, server, body.path(name));
+            case "os-resetState" -> reset(request, server, body.path(name));
+            case "forceDelete" -> forceDelete(request, server);
+            default -> throw new Fault.NotImplemented("The action %s is not supported yet.".formatted(name));
+        };
+    }
+
+    private Response power(Request request, Server server, String rule, ServerAction action, ComputeRpc.Power power) {
+        require(request, server, rule);
+        servers.power(request.caller(), server, action, power);
+        return Response.accepted();
+    }
+
+    private Response reboot(Request request, Server server, JsonNode how) {
+        return switch (how.path("type").asString("")) {
+            case "SOFT", "soft" ->
+                power(request, server, "servers:reboot", ServerAction.REBOOT_SOFT, ComputeRpc.Power.REBOOT_SOFT);
+            case "HARD", "hard" ->
+                power(request, server, "servers:reboot", ServerAction.REBOOT_HARD, ComputeRpc.Power.REBOOT_HARD);
+            default -> throw new Fault.Invalid("type", "It must be SOFT or HARD.");
+        };
+    }
+
+    private Response lock(Request request, Server server, JsonNode body) {
+        require(request, server, "os-lock-server:lock");
+        var reason = body.has("locked_reason") ? body.path("locked_reason").asString() : null;
+        if (reason != null && !request.version().atLeast(73)) {
+            throw new Fault.Invalid("lock", "Additional properties are not allowed ('locked_reason' was unexpected)");
+        }
+        servers.describe(request.caller(), locked(server, request.caller().has("admin") ? "admin" : "owner", reason));
+        return Response.accepted();
+    }
+
+    private Response unlock(Request request, Server server) {
+        require(request, server, "os-lock-server:unlock");
+        if ("admin".equals(server.lockedBy())) {
+            require(request, server, "os-lock-server:unlock:unlock_override");
+        }
+        servers.describe(request.caller(), locked(server, null, null));
+        return Response.accepted();
+    }
+
+    private Server locked(Server s, @Nullable String by, @Nullable String reason) {
+        return s.lockedBy(by, reason, servers.now());
+    }
+
+    private Response console(Request request, Server server, JsonNode body) {
+        require(request, server, "os-console-output");
+        var host = server.host();
+        if (host == null) {
+            throw new Fault.Conflict(
+                    "Instance %s is not ready".formatted(server.id().text()));
+        }
+        var length = body.path("length");
+        Integer lines = null;
+        if (!length.isMissingNode() && !length.isNull()) {
+            try {
+                lines = Integer.valueOf(length.asString());
+            } catch (NumberFormatException e) {
+                throw new Fault.Invalid("length", "'%s' is not an integer.".formatted(length.asString()));
+            }
+        }
+        var log = compute.apply(host)
+                .consoleLog(new ComputeRpc.GetConsoleLog(
+                        request.caller(), server.id(), lines == null || lines < 0 ? null : lines));
+        return Response.ok(Map.of("output", log.text()));
+    }
+
+    private Response reset(Request request, Server server, JsonNode body) {
+        require(request, server, "os-admin-actions:reset_state");
+        var state = body.path("state").asString("");
+        if (!state.equals("active") && !state.equals("error")) {
+            throw new Fault.Invalid("state", "'%s' is not one of ['active', 'error']".formatted(state));
+        }
+        servers.reset(request.caller(), server, state.equals("active") ? VmState.ACTIVE : VmState.ERROR);
+        return Response.accepted();
+    }
+
+    private Response forceDelete(Request request, Server server) {
+        require(request, server, "os-deferred-delete:force");
+        servers.delete(request.caller(), server);
+        return Response.accepted();
+    }
+
+    private static void require(Request request, Server server, String rule) {
+        request.require(
+                "os_compute_api:" + rule,
+                Map.of("project_id", server.projectId().text()));
+    }
+}

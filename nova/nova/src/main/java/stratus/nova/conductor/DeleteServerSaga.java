@@ -1,0 +1,94 @@
+package stratus.nova.conductor;
+
+import java.util.function.Function;
+import stratus.nova.rpc.ComputeRpc;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.saga.Saga;
+import stratus.oslo.saga.Sagas;
+
+/** Ends a build under way, then the guest, then all that it had; does not give up and has no way back. */
+public final class DeleteServerSaga {
+    public static final String NAME = "delete-server";
+    private static final System.Logger log = System.getLogger("conductor");
+    private static final long PAUSE = 200;
+
+    private final Function<HostName, ComputeRpc> compute;
+    private final Leftovers leftovers;
+    private final ServerLog servers;
+    private final Sagas sagas;
+
+    public DeleteServerSaga(
+            Function<HostName, ComputeRpc> compute, Leftovers leftovers, ServerLog servers, Sagas sagas) {
+        this.compute = compute;
+        this.leftovers = leftovers;
+        this.servers = servers;
+        this.sagas = sagas;
+    }
+
+    public record Delete(Caller caller, ServerId server) {}
+
+    public Saga<Delete> define() {
+        return Saga.<Delete>named(NAME)
+                .step("end-build", this::endBuild)
+                .step("destroy", this::destroy)
+                .step("release", this::release)
+                .step("forget", this::forget)
+                .whenUndone((d, failure) -> {
+                    throw failure; // tried again later
+                });
+    }
+
+    /** A build notices at its next step that its server is being deleted, and undoes itself. */
+    private Delete endBuild(Delete d) {
+        destroy(d);
+        while (sagas.exists(BuildServerSaga.NAME, d.server().text())) {
+            pause();
+        }
+        return d;
+    }
+
+    /** A host that is gone finds, once it is back, that it should not have the guest. */
+    private Delete destroy(Delete d) {
+        var server = servers.find(d.server());
+        if (server != null && server.host() != null) {
+            try {
+                compute.apply(server.host()).destroy(new ComputeRpc.Destroy(leftovers.self(), d.server()));
+            } catch (Fault.Unavailable gone) {
+                log.log(System.Logger.Level.WARNING, "host of " + d.server().text() + " does not answer", gone);
+            }
+        }
+        return d;
+    }
+
+    private Delete release(Delete d) {
+        while (true) {
+            try {
+                leftovers.releaseAll(d.server());
+                return d;
+            } catch (RuntimeException failure) {
+                log.log(System.Logger.Level.WARNING, "release of " + d.server().text() + " is tried again", failure);
+                pause();
+            }
+        }
+    }
+
+    private Delete forget(Delete d) {
+        var server = servers.find(d.server());
+        if (server != null) {
+            servers.deleted(d.caller(), server);
+        }
+        return d;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.util.concurrent.CancellationException("interrupted while waiting");
+        }
+    }
+}

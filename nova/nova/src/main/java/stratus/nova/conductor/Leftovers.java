@@ -1,0 +1,49 @@
+package stratus.nova.conductor;
+
+import java.util.function.Supplier;
+import stratus.nova.scheduler.Placement;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Ids.ServerId;
+
+/** What a build may have made elsewhere, found by server and attempt; removed with the service user's own token. */
+public final class Leftovers {
+    private final Placement placement;
+    private final Devices ports;
+    private final Devices volumes;
+    private final Supplier<Caller> self;
+
+    /** Ports of Neutron, or attachments and volumes of Cinder. */
+    public interface Devices {
+        /** Removes what one attempt made; nothing is a success. */
+        void release(Caller self, ServerId server, int attempt);
+
+        /** Removes all that is the server's: it is being deleted. */
+        void releaseAll(Caller self, ServerId server);
+    }
+
+    public Leftovers(Placement placement, Devices ports, Devices volumes, Supplier<Caller> self) {
+        this.placement = placement;
+        this.ports = ports;
+        this.volumes = volumes;
+        this.self = self;
+    }
+
+    Caller self() {
+        return self.get();
+    }
+
+    void releaseClaim(ServerId server) {
+        placement.release(server);
+    }
+
+    void release(ServerId server, int attempt) {
+        ports.release(self(), server, attempt);
+        volumes.release(self(), server, attempt);
+    }
+
+    void releaseAll(ServerId server) {
+        ports.releaseAll(self(), server);
+        volumes.releaseAll(self(), server);
+        releaseClaim(server);
+    }
+}

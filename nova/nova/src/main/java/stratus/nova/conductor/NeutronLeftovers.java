@@ -1,0 +1,30 @@
+package stratus.nova.conductor;
+
+import java.util.function.Predicate;
+import stratus.clients.neutron.NetworkClient;
+import stratus.clients.neutron.Port;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Ids.ServerId;
+
+/** Ports that builds made are deleted; those that a user made are let go of. */
+public record NeutronLeftovers(NetworkClient client) implements Leftovers.Devices {
+    @Override
+    public void release(Caller self, ServerId server, int attempt) {
+        each(self, server, p -> p.attempt() != null && p.attempt() == attempt);
+    }
+
+    @Override
+    public void releaseAll(Caller self, ServerId server) {
+        each(self, server, p -> p.attempt() != null);
+    }
+
+    private void each(Caller self, ServerId server, Predicate<Port> made) {
+        for (var port : client.ports(self, server)) {
+            if (made.test(port)) {
+                client.deletePort(self, port.id());
+            } else if (port.attempt() == null) {
+                client.unbind(self, port.id());
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package stratus.nova.conductor;
+
+import java.util.function.Function;
+import stratus.nova.domain.Power;
+import stratus.nova.domain.Server;
+import stratus.nova.domain.VmState;
+import stratus.nova.rpc.ComputeRpc;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.saga.Saga;
+
+/** Start, stop, reboot, pause, unpause: one word to the host, and what became of it. */
+public final class PowerSaga {
+    public static final String NAME = "power-server";
+
+    private final Function<HostName, ComputeRpc> compute;
+    private final ServerLog servers;
+
+    public PowerSaga(Function<HostName, ComputeRpc> compute, ServerLog servers) {
+        this.compute = compute;
+        this.servers = servers;
+    }
+
+    public record Change(Caller caller, ServerId server, ComputeRpc.Power power) {}
+
+    public Saga<Change> define() {
+        return Saga.<Change>named(NAME).step("tell-host", this::tell).whenUndone(this::failed);
+    }
+
+    private Change tell(Change c) {
+        var server = servers.get(c.server());
+        var host = server.host();
+        if (host == null) {
+            throw new Fault.Conflict(
+                    "Instance %s has no host.".formatted(c.server().text()));
+        }
+        compute.apply(host).power(new ComputeRpc.SetPower(c.caller(), c.server(), c.power()));
+        servers.settled(c.caller(), server, after(c.power()), power(c.power()), null);
+        return c;
+    }
+
+    /** The server is what it was; the next look at the host tells whether that is so. */
+    private void failed(Change c, RuntimeException failure) {
+        Server server = servers.find(c.server());
+        if (server != null) {
+            servers.settled(c.caller(), server, server.vmState(), server.power(), failure);
+        }
+    }
+
+    private static VmState after(ComputeRpc.Power power) {
+        return switch (power) {
+            case OFF -> VmState.STOPPED;
+            case PAUSE -> VmState.PAUSED;
+            case ON, REBOOT_SOFT, REBOOT_HARD, UNPAUSE -> VmState.ACTIVE;
+        };
+    }
+
+    private static Power power(ComputeRpc.Power power) {
+        return switch (power) {
+            case OFF -> Power.SHUTDOWN;
+            case PAUSE -> Power.PAUSED;
+            case ON, REBOOT_SOFT, REBOOT_HARD, UNPAUSE -> Power.RUNNING;
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package stratus.nova.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stratus.nova.rpc.BlockDevice;
+import stratus.nova.rpc.ServerPort;
+import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.UserId;
+
+/**
+ * A virtual machine as Nova sees it.
+ *
+ * @param attempt the number of the host that is being tried, or was; 0 before the first
+ * @param spec what was asked for
+ * @param reservationId shared by all servers of one request
+ * @param lockedBy {@code admin} or {@code owner}; null while it is not locked
+ */
+public record Server(
+        ServerId id,
+        ProjectId projectId,
+        UserId userId,
+        String name,
+        String hostname,
+        @Nullable String description,
+        VmState vmState,
+        @Nullable TaskState taskState,
+        Power power,
+        @Nullable HostName host,
+        int attempt,
+        ServerSpec spec,
+        List<BlockDevice> disks,
+        List<ServerPort> ports,
+        Map<String, String> metadata,
+        List<String> tags,
+        @Nullable String accessIpV4,
+        @Nullable String accessIpV6,
+        String reservationId,
+        int launchIndex,
+        @Nullable String lockedBy,
+        @Nullable String lockedReason,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant launchedAt,
+        @Nullable Instant terminatedAt,
+        @Nullable Instant deletedAt) {
+
+    /** The status that the API shows, from what it is and what is being done to it. */
+    public String status() {
+        return switch (vmState) {
+            case BUILDING -> "BUILD";
+            case ACTIVE -> activeStatus();
+            case STOPPED -> "SHUTOFF";
+            case PAUSED -> "PAUSED";
+            case ERROR -> "ERROR";
+            case DELETED -> "DELETED";
+        };
+    }
+
+    private String activeStatus() {
+        if (taskState == TaskState.REBOOTING) {
+            return "REBOOT";
+        }
+        return taskState == TaskState.REBOOTING_HARD ? "HARD_REBOOT" : "ACTIVE";
+    }
+
+    /** The same server, locked or, with null, not. */
+    public Server lockedBy(@Nullable String by, @Nullable String reason, Instant now) {
+        return new Server(
+                id,
+                projectId,
+                userId,
+                name,
+                hostname,
+                description,
+                vmState,
+                taskState,
+                power,
+                host,
+                attempt,
+                spec,
+                disks,
+                ports,
+                metadata,
+                tags,
+                accessIpV4,
+                accessIpV6,
+                reservationId,
+                launchIndex,
+                by,
+                reason,
+                createdAt,
+                now,
+                launchedAt,
+                terminatedAt,
+                deletedAt);
+    }
+
+    public boolean locked() {
+        return lockedBy != null;
+    }
+
+    /** Whether a build is under way, or has been broken off by a delete. */
+    public boolean building() {
+        return vmState == VmState.BUILDING;
+    }
+}

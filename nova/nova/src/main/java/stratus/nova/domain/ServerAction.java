@@ -1,0 +1,62 @@
+package stratus.nova.domain;
+
+import static stratus.nova.domain.VmState.ACTIVE;
+import static stratus.nova.domain.VmState.BUILDING;
+import static stratus.nova.domain.VmState.ERROR;
+import static stratus.nova.domain.VmState.PAUSED;
+import static stratus.nova.domain.VmState.STOPPED;
+
+import java.util.EnumSet;
+import java.util.Set;
+import stratus.oslo.base.Fault;
+
+/** What may be asked of a server, when, and the task it starts: Nova's state table, on one screen. */
+public enum ServerAction {
+    STOP("stop", TaskState.POWERING_OFF, ACTIVE, ERROR),
+    START("start", TaskState.POWERING_ON, STOPPED),
+    REBOOT_SOFT("reboot", TaskState.REBOOTING, ACTIVE),
+    REBOOT_HARD("reboot", TaskState.REBOOTING_HARD, ACTIVE, STOPPED, PAUSED, ERROR),
+    PAUSE("pause", TaskState.PAUSING, ACTIVE),
+    UNPAUSE("unpause", TaskState.UNPAUSING, PAUSED),
+    DELETE("delete", TaskState.DELETING, BUILDING, ACTIVE, STOPPED, PAUSED, ERROR);
+
+    private final String verb;
+    private final TaskState task;
+    private final Set<VmState> from;
+
+    ServerAction(String verb, TaskState task, VmState first, VmState... rest) {
+        this.verb = verb;
+        this.task = task;
+        this.from = EnumSet.of(first, rest);
+    }
+
+    /** As upstream's instance actions and messages name it. */
+    public String verb() {
+        return verb;
+    }
+
+    /** The task that carries out this action, if the server may take it now. */
+    public TaskState taskFor(Server server) {
+        if (!from.contains(server.vmState())) {
+            throw refusal(server, "vm_state", server.vmState().text());
+        }
+        var busy = server.taskState();
+        if (busy != null && !interrupts(busy)) {
+            throw refusal(server, "task_state", busy.text());
+        }
+        return task;
+    }
+
+    /** A delete interrupts anything, a hard reboot any power action. */
+    private boolean interrupts(TaskState busy) {
+        return this == DELETE
+                || this == REBOOT_HARD
+                        && EnumSet.of(TaskState.REBOOTING, TaskState.PAUSING, TaskState.UNPAUSING)
+                                .contains(busy);
+    }
+
+    private Fault refusal(Server server, String kind, String state) {
+        return new Fault.Conflict("Cannot '%s' instance %s while it is in %s %s"
+                .formatted(verb, server.id().text(), kind, state));
+    }
+}

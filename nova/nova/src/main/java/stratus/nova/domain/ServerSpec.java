@@ -1,0 +1,32 @@
+package stratus.nova.domain;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.ServerFlavor;
+import stratus.oslo.base.Ids.ImageId;
+
+/**
+ * What a server was asked to be; does not change while it lives.
+ *
+ * @param image what it boots from; null for one that boots from a volume
+ * @param imageProperties the image's {@code hw_*}, {@code os_*} and such, as scheduler and driver read them
+ * @param userData base64, as it was sent
+ * @param zone the availability zone asked for
+ * @param wantedHost the host that an admin named; only that one will do
+ */
+public record ServerSpec(
+        ServerFlavor flavor,
+        @Nullable ImageId image,
+        Map<String, String> imageProperties,
+        @Nullable String keyName,
+        @Nullable String keyData,
+        @Nullable String userData,
+        boolean configDrive,
+        NetworkWish networks,
+        List<String> securityGroups,
+        @Nullable String zone,
+        @Nullable String wantedHost,
+        Map<String, List<String>> hints,
+        String diskConfig) {}

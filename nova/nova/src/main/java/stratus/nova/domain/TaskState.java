@@ -1,0 +1,41 @@
+package stratus.nova.domain;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What is being done to a server. Absent when nothing is. */
+public enum TaskState {
+    SCHEDULING("scheduling"),
+    NETWORKING("networking"),
+    BLOCK_DEVICE_MAPPING("block_device_mapping"),
+    SPAWNING("spawning"),
+    POWERING_OFF("powering-off"),
+    POWERING_ON("powering-on"),
+    REBOOTING("rebooting"),
+    REBOOTING_HARD("rebooting_hard"),
+    PAUSING("pausing"),
+    UNPAUSING("unpausing"),
+    DELETING("deleting");
+
+    private final String text;
+
+    TaskState(String text) {
+        this.text = text;
+    }
+
+    /** As the API shows it: some of upstream's have a dash, some an underscore. */
+    @JsonValue
+    public String text() {
+        return text;
+    }
+
+    /** The task of that name; refuses any other. */
+    public static TaskState parse(String text) {
+        for (var state : values()) {
+            if (state.text.equals(text.toLowerCase(Locale.ROOT))) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException(text);
+    }
+}

@@ -1,0 +1,5 @@
+/** Compute. */
+@NullMarked
+package stratus.nova;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package stratus.nova;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stratus.nova.app.ImageCatalog;
+import stratus.nova.compute.ComputeService;
+import stratus.nova.compute.HaltPoints;
+import stratus.nova.compute.Images;
+import stratus.nova.compute.Networks;
+import stratus.nova.compute.Volumes;
+import stratus.nova.compute.virt.fake.FakeDriver;
+import stratus.nova.conductor.Leftovers;
+import stratus.nova.domain.QuotaResource;
+import stratus.nova.domain.Server;
+import stratus.nova.rpc.ConductorRpc.Instance;
+import stratus.nova.rpc.HostId;
+import stratus.nova.scheduler.Placement;
+import stratus.nova.store.QuotaStore;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.base.Ids.PortId;
+import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.db.Db;
+import stratus.oslo.http.RestClient;
+import stratus.oslo.messaging.InProcessBus;
+import stratus.testing.service.BothDatabases;
+import stratus.testing.service.Callers;
+import stratus.testing.service.TestApi;
+
+/** From the request to a running guest and back, with one host of fake guests and other services of straw. */
+class FlowTest {
+    private static final String IMAGE = UUID.randomUUID().toString();
+
+    @TempDir
+    Path folder;
+
+    private final Callers callers = new Callers();
+    private final Db db = BothDatabases.sqlite("nova");
+    private final InProcessBus bus = new InProcessBus();
+    private final Map<ServerId, String> claims = new ConcurrentHashMap<>();
+    private FakeDriver driver;
+    private NovaService nova;
+    private ComputeService host;
+    private TestApi api;
+
+    @BeforeEach
+    void start() {
+        driver = new FakeDriver(folder, FakeDriver.plenty("host-1"));
+        var config = new NovaService.Config("http://keystone", folder.resolve("key"), "test", (_, _) -> {});
+        var nothing = new Nothing();
+        var backends = new NovaService.Backends(
+                (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
+                new Claims(),
+                nothing,
+                nothing,
+                _ -> "nova",
+                () -> callers.of("service"));
+        nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
+        nova.start();
+        host = new ComputeService(
+                new ComputeService.Config(
+                        "host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), HaltPoints.none()),
+                bus,
+                driver,
+                new ComputeService.Backends(
+                        new OneImage(), nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
+        host.start();
+        api = new TestApi(nova.api());
+        db.run(tx -> {
+            var quotas = new QuotaStore(db);
+            for (var what : List.of(QuotaResource.INSTANCES, QuotaResource.CORES, QuotaResource.RAM)) {
+                quotas.set(tx, new ProjectId(Callers.PROJECT), null, what, -1);
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        host.close();
+        nova.close();
+        db.close();
+    }
+
+    @Test
+    void aServerIsBuiltStoppedAndDeletedAndLeavesNothing() {
+        var id = create(Map.of());
+
+        await(() -> status(id).equals("ACTIVE"));
+        assertThat(driver.guests()).containsExactly(ServerId.parse(id));
+        assertThat(claims).containsValue("host-1");
+
+        client().call("POST", "/v2.1/servers/" + id + "/action", Map.of("os-stop", Map.of()));
+        await(() -> status(id).equals("SHUTOFF"));
+
+        client().delete("/v2.1/servers/" + id);
+        await(() -> client().exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
+        assertThat(driver.guests()).isEmpty();
+        assertThat(claims).isEmpty();
+    }
+
+    @Test
+    void aServerThatFitsNowhereSaysWhatWasMissingWhere() {
+        var id = create(Map.of("availability_zone", "mars"));
+
+        await(() -> status(id).equals("ERROR"));
+        var fault = client().get("/v2.1/servers/" + id).path("server").path("fault");
+        assertThat(fault.path("message").asString())
+                .startsWith("No valid host was found. ")
+                .contains("host-1: AvailabilityZoneFilter: needed availability zone mars, had nova");
+        assertThat(claims).isEmpty();
+    }
+
+    @Test
+    void aHundredServersOfOneRequestRunWithinSeconds() {
+        var begin = System.nanoTime();
+        create(Map.of("min_count", 100));
+
+        await(() -> driver.guests().size() == 100
+                && client().get("/v2.1/servers?status=active").path("servers").size() == 100);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    private String create(Map<String, Object> more) {
+        var server = new java.util.HashMap<String, Object>(
+                Map.of("name", "web", "flavorRef", "1", "imageRef", IMAGE, "networks", "none"));
+        server.putAll(more);
+        return client().post("/v2.1/servers", Map.of("server", server))
+                .path("server")
+                .path("id")
+                .asString();
+    }
+
+    private RestClient client() {
+        return api.as("member").header("OpenStack-API-Version", "compute 2.96");
+    }
+
+    private String status(String id) {
+        return client().get("/v2.1/servers/" + id).path("server").path("status").asString();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private final class Claims implements Placement {
+        @Override
+        public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
+            return Set.of(HostId.of("host-1").toString());
+        }
+
+        @Override
+        public void claim(Server server, String host, Map<String, Long> resources) {
+            claims.put(server.id(), host);
+        }
+
+        @Override
+        public void release(ServerId server) {
+            claims.remove(server);
+        }
+    }
+
+    private static final class OneImage implements Images {
+        @Override
+        public Image show(Caller caller, ImageId image) {
+            return new Image(image, "active", "raw");
+        }
+
+        @Override
+        public void download(Caller caller, ImageId image, Path to) {
+            try {
+                java.nio.file.Files.write(to, new byte[] {1, 2, 3});
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static final class Nothing implements Leftovers.Devices, Networks, Volumes {
+        @Override
+        public void release(Caller self, ServerId server, int attempt) {}
+
+        @Override
+        public void releaseAll(Caller self, ServerId server) {}
+
+        @Override
+        public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
+            return List.of();
+        }
+
+        @Override
+        public Set<PortId> down(Caller caller, Set<PortId> ports) {
+            return Set.of();
+        }
+
+        @Override
+        public List<Attached> attach(Caller caller, Instance instance, int attempt, String host) {
+            return List.of();
+        }
+    }
+}

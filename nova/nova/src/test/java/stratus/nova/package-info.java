@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.nova;
+
+import org.jspecify.annotations.NullMarked;

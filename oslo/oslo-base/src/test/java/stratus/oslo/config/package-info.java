@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.oslo.config;
+
+import org.jspecify.annotations.NullMarked;

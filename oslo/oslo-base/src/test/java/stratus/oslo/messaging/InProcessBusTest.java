@@ -1,0 +1,8 @@
+package stratus.oslo.messaging;
+
+class InProcessBusTest extends BusContract {
+    @Override
+    Bus open() {
+        return new InProcessBus();
+    }
+}

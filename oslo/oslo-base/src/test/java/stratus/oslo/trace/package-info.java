@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.oslo.trace;
+
+import org.jspecify.annotations.NullMarked;

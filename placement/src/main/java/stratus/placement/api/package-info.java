@@ -1,0 +1,5 @@
+/** Placement over HTTP. */
+@NullMarked
+package stratus.placement.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.placement.api;
+
+import org.jspecify.annotations.NullMarked;

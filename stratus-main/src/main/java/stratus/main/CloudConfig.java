@@ -1,0 +1,56 @@
+package stratus.main;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Secret;
+import stratus.oslo.config.Config;
+import stratus.oslo.config.ConfigGroup;
+import stratus.oslo.config.Default;
+import stratus.oslo.db.DbConfig;
+
+/**
+ * What a cloud is started with.
+ *
+ * @param data the folder that holds everything that outlives the process
+ * @param virt {@code fake}, {@code libvirt}; {@code auto} is resolved before this
+ * @param bcryptCost of new passwords
+ */
+record CloudConfig(Path data, Ports ports, DbConfig database, String virt, int bcryptCost, InstantSource clock) {
+
+    /** {@code [database]}: one server for all, in place of a file a service. */
+    @ConfigGroup("database")
+    record Database(
+            @Nullable String connection,
+            @Nullable String user,
+            @Nullable Secret password) {}
+
+    /** {@code [keystone.identity]}, as in keystone.conf. */
+    @ConfigGroup("keystone.identity")
+    record Identity(@Default("12") int passwordHashRounds) {}
+
+    static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
+        var config = Config.load(file, Map.of());
+        config.check(List.of(Database.class, Identity.class));
+        var database = config.group(Database.class);
+        var db = new DbConfig(database.connection(), database.user(), database.password(), data.resolve("db"));
+        return new CloudConfig(
+                data,
+                ports,
+                db,
+                resolve(virt),
+                config.group(Identity.class).passwordHashRounds(),
+                InstantSource.system());
+    }
+
+    private static String resolve(String virt) {
+        return switch (virt) {
+            case "fake", "auto" -> "fake";
+            case "libvirt" -> throw new Fault.NotImplemented("--virt libvirt is not there yet; use --virt fake");
+            default -> throw new Fault.Invalid("--virt takes auto, libvirt or fake, not " + virt);
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package stratus.main;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import stratus.oslo.base.Fault;
+
+/** {@code stratus}: the program behind the launcher. */
+@Command(
+        name = "stratus",
+        subcommands = {Up.class, Purge.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        var line = new CommandLine(new Main()).setExecutionExceptionHandler((failure, _, _) -> {
+            if (failure instanceof Fault) {
+                System.err.println("stratus: " + failure.getMessage());
+            } else {
+                failure.printStackTrace();
+            }
+            return 1;
+        });
+        System.exit(line.execute(args));
+    }
+}

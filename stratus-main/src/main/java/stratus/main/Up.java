@@ -1,0 +1,64 @@
+package stratus.main;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the roles of this process and serves until the process is told to end. */
+@Command(name = "up")
+final class Up implements Callable<Integer> {
+    @Option(names = "--data", required = true)
+    @SuppressWarnings("NullAway.Init")
+    private Path data;
+
+    @Option(names = "--virt", defaultValue = "auto")
+    @SuppressWarnings("NullAway.Init")
+    private String virt;
+
+    @Option(names = "--config")
+    private @Nullable Path config;
+
+    @Option(names = "--port-base", defaultValue = "0")
+    private int portBase;
+
+    /** Ends once everything answers: how the AOT cache is trained. */
+    @Option(names = "--train", hidden = true)
+    private boolean train;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long began = System.nanoTime();
+        var ports = train ? Ports.free("127.0.0.1") : Ports.standard("127.0.0.1", portBase);
+        var files = new RunFiles(data);
+        files.starting();
+        var end = new CountDownLatch(1);
+        var main = Thread.currentThread();
+        try (var cloud = Cloud.start(CloudConfig.of(data, ports, config, virt))) {
+            if (!train) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(end, main)));
+            }
+            var welcome = Welcome.text(cloud, (System.nanoTime() - began) / 1_000_000);
+            files.ready(cloud.urls(), cloud.adminPassword(), cloud.virt(), welcome);
+            System.out.print(welcome);
+            if (!train) {
+                end.await();
+            }
+        } finally {
+            files.stopped();
+        }
+        return 0;
+    }
+
+    /** Told to end, the process waits until everything is closed. */
+    private static void stop(CountDownLatch end, Thread main) {
+        end.countDown();
+        try {
+            main.join(20_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package stratus.main;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import stratus.oslo.db.DbConfig;
+import stratus.oslo.http.RestClient;
+
+/** A whole cloud on free ports with the fake driver, its data in a folder of the test's. */
+final class TestCloud implements AutoCloseable {
+    private final Cloud cloud;
+
+    TestCloud(Path data) {
+        this.cloud = Cloud.start(new CloudConfig(
+                data, Ports.free("127.0.0.1"), DbConfig.sqlite(data.resolve("db")), "fake", 4, InstantSource.system()));
+    }
+
+    /** A client of a role's API without a token. */
+    RestClient anonymous(String role) {
+        return RestClient.to(role, String.valueOf(cloud.urls().get(role)));
+    }
+
+    /** A client that is the admin of the project admin. */
+    RestClient admin(String role) {
+        return anonymous(role).header("X-Auth-Token", adminToken());
+    }
+
+    String adminToken() {
+        var answer = anonymous("keystone")
+                .call("POST", "/v3/auth/tokens", logIn(cloud.adminPassword().value()));
+        return String.valueOf(answer.headers().get("x-subject-token"));
+    }
+
+    static Map<String, Object> logIn(String password) {
+        var domain = Map.of("id", "default");
+        var user = Map.of("name", "admin", "domain", domain, "password", password);
+        return Map.of(
+                "auth",
+                Map.of(
+                        "identity",
+                        Map.of("methods", List.of("password"), "password", Map.of("user", user)),
+                        "scope",
+                        Map.of("project", Map.of("name", "admin", "domain", domain))));
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+}
