@@ -23,9 +23,12 @@ class FirstServerTest {
             var neutron = cloud.admin("neutron-server");
             var network = network(neutron);
             var image = image(cloud);
-            var body = Map.of("name", "s", "imageRef", image, "flavorRef", "1", "networks", List.of(Map.of("uuid", network)));
+            var body = Map.of(
+                    "name", "s", "imageRef", image, "flavorRef", "1", "networks", List.of(Map.of("uuid", network)));
 
-            var id = nova.post("/v2.1/servers", Map.of("server", body)).at("/server/id").asString();
+            var id = nova.post("/v2.1/servers", Map.of("server", body))
+                    .at("/server/id")
+                    .asString();
             await().atMost(Duration.ofSeconds(30)).until(() -> status(nova, id), "ACTIVE"::equals);
             var server = nova.get("/v2.1/servers/" + id).at("/server");
 
@@ -33,7 +36,9 @@ class FirstServerTest {
             assertThat(allocations(cloud, id)).isNotEmpty();
 
             nova.delete("/v2.1/servers/" + id);
-            await().atMost(Duration.ofSeconds(30)).until(() -> nova.exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            nova.exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
 
             assertThat(allocations(cloud, id)).isEmpty();
             assertThat(neutron.get("/v2.0/ports?device_id=" + id).at("/ports")).isEmpty();
@@ -41,7 +46,9 @@ class FirstServerTest {
     }
 
     private static String network(RestClient neutron) {
-        var id = neutron.post("/v2.0/networks", Map.of("network", Map.of("name", "n"))).at("/network/id").asString();
+        var id = neutron.post("/v2.0/networks", Map.of("network", Map.of("name", "n")))
+                .at("/network/id")
+                .asString();
         var subnet = Map.of("network_id", id, "ip_version", 4, "cidr", "10.1.0.0/24");
         neutron.post("/v2.0/subnets", Map.of("subnet", subnet));
         return id;
