@@ -72,6 +72,7 @@ final class Dispatcher {
             throw new IllegalStateException(
                     "the handler of %s %s did not check its rule".formatted(method, route.path()));
         }
+        exchange.passage().answered(answer);
         return answer;
     }
 
@@ -95,6 +96,7 @@ final class Dispatcher {
     }
 
     private Response refuse(Exchange exchange, Fault fault) {
+        exchange.passage().failed(fault);
         int status = Errors.status(fault);
         if (fault.getCause() != null) {
             log.log(Level.WARNING, () -> exchange.requestId() + " " + fault.getMessage(), fault.getCause());
@@ -107,6 +109,7 @@ final class Dispatcher {
     }
 
     private Response broken(Exchange exchange, Throwable bug) {
+        exchange.passage().failed(bug);
         log.log(
                 Level.ERROR,
                 () -> "%s %s %s failed".formatted(exchange.requestId(), exchange.method(), exchange.path()),
@@ -132,6 +135,7 @@ final class Dispatcher {
         answer.headers().forEach((n, v) -> to.header(HeaderValues.create(HeaderNames.create(n), v)));
         try {
             body(exchange, answer.body(), to);
+            exchange.passage().sent();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
