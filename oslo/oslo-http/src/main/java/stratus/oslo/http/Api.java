@@ -1,5 +1,7 @@
 package stratus.oslo.http;
 
+import stratus.oslo.base.TimeFormat;
+import stratus.oslo.base.Tokens;
 import stratus.oslo.policy.Policy;
 
 /**

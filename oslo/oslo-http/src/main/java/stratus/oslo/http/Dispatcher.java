@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.RequestScope;
 import stratus.oslo.base.Secret;
 import stratus.oslo.http.Response.Content;
 import stratus.oslo.http.Routes.Access;
@@ -29,8 +30,13 @@ final class Dispatcher {
         this.codec = new Codec(api.times());
     }
 
+    /** Logs, steps and events of whatever happens meanwhile carry the request's id. */
     void handle(ServerRequest from, ServerResponse to) {
         var exchange = new Exchange(from, api, codec);
+        RequestScope.run(exchange.requestId(), () -> serve(exchange, to));
+    }
+
+    private void serve(Exchange exchange, ServerResponse to) {
         Response answer;
         try {
             answer = answer(exchange);
