@@ -77,7 +77,6 @@ final class Services {
                         .header("X-Auth-Token", own.token().value()))),
                 new NeutronLeftovers(network(own)),
                 new NoDevices(),
-                _ -> "nova",
                 () -> own.caller("req-" + java.util.UUID.randomUUID()));
         var nova =
                 new NovaService.Config(site.authUri(), site.data("keys/sagas"), "stratus", site.config.halts()::pass);

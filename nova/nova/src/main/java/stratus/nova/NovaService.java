@@ -6,11 +6,9 @@ import java.time.InstantSource;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import stratus.nova.api.ServerActionsApi;
-import stratus.nova.api.ServersApi;
 import stratus.nova.api.VersionsApi;
+import stratus.nova.app.Aggregates;
 import stratus.nova.app.ImageCatalog;
-import stratus.nova.app.Servers;
 import stratus.nova.conductor.BuildServerSaga;
 import stratus.nova.conductor.Conductor;
 import stratus.nova.conductor.DeleteServerSaga;
@@ -24,10 +22,8 @@ import stratus.nova.rpc.ConductorRpc.Edge;
 import stratus.nova.scheduler.FilterScheduler;
 import stratus.nova.scheduler.Placement;
 import stratus.nova.store.ActionStore;
-import stratus.nova.store.FlavorStore;
+import stratus.nova.store.AggregateStore;
 import stratus.nova.store.HostStore;
-import stratus.nova.store.KeyPairStore;
-import stratus.nova.store.QuotaStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
 import stratus.nova.store.StepStore;
@@ -56,20 +52,19 @@ public final class NovaService implements AutoCloseable {
     private final InstantSource clock;
     private final ChangeLog changes;
     private final Sagas sagas;
-    private final Servers servers;
+    private final ServerApis servers;
     private final Function<HostName, ComputeRpc> compute;
     private final Bus.Registration conductor;
 
     /** @param owner names this process among those that share the database */
     public record Config(String authUri, Path keyFile, String owner, BiConsumer<Integer, Edge> halts) {}
 
-    /** The other services. {@code self} is the service user, {@code zones} each host's availability zone. */
+    /** The other services. {@code self} is the service user. */
     public record Backends(
             ImageCatalog images,
             Placement placement,
             Leftovers.Devices ports,
             Leftovers.Devices volumes,
-            Function<String, String> zones,
             Supplier<Caller> self) {}
 
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
@@ -87,7 +82,8 @@ public final class NovaService implements AutoCloseable {
         var log = new ServerLog(db, servers, actions, new StepStore(db), changes, clock);
         var steps = new StepLog(log, config.halts());
         var leftovers = new Leftovers(backends.placement(), backends.ports(), backends.volumes(), backends.self());
-        var scheduler = new FilterScheduler(backends.placement(), hosts, services, backends.zones(), clock);
+        var zones = new Aggregates(db, new AggregateStore(db), services, changes, clock);
+        var scheduler = new FilterScheduler(backends.placement(), hosts, services, zones::zoneOf, clock);
         sagas.register(
                 new BuildServerSaga(scheduler, compute, leftovers, log, steps).define(), BuildServerSaga.Build.class);
         sagas.register(new DeleteServerSaga(compute, leftovers, log, sagas).define(), DeleteServerSaga.Delete.class);
@@ -96,9 +92,7 @@ public final class NovaService implements AutoCloseable {
                 ConductorRpc.class,
                 new Address.AnyOf(ConductorRpc.TOPIC),
                 new Conductor(db, servers, hosts, services, steps, clock));
-        var stores =
-                new Servers.Stores(servers, actions, new FlavorStore(db), new KeyPairStore(db), new QuotaStore(db));
-        this.servers = new Servers(db, stores, changes, backends.images(), sagas, clock);
+        this.servers = new ServerApis(db, changes, sagas, compute, backends.images(), clock);
     }
 
     /** Takes up what was under way; call once hosts can be reached. */
@@ -109,8 +103,7 @@ public final class NovaService implements AutoCloseable {
     public Api api() {
         var routes = Routes.at("/v2.1", "/v2.1/{project_id}");
         ComputeApis.routes(routes, db, changes, clock);
-        new ServersApi(servers).routes(routes);
-        new ServerActionsApi(servers, compute).routes(routes);
+        servers.routes(routes);
         return new Api(
                 "nova",
                 routes,

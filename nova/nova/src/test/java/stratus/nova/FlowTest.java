@@ -69,7 +69,6 @@ class FlowTest {
                 new Claims(),
                 nothing,
                 nothing,
-                _ -> "nova",
                 () -> callers.of("service"));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();

@@ -6,27 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import stratus.nova.conductor.BuildServerSaga;
 import stratus.nova.conductor.DeleteServerSaga;
 import stratus.nova.conductor.PowerSaga;
 import stratus.nova.domain.Flavor;
-import stratus.nova.domain.InstanceAction;
 import stratus.nova.domain.KeyPair;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerAction;
+import stratus.nova.domain.ServerFilter;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ServerFlavor;
-import stratus.nova.store.ActionStore;
 import stratus.nova.store.FlavorStore;
 import stratus.nova.store.KeyPairStore;
 import stratus.nova.store.QuotaStore;
-import stratus.nova.store.ServerFilter;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -58,7 +56,7 @@ public final class Servers {
     }
 
     public record Stores(
-            ServerStore servers, ActionStore actions, FlavorStore flavors, KeyPairStore keys, QuotaStore quotas) {}
+            ServerStore servers, ServerActions actions, FlavorStore flavors, KeyPairStore keys, QuotaStore quotas) {}
 
     /** Steps 6 and 7: what was asked for is checked; server, action, change and saga are committed as one. */
     public List<Server> create(Caller caller, ServerRequest request) {
@@ -80,7 +78,7 @@ public final class Servers {
         var accepted = new ArrayList<Accepted>();
         for (var server : servers) {
             stores.servers().insert(tx, server);
-            act(tx, caller, server, "create", now);
+            stores.actions().begin(tx, caller, server, "create", now);
             changes.append(
                     tx,
                     caller,
@@ -245,12 +243,24 @@ public final class Servers {
         return stores.servers().find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
     }
 
-    public Page<Server> list(ServerFilter filter) {
-        return stores.servers().list(filter);
+    /** One that is deleted, too. */
+    public Server getOrDeleted(ServerId id) {
+        return stores.servers().findOrDeleted(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
     }
 
-    public stratus.nova.domain.@Nullable ServerFault fault(Server server) {
-        return stores.actions().fault(server.id()).orElse(null);
+    /** A page of those that pass the filter and the test. */
+    public Page<Server> list(ServerFilter filter, Predicate<Server> test) {
+        int limit = filter.page().limit();
+        var found = new ArrayList<Server>();
+        var page = stores.servers().list(filter);
+        while (true) {
+            page.items().stream().filter(test).forEach(found::add);
+            if (found.size() >= limit || !page.more()) {
+                boolean more = page.more() || found.size() > limit;
+                return new Page<>(found.subList(0, Math.min(limit, found.size())), more);
+            }
+            page = stores.servers().list(filter.after(page.items().getLast().id()));
+        }
     }
 
     /** A repeat while the delete is under way changes nothing. */
@@ -272,7 +282,7 @@ public final class Servers {
 
     /** Moves the server into the action's task, or throws {@link Fault.Conflict} if it may not or another got there first. */
     private void begin(Caller caller, ServerAction action, Server server, String saga, Record state) {
-        unlocked(caller, server);
+        ServerActions.unlocked(caller, server);
         var task = action.taskFor(server);
         var now = clock.instant();
         var begun = db.write(tx -> {
@@ -280,17 +290,10 @@ public final class Servers {
                 throw new Fault.Conflict(
                         "Instance %s is being changed.".formatted(server.id().text()));
             }
-            act(tx, caller, server, action.verb(), now);
+            stores.actions().begin(tx, caller, server, action.verb(), now);
             return sagas.begin(tx, saga, server.id().text(), state, now, null);
         });
         sagas.launch(begun);
-    }
-
-    private static void unlocked(Caller caller, Server server) {
-        if (server.locked() && !caller.has("admin")) {
-            throw new Fault.Conflict(
-                    "Instance %s is locked".formatted(server.id().text()));
-        }
     }
 
     /** What an admin says it is, whatever it was. */
@@ -298,42 +301,7 @@ public final class Servers {
         var now = clock.instant();
         db.run(tx -> {
             stores.servers().advance(tx, server, state, null, now);
-            act(tx, caller, server, "resetState", now);
+            stores.actions().begin(tx, caller, server, "resetState", now);
         });
-    }
-
-    /** Writes down what a user changed of a server. */
-    public Server describe(Caller caller, Server changed) {
-        db.run(tx -> {
-            stores.servers().describe(tx, changed);
-            changes.append(
-                    tx,
-                    caller,
-                    Operation.UPDATED,
-                    "server",
-                    changed.id().text(),
-                    changed.projectId().text(),
-                    changed);
-        });
-        return changed;
-    }
-
-    private void act(Tx tx, Caller caller, Server server, String verb, Instant now) {
-        stores.actions()
-                .begin(
-                        tx,
-                        new InstanceAction(
-                                server.id(),
-                                caller.requestId(),
-                                verb,
-                                caller.userId(),
-                                server.projectId(),
-                                null,
-                                now,
-                                now));
-    }
-
-    public Instant now() {
-        return clock.instant();
     }
 }

@@ -1,5 +1,6 @@
 package stratus.nova.conductor;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,12 +119,13 @@ public final class ServerLog {
             Server seen,
             VmState vmState,
             stratus.nova.domain.Power power,
+            String event,
             @Nullable RuntimeException failure) {
         var now = clock.instant();
         db.run(tx -> {
             if (servers.advance(tx, seen, vmState, null, now)) {
                 servers.power(tx, seen.id(), power, now);
-                finish(tx, caller, seen, "compute_" + seen.taskState(), failure);
+                finish(tx, caller, seen, event, failure);
             }
         });
     }
@@ -132,6 +134,7 @@ public final class ServerLog {
         var now = clock.instant();
         db.run(tx -> {
             if (servers.markDeleted(tx, server.id(), now)) {
+                actions.event(tx, event(caller, server, "compute_terminate_instance", null, now));
                 actions.end(tx, server.id(), caller.requestId(), null, now);
                 changes.append(
                         tx,
@@ -148,17 +151,7 @@ public final class ServerLog {
     private void finish(
             stratus.oslo.db.Tx tx, Caller caller, Server server, String event, @Nullable RuntimeException failure) {
         var now = clock.instant();
-        actions.event(
-                tx,
-                new InstanceAction.Event(
-                        server.id(),
-                        caller.requestId(),
-                        event,
-                        server.updatedAt(),
-                        now,
-                        failure == null ? "Success" : "Error",
-                        server.host(),
-                        failure == null ? null : failure.getMessage()));
+        actions.event(tx, event(caller, server, event, failure, now));
         actions.end(tx, server.id(), caller.requestId(), failure == null ? null : "Error", now);
         var after = servers.find(tx, server.id()).orElseThrow();
         changes.append(
@@ -169,5 +162,18 @@ public final class ServerLog {
                 server.id().text(),
                 server.projectId().text(),
                 after);
+    }
+
+    private static InstanceAction.Event event(
+            Caller caller, Server server, String name, @Nullable RuntimeException failure, Instant now) {
+        return new InstanceAction.Event(
+                server.id(),
+                caller.requestId(),
+                name,
+                server.updatedAt(),
+                now,
+                failure == null ? "Success" : "Error",
+                server.host(),
+                failure == null ? null : failure.getMessage());
     }
 }
