@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import stratus.nova.compute.HaltPoints;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
 import stratus.oslo.config.Config;
 import stratus.oslo.config.ConfigGroup;
 import stratus.oslo.config.Default;
 import stratus.oslo.db.DbConfig;
+import stratus.oslo.trace.HaltPoints;
 
 /**
  * What a cloud is started with.

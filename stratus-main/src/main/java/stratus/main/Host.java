@@ -39,7 +39,7 @@ final class Host {
                         .header("X-Auth-Token", own.token().value()))),
                 () -> own.caller("req-" + UUID.randomUUID()));
         var config = new ComputeService.Config(
-                site.config.host(), site.data("instances"), WIRES, REPORTS, site.config.halts());
+                site.config.host(), site.data("instances"), WIRES, REPORTS, site.tracer);
         var service = site.undo.add(new ComputeService(config, site.bus, site.undo.add(driver()), backends));
         service.start();
     }

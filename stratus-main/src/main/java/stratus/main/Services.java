@@ -17,8 +17,10 @@ import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
 import stratus.nova.NovaService;
 import stratus.nova.app.GlanceCatalog;
+import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
 import stratus.nova.conductor.NoDevices;
+import stratus.nova.conductor.Patience;
 import stratus.nova.scheduler.PlacementClaims;
 import stratus.placement.PlacementConfig;
 import stratus.placement.PlacementService;
@@ -37,7 +39,7 @@ final class Services {
         var service = site.undo.add(new KeystoneService(keystone, site.db("keystone"), site.config.clock()));
         service.onRevocation(site.identities::forgetAll);
         service.bootstrap().run(new Seed(site.secret("admin"), site.secret("service"), "RegionOne", catalog()));
-        site.serve(Role.KEYSTONE, service.api());
+        site.serve(Role.KEYSTONE, service.api().seenBy(site.passages.keystone()));
     }
 
     private List<Entry> catalog() {
@@ -55,7 +57,7 @@ final class Services {
         var tokens = site.identities.tokens(site.identities.session("glance"));
         var glance = new GlanceConfig(site.data("images"), site.authUri(), null);
         var service = site.undo.add(new GlanceService(glance, site.db("glance"), tokens, site.config.clock()));
-        site.serve(Role.GLANCE, service.api());
+        site.serve(Role.GLANCE, service.api().seenBy(site.passages.validating(tokens)));
     }
 
     void placement() {
@@ -70,7 +72,7 @@ final class Services {
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
         var service = site.undo.add(
                 new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
-        site.serve(Role.NEUTRON_SERVER, service.api());
+        site.serve(Role.NEUTRON_SERVER, service.api().seenBy(site.passages.validating(tokens)));
     }
 
     void cinder() {
@@ -87,16 +89,18 @@ final class Services {
         var own = site.identities.session("nova");
         var backends = new NovaService.Backends(
                 new GlanceCatalog(new ImageClient(site.onBehalf(Role.GLANCE, own))),
-                new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
-                        .header("X-Auth-Token", own.token().value()))),
-                new NeutronLeftovers(network(own)),
-                new NoDevices(),
-                () -> own.caller("req-" + java.util.UUID.randomUUID()));
-        var nova =
-                new NovaService.Config(site.authUri(), site.data("keys/sagas"), "stratus", site.config.halts()::pass);
-        var service = site.undo.add(new NovaService(
-                nova, site.db("nova"), site.bus, site.identities.tokens(own), backends, site.config.clock()));
-        site.serve(Role.NOVA_API, service.api());
+                new ConductorService.Backends(
+                        new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
+                                .header("X-Auth-Token", own.token().value()))),
+                        new NeutronLeftovers(network(own)),
+                        new NoDevices(),
+                        () -> own.caller("req-" + java.util.UUID.randomUUID())));
+        var nova = new NovaService.Config(
+                site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
+        var tokens = site.identities.tokens(own);
+        var service = site.undo.add(
+                new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }
 

@@ -11,10 +11,13 @@ import stratus.nova.api.ServersApi;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.Hypervisors;
 import stratus.nova.app.ImageCatalog;
+import stratus.nova.app.NewServers;
+import stratus.nova.app.Room;
 import stratus.nova.app.ServerActions;
 import stratus.nova.app.ServerContexts;
 import stratus.nova.app.ServerEdits;
 import stratus.nova.app.Servers;
+import stratus.nova.app.Specs;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
@@ -30,10 +33,10 @@ import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Routes;
 import stratus.oslo.saga.Sagas;
+import stratus.oslo.trace.Tracer;
 
 /** Constructs servers and all that is under them in the Compute API, and registers the routes. */
 final class ServerApis {
-    private final Function<HostName, ComputeRpc> compute;
     private final Servers servers;
     private final ServerActions actions;
     private final ServerEdits edits;
@@ -43,17 +46,22 @@ final class ServerApis {
             Db db,
             ChangeLog changes,
             Sagas sagas,
-            Function<HostName, ComputeRpc> compute,
             ImageCatalog images,
+            Tracer tracer,
             InstantSource clock) {
-        this.compute = compute;
         var store = new ServerStore(db);
         var log = new ActionStore(db);
         var services = new ServiceStore(db);
         var quotas = new QuotaStore(db);
         this.actions = new ServerActions(db, log, clock);
-        var stores = new Servers.Stores(store, actions, new FlavorStore(db), new KeyPairStore(db), quotas);
-        this.servers = new Servers(db, stores, changes, images, sagas, clock);
+        var specs = new Specs(new FlavorStore(db), new KeyPairStore(db), images);
+        var fresh = new NewServers(
+                new NewServers.Checks(specs, new Room(db, store, quotas)),
+                new NewServers.Records(db, store, actions, changes),
+                sagas,
+                tracer,
+                clock);
+        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, sagas, clock);
         this.edits = new ServerEdits(db, store, quotas, actions, changes, clock);
         this.contexts = new ServerContexts(
                 new Aggregates(db, new AggregateStore(db), services, changes, clock),
@@ -62,7 +70,7 @@ final class ServerApis {
                 new ServerGroupStore(db));
     }
 
-    void routes(Routes routes) {
+    void routes(Routes routes, Function<HostName, ComputeRpc> compute) {
         new ServersApi(servers, edits, contexts).routes(routes);
         new ServerActionsApi(servers, edits, compute).routes(routes);
         new ServerMetadataApi(servers, edits).routes(routes);

@@ -18,15 +18,18 @@ public final class PowerSaga {
     private final Function<HostName, ComputeRpc> compute;
     private final ServerLog servers;
 
-    public PowerSaga(Function<HostName, ComputeRpc> compute, ServerLog servers) {
+    PowerSaga(Function<HostName, ComputeRpc> compute, ServerLog servers) {
         this.compute = compute;
         this.servers = servers;
     }
 
     public record Change(Caller caller, ServerId server, ComputeRpc.Power power) {}
 
-    public Saga<Change> define() {
-        return Saga.<Change>named(NAME).step("tell-host", this::tell).whenUndone(this::failed);
+    Saga<Change> define() {
+        var scope = new ForRequest<>(Change::caller);
+        return Saga.<Change>named(NAME)
+                .step("tell-host", scope.step(this::tell))
+                .whenUndone(this::failed);
     }
 
     private Change tell(Change c) {
