@@ -98,8 +98,8 @@ final class Services {
         var nova = new NovaService.Config(
                 site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
         var tokens = site.identities.tokens(own);
-        var service = site.undo.add(
-                new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        var service =
+                site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }

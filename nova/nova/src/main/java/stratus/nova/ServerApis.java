@@ -42,13 +42,7 @@ final class ServerApis {
     private final ServerEdits edits;
     private final ServerContexts contexts;
 
-    ServerApis(
-            Db db,
-            ChangeLog changes,
-            Sagas sagas,
-            ImageCatalog images,
-            Tracer tracer,
-            InstantSource clock) {
+    ServerApis(Db db, ChangeLog changes, Sagas sagas, ImageCatalog images, Tracer tracer, InstantSource clock) {
         var store = new ServerStore(db);
         var log = new ActionStore(db);
         var services = new ServiceStore(db);

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Query;
 import stratus.oslo.http.Request;
-import stratus.oslo.base.TimeFormat;
 import tools.jackson.databind.JsonNode;
 
 /** Values that many of upstream's schemas share: names, and numbers that may come as text. */

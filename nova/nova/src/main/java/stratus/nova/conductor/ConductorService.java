@@ -40,10 +40,7 @@ public final class ConductorService implements AutoCloseable {
 
     /** The other services. {@code self} is the service user. */
     public record Backends(
-            Placement placement,
-            Leftovers.Devices ports,
-            Leftovers.Devices volumes,
-            Supplier<Caller> self) {}
+            Placement placement, Leftovers.Devices ports, Leftovers.Devices volumes, Supplier<Caller> self) {}
 
     /** Registers its sagas; they begin once they are started. */
     public ConductorService(Site site, Sagas sagas, Backends backends, Patience patience) {
@@ -58,8 +55,7 @@ public final class ConductorService implements AutoCloseable {
         var log = new ServerLog(db, servers, endings, clock);
         var leftovers = new Leftovers(backends.placement(), backends.ports(), backends.volumes(), backends.self());
         var zones = new Aggregates(db, new AggregateStore(db), services, site.changes(), clock);
-        var scheduler =
-                new FilterScheduler(backends.placement(), hosts, services, zones::zoneOf, site.tracer(), clock);
+        var scheduler = new FilterScheduler(backends.placement(), hosts, services, zones::zoneOf, site.tracer(), clock);
         var word = hosts(site.bus(), WORD);
         var calls = new HostCalls(hosts(site.bus(), BUILD), word, builds, patience, clock);
         sagas.register(
