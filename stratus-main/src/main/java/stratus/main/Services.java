@@ -104,13 +104,12 @@ final class Services {
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
                         new NoDevices(),
-                        _ -> "nova",
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
                 site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
         var tokens = site.identities.tokens(own);
-        var service = site.undo.add(
-                new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        var service =
+                site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }
