@@ -1,6 +1,7 @@
 package stratus.neutron;
 
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import stratus.neutron.api.DiscoveryApi;
 import stratus.neutron.api.QuotasApi;
 import stratus.neutron.api.ResourceApi;
@@ -10,6 +11,7 @@ import stratus.neutron.app.AgentNews;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.Bindings;
 import stratus.neutron.app.Dhcp;
+import stratus.neutron.app.FirstStart;
 import stratus.neutron.app.FloatingIps;
 import stratus.neutron.app.NetworkServer;
 import stratus.neutron.app.Networks;
@@ -42,6 +44,7 @@ public final class NeutronService implements AutoCloseable {
     private final Api api;
     private final Bus.Registration served;
     private final AgentNews news;
+    private final FirstStart firstStart;
 
     public NeutronService(NeutronConfig config, Db db, Bus bus, Tokens tokens, VifEvents events, InstantSource clock) {
         var policy = Policy.load(Policy.defaults(NeutronService.class, "policy.yaml"), config.policyFile());
@@ -61,12 +64,16 @@ public final class NeutronService implements AutoCloseable {
         var routers = new Routers(quotas, ports, hosts);
         var floatingIps = new FloatingIps(quotas, ports, agents);
 
+        var networks = new Networks(quotas, agents, floatingIps);
+        var subnets = new Subnets(quotas, dhcp);
+        this.firstStart = new FirstStart(resources, networks, subnets);
+
         var routes = Routes.at("/v2.0");
         var view = new View(resources, policy.rules(), clock);
         new DiscoveryApi(resources).routes(routes);
         new ResourceApi(resources, agents, view).routesWithoutCreate(routes);
-        new ResourceApi(resources, new Networks(quotas, agents, floatingIps), view).routes(routes);
-        new ResourceApi(resources, new Subnets(quotas, dhcp), view).routes(routes);
+        new ResourceApi(resources, networks, view).routes(routes);
+        new ResourceApi(resources, subnets, view).routes(routes);
         new ResourceApi(resources, ports.guarded(), view).routes(routes);
         new ResourceApi(resources, groups, view).routes(routes);
         new ResourceApi(resources, new SecurityGroupRules(quotas, groups), view).routes(routes);
@@ -92,6 +99,11 @@ public final class NeutronService implements AutoCloseable {
 
     public Api api() {
         return api;
+    }
+
+    /** Makes the external network of a new cloud, unless that was done before; {@code project} gives its owner then. */
+    public void begin(PublicNetwork wanted, Supplier<String> project) {
+        firstStart.seed(wanted, project);
     }
 
     @Override
