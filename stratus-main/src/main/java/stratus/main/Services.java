@@ -74,6 +74,9 @@ final class Services {
         var service = site.undo.add(
                 new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
         service.begin(PublicNetwork.usual(), () -> adminProject(own));
+        if (site.config.virt().equals("fake")) {
+            site.undo.add(service.pretendAgents(site.config.host()));
+        }
         site.serve(Role.NEUTRON_SERVER, service.api());
     }
 
