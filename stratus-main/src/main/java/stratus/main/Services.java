@@ -5,6 +5,7 @@ import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
 import stratus.clients.glance.ImageClient;
+import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.placement.PlacementClient;
 import stratus.glance.GlanceConfig;
@@ -17,6 +18,7 @@ import stratus.keystone.app.Bootstrap.Entry;
 import stratus.keystone.app.Bootstrap.Seed;
 import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
+import stratus.neutron.PublicNetwork;
 import stratus.nova.NovaService;
 import stratus.nova.app.GlanceCatalog;
 import stratus.nova.conductor.ConductorService;
@@ -78,11 +80,24 @@ final class Services {
     }
 
     void neutron() {
-        var tokens = site.identities.tokens(site.identities.session("neutron"));
+        var own = site.identities.session("neutron");
+        var tokens = site.identities.tokens(own);
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
         var service = site.undo.add(
                 new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
+        service.begin(PublicNetwork.usual(), () -> adminProject(own));
+        if (site.config.virt().equals("fake")) {
+            site.undo.add(service.pretendAgents(site.config.host()));
+        }
         site.serve(Role.NEUTRON_SERVER, service.api().seenBy(site.passages.validating(tokens)));
+    }
+
+    private String adminProject(ServiceSession own) {
+        return site.client(Role.KEYSTONE)
+                .header("X-Auth-Token", own.token().value())
+                .get("/v3/projects?name=admin&domain_id=default")
+                .at("/projects/0/id")
+                .stringValue();
     }
 
     void cinder() {
@@ -114,7 +129,7 @@ final class Services {
         return service;
     }
 
-    private NetworkClient network(stratus.clients.keystone.ServiceSession own) {
+    private NetworkClient network(ServiceSession own) {
         return new NetworkClient(site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own));
     }
 }
