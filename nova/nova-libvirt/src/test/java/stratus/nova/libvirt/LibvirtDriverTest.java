@@ -75,7 +75,8 @@ final class LibvirtDriverTest extends VirtDriverContract {
     }
 
     private static PrivateLibvirtd libvirtd(Path folder) {
-        return new PrivateLibvirtd(folder.resolve("libvirt"), "host-1", List.of("ip", "netns", "exec", NAMESPACE), RUN);
+        return new PrivateLibvirtd(
+                folder.resolve("libvirt"), "host-1", List.of("ip", "netns", "exec", NAMESPACE), VirtType.QEMU, RUN);
     }
 
     @AfterAll
