@@ -1,10 +1,15 @@
 package stratus.main;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.compute.HaltPoints;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
 import stratus.oslo.config.Config;
@@ -16,10 +21,12 @@ import stratus.oslo.db.DbConfig;
  * What a cloud is started with.
  *
  * @param data the folder that holds everything that outlives the process
+ * @param host this machine's name, as services and hypervisors are listed
  * @param virt {@code fake}, {@code libvirt}; {@code auto} is resolved before this
  * @param bcryptCost of new passwords
  */
-record CloudConfig(Path data, Ports ports, DbConfig database, String virt, int bcryptCost, InstantSource clock) {
+record CloudConfig(
+        Path data, Ports ports, DbConfig database, String host, String virt, int bcryptCost, InstantSource clock) {
 
     /** {@code [database]}: one server for all, in place of a file a service. */
     @ConfigGroup("database")
@@ -32,18 +39,36 @@ record CloudConfig(Path data, Ports ports, DbConfig database, String virt, int b
     @ConfigGroup("keystone.identity")
     record Identity(@Default("12") int passwordHashRounds) {}
 
+    /** {@code [host]}: where the agents run. */
+    @ConfigGroup("host")
+    record Host(@Nullable String name) {}
+
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
-        config.check(List.of(Database.class, Identity.class));
+        config.check(List.of(Database.class, Identity.class, Host.class));
         var database = config.group(Database.class);
         var db = new DbConfig(database.connection(), database.user(), database.password(), data.resolve("db"));
         return new CloudConfig(
                 data,
                 ports,
                 db,
+                Objects.requireNonNullElseGet(config.group(Host.class).name(), CloudConfig::kernelName),
                 resolve(virt),
                 config.group(Identity.class).passwordHashRounds(),
                 InstantSource.system());
+    }
+
+    private static String kernelName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a test wants the process to halt; only the fake driver's guests are lost nothing by it. */
+    HaltPoints halts() {
+        return virt.equals("fake") ? HaltPoints.at(System.getenv(HaltPoints.VARIABLE)) : HaltPoints.none();
     }
 
     private static String resolve(String virt) {

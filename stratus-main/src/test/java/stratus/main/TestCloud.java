@@ -13,7 +13,13 @@ final class TestCloud implements AutoCloseable {
 
     TestCloud(Path data) {
         this.cloud = Cloud.start(new CloudConfig(
-                data, Ports.free("127.0.0.1"), DbConfig.sqlite(data.resolve("db")), "fake", 4, InstantSource.system()));
+                data,
+                Ports.free("127.0.0.1"),
+                DbConfig.sqlite(data.resolve("db")),
+                "host1",
+                "fake",
+                4,
+                InstantSource.system()));
     }
 
     /** A client of a role's API without a token. */

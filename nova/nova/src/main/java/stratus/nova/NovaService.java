@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import stratus.nova.api.ServerActionsApi;
 import stratus.nova.api.ServersApi;
+import stratus.nova.api.VersionsApi;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.Servers;
 import stratus.nova.conductor.BuildServerSaga;
@@ -32,15 +33,13 @@ import stratus.nova.store.ServiceStore;
 import stratus.nova.store.StepStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.TimeFormat;
+import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
 import stratus.oslo.http.Errors;
-import stratus.oslo.http.Microversion;
-import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
-import stratus.oslo.http.TimeFormat;
-import stratus.oslo.http.Tokens;
 import stratus.oslo.messaging.Bus;
 import stratus.oslo.messaging.Bus.Address;
 import stratus.oslo.policy.Policy;
@@ -118,8 +117,7 @@ public final class NovaService implements AutoCloseable {
                 Errors.NOVA,
                 tokens,
                 Policy.load(Policy.defaults(NovaService.class, "policy.yaml"), null),
-                new Microversions(
-                        "compute", "X-OpenStack-Nova-API-Version", new Microversion(2, 1), new Microversion(2, 104)),
+                VersionsApi.MICROVERSIONS,
                 TimeFormat.SECONDS_Z,
                 config.authUri(),
                 Api.USUAL_BODY);

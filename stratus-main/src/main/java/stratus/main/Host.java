@@ -1,0 +1,60 @@
+package stratus.main;
+
+import java.time.Duration;
+import java.util.UUID;
+import stratus.cinder.volume.LocalVolumes;
+import stratus.cinder.volume.VolumeAgent;
+import stratus.clients.glance.ImageClient;
+import stratus.clients.neutron.NetworkClient;
+import stratus.clients.placement.PlacementClient;
+import stratus.nova.compute.ComputeService;
+import stratus.nova.compute.GlanceImages;
+import stratus.nova.compute.NeutronNetworks;
+import stratus.nova.compute.NoVolumes;
+import stratus.nova.compute.PlacementInventory;
+import stratus.nova.compute.virt.VirtDriver;
+import stratus.nova.compute.virt.fake.FakeDriver;
+import stratus.oslo.process.Programs;
+
+/** The roles that are once on every host, and have no database. */
+final class Host {
+    private static final Duration WIRES = Duration.ofSeconds(300);
+    private static final Duration REPORTS = Duration.ofSeconds(10);
+
+    private final Site site;
+
+    Host(Site site) {
+        this.site = site;
+    }
+
+    /** Reports to the conductor before it returns. */
+    void compute() {
+        var own = site.identities.session("nova");
+        var backends = new ComputeService.Backends(
+                new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own))),
+                new NeutronNetworks(new NetworkClient(
+                        site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own))),
+                new NoVolumes(),
+                new PlacementInventory(new PlacementClient(() -> site.client(Role.PLACEMENT)
+                        .header("X-Auth-Token", own.token().value()))),
+                () -> own.caller("req-" + UUID.randomUUID()));
+        var config = new ComputeService.Config(
+                site.config.host(), site.data("instances"), WIRES, REPORTS, site.config.halts());
+        var service = site.undo.add(new ComputeService(config, site.bus, site.undo.add(driver()), backends));
+        service.start();
+    }
+
+    /** One backend on this host's own disk. */
+    void volumes() {
+        var own = site.identities.session("cinder");
+        var images = new GlanceBits(
+                new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
+        var folder = site.data("volumes");
+        site.undo.add(new VolumeAgent(
+                site.config.host() + "@local", new LocalVolumes(folder, new Programs()), images, folder, site.bus));
+    }
+
+    private VirtDriver driver() {
+        return new FakeDriver(site.data("guests"), FakeDriver.plenty(site.config.host()));
+    }
+}

@@ -1,0 +1,107 @@
+package stratus.main;
+
+import java.util.List;
+import stratus.cinder.CinderConfig;
+import stratus.cinder.CinderService;
+import stratus.cinder.app.GlanceImages;
+import stratus.clients.glance.ImageClient;
+import stratus.clients.neutron.NetworkClient;
+import stratus.clients.placement.PlacementClient;
+import stratus.glance.GlanceConfig;
+import stratus.glance.GlanceService;
+import stratus.keystone.KeystoneConfig;
+import stratus.keystone.KeystoneService;
+import stratus.keystone.app.Bootstrap.Entry;
+import stratus.keystone.app.Bootstrap.Seed;
+import stratus.neutron.NeutronConfig;
+import stratus.neutron.NeutronService;
+import stratus.nova.NovaService;
+import stratus.nova.app.GlanceCatalog;
+import stratus.nova.conductor.NeutronLeftovers;
+import stratus.nova.conductor.NoDevices;
+import stratus.nova.scheduler.PlacementClaims;
+import stratus.placement.PlacementConfig;
+import stratus.placement.PlacementService;
+
+/** The roles that answer clients and keep a database. */
+final class Services {
+    private final Site site;
+
+    Services(Site site) {
+        this.site = site;
+    }
+
+    void keystone() {
+        var keystone =
+                KeystoneConfig.usual(site.authUri(), site.data("keys/fernet")).withBcryptCost(site.config.bcryptCost());
+        var service = site.undo.add(new KeystoneService(keystone, site.db("keystone"), site.config.clock()));
+        service.onRevocation(site.identities::forgetAll);
+        service.bootstrap().run(new Seed(site.secret("admin"), site.secret("service"), "RegionOne", catalog()));
+        site.serve(Role.KEYSTONE, service.api());
+    }
+
+    private List<Entry> catalog() {
+        return List.of(
+                new Entry("identity", "keystone", site.url(Role.KEYSTONE) + "/v3"),
+                new Entry("image", "glance", site.url(Role.GLANCE)),
+                new Entry("placement", "placement", site.url(Role.PLACEMENT)),
+                new Entry("network", "neutron", site.url(Role.NEUTRON_SERVER)),
+                new Entry("compute", "nova", site.url(Role.NOVA_API) + "/v2.1"),
+                new Entry("block-storage", "cinder", site.url(Role.CINDER_API) + "/v3"),
+                new Entry("volumev3", "cinderv3", site.url(Role.CINDER_API) + "/v3"));
+    }
+
+    void glance() {
+        var tokens = site.identities.tokens(site.identities.session("glance"));
+        var glance = new GlanceConfig(site.data("images"), site.authUri(), null);
+        var service = site.undo.add(new GlanceService(glance, site.db("glance"), tokens, site.config.clock()));
+        site.serve(Role.GLANCE, service.api());
+    }
+
+    void placement() {
+        var tokens = site.identities.tokens(site.identities.session("placement"));
+        var placement = new PlacementConfig(site.authUri(), null);
+        var service = site.undo.add(new PlacementService(placement, site.db("placement"), tokens, site.config.clock()));
+        site.serve(Role.PLACEMENT, service.api());
+    }
+
+    void neutron() {
+        var tokens = site.identities.tokens(site.identities.session("neutron"));
+        var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
+        var service = site.undo.add(
+                new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
+        site.serve(Role.NEUTRON_SERVER, service.api());
+    }
+
+    void cinder() {
+        var own = site.identities.session("cinder");
+        var images = new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own)));
+        var cinder = CinderConfig.usual(site.authUri(), site.config.host());
+        var service = site.undo.add(new CinderService(
+                cinder, site.db("cinder"), site.bus, site.identities.tokens(own), images, site.config.clock()));
+        site.serve(Role.CINDER_API, service.api());
+    }
+
+    /** Serves; {@code start} is for when there are hosts. */
+    NovaService nova() {
+        var own = site.identities.session("nova");
+        var backends = new NovaService.Backends(
+                new GlanceCatalog(new ImageClient(site.onBehalf(Role.GLANCE, own))),
+                new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
+                        .header("X-Auth-Token", own.token().value()))),
+                new NeutronLeftovers(network(own)),
+                new NoDevices(),
+                _ -> "nova",
+                () -> own.caller("req-" + java.util.UUID.randomUUID()));
+        var nova =
+                new NovaService.Config(site.authUri(), site.data("keys/sagas"), "stratus", site.config.halts()::pass);
+        var service = site.undo.add(new NovaService(
+                nova, site.db("nova"), site.bus, site.identities.tokens(own), backends, site.config.clock()));
+        site.serve(Role.NOVA_API, service.api());
+        return service;
+    }
+
+    private NetworkClient network(stratus.clients.keystone.ServiceSession own) {
+        return new NetworkClient(site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own));
+    }
+}
