@@ -120,7 +120,8 @@ final class LibvirtDriverTest extends VirtDriverContract {
             driver.close();
         }
         var patience = new LibvirtConfig.Patience(Duration.ofSeconds(60), Duration.ofSeconds(60));
-        driver = new LibvirtDriver(new LibvirtConfig("host-1", data(), VirtType.QEMU, patience), libvirtd(data()));
+        driver = new LibvirtDriver(
+                new LibvirtConfig("host-1", data(), VirtType.QEMU, NAMESPACE, patience), libvirtd(data()));
         return driver;
     }
 
