@@ -1,5 +1,6 @@
 package stratus.main;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import stratus.cinder.volume.LocalVolumes;
@@ -25,6 +26,25 @@ final class Host {
 
     Host(Site site) {
         this.site = site;
+    }
+
+    /** The networks' agent; the fake driver's guests have none, and need none. */
+    void networks() {
+        if (isReal()) {
+            real().prepare();
+            var metadata = URI.create(site.url(Role.NOVA_METADATA));
+            site.undo
+                    .add(real().agent(site.bus, metadata, site.secret("metadata")))
+                    .start();
+        }
+    }
+
+    private boolean isReal() {
+        return site.config.virt().equals("libvirt");
+    }
+
+    private RealHost real() {
+        return new RealHost(site.config.data(), site.config.host());
     }
 
     /** Reports to the conductor before it returns. */
@@ -54,6 +74,9 @@ final class Host {
     }
 
     private VirtDriver driver() {
+        if (isReal()) {
+            return real().driver(site.config.virtType());
+        }
         return new FakeDriver(site.data("guests"), FakeDriver.plenty(site.config.host()));
     }
 }
