@@ -24,6 +24,7 @@ public final class Cloud implements AutoCloseable {
             services.cinder();
             var nova = services.nova();
             var host = new Host(site);
+            host.networks();
             host.volumes();
             host.compute();
             nova.start();

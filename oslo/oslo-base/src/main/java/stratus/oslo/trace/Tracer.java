@@ -40,6 +40,12 @@ public final class Tracer {
         return new Span(this, requestId, server, Steps.of(step), null).begin();
     }
 
+    /** The same, told only when it ends: for who does not yet know whether to tell it. */
+    public Span untold(String requestId, @Nullable ServerId server, int step) {
+        halts.before(step);
+        return new Span(this, requestId, server, Steps.of(step), null);
+    }
+
     /** Does the step's work, which takes the step along to whom it calls; what it throws is the step's failure. */
     public <T extends @Nullable Object> T call(
             String requestId, @Nullable ServerId server, int step, Function<Span, T> work) {
