@@ -32,13 +32,13 @@ import stratus.keystone.app.Roles;
 import stratus.keystone.app.Stores;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.app.Users;
+import stratus.oslo.base.TimeFormat;
+import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
-import stratus.oslo.http.TimeFormat;
-import stratus.oslo.http.Tokens;
 import stratus.oslo.policy.Policy;
 
 /** Keystone, put together. */

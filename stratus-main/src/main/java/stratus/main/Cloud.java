@@ -20,8 +20,11 @@ public final class Cloud implements AutoCloseable {
             services.glance();
             services.placement();
             services.neutron();
+            services.cinder();
             var nova = services.nova();
-            new Host(site).compute();
+            var host = new Host(site);
+            host.volumes();
+            host.compute();
             nova.start();
             return new Cloud(site);
         } catch (RuntimeException e) {

@@ -2,6 +2,8 @@ package stratus.main;
 
 import java.time.Duration;
 import java.util.UUID;
+import stratus.cinder.volume.LocalVolumes;
+import stratus.cinder.volume.VolumeAgent;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.placement.PlacementClient;
@@ -12,6 +14,7 @@ import stratus.nova.compute.NoVolumes;
 import stratus.nova.compute.PlacementInventory;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.fake.FakeDriver;
+import stratus.oslo.process.Programs;
 
 /** The roles that are once on every host, and have no database. */
 final class Host {
@@ -39,6 +42,16 @@ final class Host {
                 site.config.host(), site.data("instances"), WIRES, REPORTS, site.config.halts());
         var service = site.undo.add(new ComputeService(config, site.bus, site.undo.add(driver()), backends));
         service.start();
+    }
+
+    /** One backend on this host's own disk. */
+    void volumes() {
+        var own = site.identities.session("cinder");
+        var images = new GlanceBits(
+                new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
+        var folder = site.data("volumes");
+        site.undo.add(new VolumeAgent(
+                site.config.host() + "@local", new LocalVolumes(folder, new Programs()), images, folder, site.bus));
     }
 
     private VirtDriver driver() {

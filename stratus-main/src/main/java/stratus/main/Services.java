@@ -1,6 +1,9 @@
 package stratus.main;
 
 import java.util.List;
+import stratus.cinder.CinderConfig;
+import stratus.cinder.CinderService;
+import stratus.cinder.app.GlanceImages;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.placement.PlacementClient;
@@ -43,7 +46,9 @@ final class Services {
                 new Entry("image", "glance", site.url(Role.GLANCE)),
                 new Entry("placement", "placement", site.url(Role.PLACEMENT)),
                 new Entry("network", "neutron", site.url(Role.NEUTRON_SERVER)),
-                new Entry("compute", "nova", site.url(Role.NOVA_API) + "/v2.1"));
+                new Entry("compute", "nova", site.url(Role.NOVA_API) + "/v2.1"),
+                new Entry("block-storage", "cinder", site.url(Role.CINDER_API) + "/v3"),
+                new Entry("volumev3", "cinderv3", site.url(Role.CINDER_API) + "/v3"));
     }
 
     void glance() {
@@ -66,6 +71,15 @@ final class Services {
         var service = site.undo.add(
                 new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
         site.serve(Role.NEUTRON_SERVER, service.api());
+    }
+
+    void cinder() {
+        var own = site.identities.session("cinder");
+        var images = new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own)));
+        var cinder = CinderConfig.usual(site.authUri(), site.config.host());
+        var service = site.undo.add(new CinderService(
+                cinder, site.db("cinder"), site.bus, site.identities.tokens(own), images, site.config.clock()));
+        site.serve(Role.CINDER_API, service.api());
     }
 
     /** Serves; {@code start} is for when there are hosts. */

@@ -43,7 +43,9 @@ final class Up implements Callable<Integer> {
             var welcome = Welcome.text(cloud, (System.nanoTime() - began) / 1_000_000);
             files.ready(cloud.urls(), cloud.adminPassword(), cloud.virt(), welcome);
             System.out.print(welcome);
-            if (!train) {
+            if (train) {
+                Rehearsal.of(cloud);
+            } else {
                 end.await();
             }
         } finally {

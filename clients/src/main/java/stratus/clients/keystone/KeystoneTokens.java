@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
+import stratus.oslo.base.Tokens;
 import stratus.oslo.http.RestClient;
-import stratus.oslo.http.Tokens;
 
 /**
  * Asks Keystone who is behind a token, and remembers the answer for 300 seconds at most.

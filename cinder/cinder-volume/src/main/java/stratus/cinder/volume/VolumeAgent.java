@@ -20,12 +20,14 @@ import stratus.oslo.messaging.Bus;
 /** One backend's side of {@link VolumeRpc}, and its word to the server that it lives. */
 public final class VolumeAgent implements VolumeRpc, AutoCloseable {
     private static final System.Logger log = System.getLogger("stratus.cinder.volume");
+    private static final String IMAGE = "image-";
     private static final Duration REPORT = Duration.ofSeconds(10);
 
     private final String host;
     private final @Nullable String zone;
     private final VolumeDriver driver;
     private final Images images;
+    private final Path scratch;
     private final CinderRpc server;
     private final Bus.Registration served;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -38,16 +40,23 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
     }
 
     /** In the server's own availability zone. */
-    public VolumeAgent(String host, VolumeDriver driver, Images images, Bus bus) {
-        this(host, null, driver, images, bus);
+    public VolumeAgent(String host, VolumeDriver driver, Images images, Path scratch, Bus bus) {
+        this(host, null, driver, images, scratch, bus);
     }
 
-    /** {@code host} is {@code node@backend}; serves and reports from now on. */
-    public VolumeAgent(String host, @Nullable String zone, VolumeDriver driver, Images images, Bus bus) {
+    /**
+     * Serves and reports from now on.
+     *
+     * @param host {@code node@backend}
+     * @param scratch a folder for images on their way; what an earlier process left there is removed
+     */
+    public VolumeAgent(String host, @Nullable String zone, VolumeDriver driver, Images images, Path scratch, Bus bus) {
         this.host = host;
         this.zone = zone;
         this.driver = driver;
         this.images = images;
+        this.scratch = scratch;
+        sweep(scratch);
         this.server = bus.client(CinderRpc.class, new Bus.Address.AnyOf(CinderRpc.TOPIC));
         this.served = bus.serve(VolumeRpc.class, new Bus.Address.OnHost(TOPIC, host), this);
         var unused = timer.scheduleWithFixedDelay(this::report, 0, REPORT.toMillis(), TimeUnit.MILLISECONDS);
@@ -129,9 +138,20 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
         }
     }
 
-    private static Path temporary() {
+    private static void sweep(Path scratch) {
         try {
-            return Files.createTempFile("stratus-image-", ".part");
+            Files.createDirectories(scratch);
+            try (var left = Files.newDirectoryStream(scratch, IMAGE + "*")) {
+                left.forEach(VolumeAgent::remove);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path temporary() {
+        try {
+            return Files.createTempFile(scratch, IMAGE, ".part");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -67,6 +67,7 @@ final class TestCinder implements AutoCloseable {
                     fill(into);
                     return "raw";
                 },
+                folder,
                 bus);
     }
 

@@ -13,6 +13,7 @@ import stratus.neutron.store.AddressStore;
 import stratus.neutron.store.ProjectStore;
 import stratus.neutron.store.ResourceStore;
 import stratus.oslo.base.Caller;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
@@ -130,6 +131,6 @@ public final class Work {
     }
 
     String time() {
-        return stratus.oslo.http.TimeFormat.SECONDS_Z.write(now);
+        return TimeFormat.SECONDS_Z.write(now);
     }
 }

@@ -6,21 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import stratus.oslo.process.Programs;
 
 /** The directories and configuration files of a private libvirtd. */
 final class DaemonConfig {
+    private static final String USER = "libvirt-qemu";
+    /** Debian's own number for it. */
+    private static final int ID = 64055;
+
     private final Path folder;
     private final String hostname;
-    private final Programs programs;
 
-    DaemonConfig(Path folder, String hostname, Programs programs) {
+    DaemonConfig(Path folder, String hostname) {
         this.folder = folder;
         this.hostname = hostname;
-        this.programs = programs;
     }
 
     void write() {
@@ -30,7 +30,8 @@ final class DaemonConfig {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
             Files.writeString(folder.resolve("etc/libvirtd.conf"), libvirtd());
-            Files.writeString(folder.resolve("etc/qemu.conf"), qemu());
+            accounts();
+            hosts();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,17 +53,34 @@ final class DaemonConfig {
         return UUID.nameUUIDFromBytes((hostname + "\n" + folder).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The distribution's own user for QEMU comes with its libvirt service only, which is not needed here. */
-    private String qemu() {
-        if (exists("passwd", "libvirt-qemu")) {
-            return "";
+    /**
+     * libvirtd refuses to live without QEMU's user, which comes with the distribution's libvirt service only, and that
+     * is not wanted here: so its mount namespace has accounts of its own.
+     */
+    private void accounts() throws IOException {
+        var users = Files.readAllLines(Path.of("/etc/passwd"));
+        var groups = Files.readAllLines(Path.of("/etc/group"));
+        if (users.stream().noneMatch(line -> line.startsWith(USER + ":"))) {
+            users.add("%s:x:%d:%d:Libvirt Qemu:/:/usr/sbin/nologin".formatted(USER, ID, ID));
+            groups.replaceAll(DaemonConfig::withKvm);
+            groups.add("%s:x:%d:".formatted(USER, ID));
         }
-        var group = exists("group", "kvm") ? "kvm" : "nogroup";
-        return "user = \"nobody\"\ngroup = \"%s\"\n".formatted(group);
+        Files.write(folder.resolve("passwd"), users);
+        Files.write(folder.resolve("group"), groups);
     }
 
-    private boolean exists(String database, String name) {
-        return programs.attempt("", List.of("getent", database, name), Duration.ofSeconds(10))
-                .ok();
+    /** libvirtd asks for its own name often, and no name server is in reach of the namespace: a minute each time. */
+    private void hosts() throws IOException {
+        var lines = Files.readAllLines(Path.of("/etc/hosts"));
+        lines.add("127.0.1.1 " + hostname);
+        Files.write(folder.resolve("hosts"), lines);
+    }
+
+    /** Whoever may use KVM is in its group. */
+    private static String withKvm(String line) {
+        if (!line.startsWith("kvm:")) {
+            return line;
+        }
+        return line.endsWith(":") ? line + USER : line + "," + USER;
     }
 }

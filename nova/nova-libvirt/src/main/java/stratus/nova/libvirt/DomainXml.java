@@ -2,6 +2,7 @@ package stratus.nova.libvirt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.oslo.base.Ids.ServerId;
@@ -108,8 +109,10 @@ final class DomainXml {
     }
 
     private static List<Xml> controllers(Hardware hardware) {
-        var ports = Stream.generate(() -> Xml.of("controller", "type", "pci", "model", "pcie-root-port"))
-                .limit(hardware.pciExpress() ? ROOT_PORTS : 0);
+        var root = Stream.of(Xml.of("controller", "type", "pci", "index", 0, "model", "pcie-root"));
+        var slots = IntStream.rangeClosed(1, ROOT_PORTS)
+                .mapToObj(i -> Xml.of("controller", "type", "pci", "index", i, "model", "pcie-root-port"));
+        var ports = hardware.pciExpress() ? Stream.concat(root, slots) : Stream.<Xml>empty();
         var scsi = Stream.of(Xml.of("controller", "type", "scsi", "model", "virtio-scsi"))
                 .filter(_ -> hardware.diskBus().equals("scsi"));
         var usb = hardware.tablet()

@@ -2,6 +2,7 @@ package stratus.nova.libvirt;
 
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Hypervisor implements AutoCloseable {
     private final NativePool pool = new NativePool("libvirt", 4);
     private final Supplier<URI> address;
     private final Consumer<ServerId> changed;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Connect open;
 
     /** What is asked of libvirt. */
@@ -132,8 +134,10 @@ final class Hypervisor implements AutoCloseable {
     /** The guests go on. */
     @Override
     public void close() {
-        pool.call(this::disconnect);
-        pool.close();
+        if (closed.compareAndSet(false, true)) {
+            pool.call(this::disconnect);
+            pool.close();
+        }
     }
 
     private synchronized @Nullable Void disconnect() {

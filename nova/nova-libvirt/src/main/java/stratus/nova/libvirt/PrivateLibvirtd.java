@@ -41,7 +41,7 @@ public final class PrivateLibvirtd implements Supplier<URI> {
         this.hostname = hostname;
         this.enter = List.copyOf(enter);
         this.programs = programs;
-        this.config = new DaemonConfig(this.folder, hostname, programs);
+        this.config = new DaemonConfig(this.folder, hostname);
         if (socket().toString().length() > SOCKET_PATH) {
             throw new IllegalArgumentException("The path of the data folder is too long for a socket: " + socket());
         }
@@ -94,6 +94,7 @@ public final class PrivateLibvirtd implements Supplier<URI> {
                 [ -d "$place" ] || { mkdir -p "$place"; echo "$place"; }
                 mount --bind "$1/${pair%%:*}" "$place"
             done
+            for file in passwd group hosts; do mount --bind "$1/$file" "/etc/$file"; done
             [ "$3" = runs ] || virtlogd -d -p "$1/virtlogd.pid"
             exec libvirtd -d -p "$1/libvirtd.pid"
             """;

@@ -50,7 +50,7 @@ final class LibvirtDriverTest extends VirtDriverContract {
     private static @Nullable Path data;
     private static @Nullable PrivateLibvirtd libvirtd;
 
-    private @Nullable LibvirtDriver driver;
+    private static @Nullable LibvirtDriver driver;
 
     @BeforeAll
     static void startsAHost() throws IOException {
@@ -80,6 +80,9 @@ final class LibvirtDriverTest extends VirtDriverContract {
 
     @AfterAll
     static void leavesNothing() throws IOException {
+        if (driver != null) {
+            driver.close();
+        }
         if (libvirtd != null) {
             libvirtd.purge();
         }
@@ -99,14 +102,10 @@ final class LibvirtDriverTest extends VirtDriverContract {
     }
 
     @AfterEach
-    void everyTestLeavesAnEmptyHost() throws IOException {
+    void everyTestLeavesAnEmptyHost() {
         for (var server : driver().guests()) {
             driver().destroy(server);
         }
-        try (var left = Files.list(data().resolve("guests"))) {
-            assertThat(left).isEmpty();
-        }
-        driver().close();
     }
 
     private static Path data() {
@@ -188,6 +187,14 @@ final class LibvirtDriverTest extends VirtDriverContract {
         driver().destroy(server);
         assertThat(RUN.run("ip", "-n", NAMESPACE, "link", "show", "master", "brq-test"))
                 .isEmpty();
+    }
+
+    @Test
+    void aDestroyedGuestLeavesNoFile() throws IOException {
+        driver().destroy(running());
+        try (var left = Files.list(data().resolve("guests"))) {
+            assertThat(left).isEmpty();
+        }
     }
 
     @Test

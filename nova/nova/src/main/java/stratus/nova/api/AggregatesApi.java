@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.app.Aggregates;
 import stratus.nova.domain.Aggregate;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 import stratus.oslo.http.Since;
-import stratus.oslo.http.TimeFormat;
 import tools.jackson.databind.JsonNode;
 
 /** {@code /os-aggregates}. */

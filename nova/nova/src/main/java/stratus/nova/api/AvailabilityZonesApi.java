@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.app.Aggregates;
 import stratus.nova.domain.Service;
 import stratus.nova.store.ServiceStore;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
-import stratus.oslo.http.TimeFormat;
 
 /** {@code /os-availability-zone}: where servers may be put, and for admins who runs there. */
 public final class AvailabilityZonesApi {

@@ -139,7 +139,7 @@ final class ServerView {
     }
 
     private static @Nullable String plain(java.time.@Nullable Instant time) {
-        return time == null ? null : stratus.oslo.http.TimeFormat.MICROS.write(time);
+        return time == null ? null : stratus.oslo.base.TimeFormat.MICROS.write(time);
     }
 
     private static String hostId(Server s) {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.app.ComputeServices;
 import stratus.nova.domain.Service;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 import stratus.oslo.http.Since;
-import stratus.oslo.http.TimeFormat;
 
 /** {@code /os-services}: by host and program up to 2.52, by id from 2.53. */
 public final class ServicesApi {
