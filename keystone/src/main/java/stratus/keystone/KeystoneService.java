@@ -1,9 +1,13 @@
 package stratus.keystone;
 
 import java.time.InstantSource;
+import stratus.keystone.api.AccessRulesApi;
+import stratus.keystone.api.ApplicationCredentialsApi;
 import stratus.keystone.api.AuthApi;
+import stratus.keystone.api.CredentialsApi;
 import stratus.keystone.api.DiscoveryApi;
 import stratus.keystone.api.DomainsApi;
+import stratus.keystone.api.Ec2CredentialsApi;
 import stratus.keystone.api.EndpointsApi;
 import stratus.keystone.api.GrantsApi;
 import stratus.keystone.api.GroupsApi;
@@ -13,24 +17,30 @@ import stratus.keystone.api.RegionsApi;
 import stratus.keystone.api.RoleAssignmentsApi;
 import stratus.keystone.api.RolesApi;
 import stratus.keystone.api.ServicesApi;
+import stratus.keystone.api.TrustsApi;
 import stratus.keystone.api.UsersApi;
 import stratus.keystone.app.Access;
+import stratus.keystone.app.ApplicationCredentials;
 import stratus.keystone.app.Authentication;
 import stratus.keystone.app.Bootstrap;
 import stratus.keystone.app.Catalog;
 import stratus.keystone.app.CatalogEntries;
 import stratus.keystone.app.Changes;
+import stratus.keystone.app.Credentials;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
 import stratus.keystone.app.KeyRepository;
 import stratus.keystone.app.LocalTokens;
 import stratus.keystone.app.Passwords;
 import stratus.keystone.app.Projects;
+import stratus.keystone.app.Proofs;
+import stratus.keystone.app.Receipts;
 import stratus.keystone.app.RevocationListener;
 import stratus.keystone.app.Revocations;
 import stratus.keystone.app.Roles;
 import stratus.keystone.app.Stores;
 import stratus.keystone.app.TokenIssuer;
+import stratus.keystone.app.Trusts;
 import stratus.keystone.app.Users;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
@@ -51,18 +61,30 @@ public final class KeystoneService implements AutoCloseable {
     private final Changes changes;
     private final Access access;
     private final TokenIssuer issuer;
+    private final Credentials credentials;
+    private final Proofs proofs;
     private final Authentication authentication;
+    private final InstantSource clock;
 
     public KeystoneService(KeystoneConfig config, Db db, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
         this.stores = Stores.on(db);
         this.passwords = new Passwords(config.bcryptCost());
         this.keys = new KeyRepository(config.keyFolder(), config.maxActiveKeys());
         this.revocations = new Revocations(stores, clock, config.expiration().plus(config.allowExpiredWindow()));
         this.changes = new Changes(stores, new ChangeLog(db, clock), revocations);
         this.access = new Access(stores);
-        this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, config.expiration());
-        this.authentication = new Authentication(stores, access, passwords, issuer);
+        this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, lifetimes(config));
+        this.credentials = new Credentials(
+                changes, new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys()), clock);
+        this.proofs = new Proofs(stores, passwords, issuer, credentials, clock);
+        this.authentication =
+                new Authentication(stores, access, proofs, new Receipts(keys, clock), issuer);
+    }
+
+    private static TokenIssuer.Lifetimes lifetimes(KeystoneConfig config) {
+        return new TokenIssuer.Lifetimes(config.expiration(), config.allowExpiredWindow());
     }
 
     public Api api() {
@@ -71,6 +93,7 @@ public final class KeystoneService implements AutoCloseable {
         new AuthApi(authentication, issuer, new Catalog(stores), access, stores, config.allowExpiredWindow())
                 .routes(routes);
         identity(routes);
+        delegation(routes);
         catalog(routes);
         return new Api(
                 "keystone",
@@ -86,7 +109,7 @@ public final class KeystoneService implements AutoCloseable {
 
     private void identity(Routes routes) {
         var projects = new Projects(changes);
-        var users = new Users(changes, passwords, authentication);
+        var users = new Users(changes, passwords, proofs);
         var groups = new Groups(changes);
         var grants = new Grants(changes, access);
         new ProjectsApi(projects).routes(routes);
@@ -96,6 +119,15 @@ public final class KeystoneService implements AutoCloseable {
         new RolesApi(new Roles(changes)).routes(routes);
         new GrantsApi(grants, stores).routes(routes);
         new RoleAssignmentsApi(grants, stores).routes(routes);
+    }
+
+    private void delegation(Routes routes) {
+        var applications = new ApplicationCredentials(changes, passwords, access);
+        new ApplicationCredentialsApi(applications, issuer, clock).routes(routes);
+        new AccessRulesApi(applications, issuer).routes(routes);
+        new CredentialsApi(credentials, issuer).routes(routes);
+        new Ec2CredentialsApi(credentials, stores, issuer).routes(routes);
+        new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
     }
 
     private void catalog(Routes routes) {

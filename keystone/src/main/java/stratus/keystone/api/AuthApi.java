@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Access;
 import stratus.keystone.app.Authentication;
 import stratus.keystone.app.Catalog;
+import stratus.keystone.app.LogIn;
+import stratus.keystone.app.Receipts;
 import stratus.keystone.app.Stores;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.domain.Scope;
@@ -20,6 +22,7 @@ import stratus.oslo.http.Routes;
 /** {@code /v3/auth}: tokens, and what a token's owner could have another for. */
 public final class AuthApi {
     private static final String SUBJECT = "X-Subject-Token";
+    private static final String RECEIPT = "Openstack-Auth-Receipt";
 
     private final Authentication authentication;
     private final TokenIssuer issuer;
@@ -55,8 +58,28 @@ public final class AuthApi {
     }
 
     private Response logIn(Request r) {
-        var token = authentication.logIn(AuthBody.read(r.json()));
-        return answer(201, r, token);
+        return switch (authentication.logIn(AuthBody.read(r.json(), r.header(RECEIPT)))) {
+            case LogIn.Outcome.Granted(var token) -> answer(201, r, token);
+            case LogIn.Outcome.MoreNeeded(var receipt, var rules) -> more(receipt, rules);
+        };
+    }
+
+    /** Not enough yet: who comes again with the receipt needs to prove only the rest. */
+    private Response more(Receipts.Receipt receipt, List<List<String>> rules) {
+        var user = stores.db().read(tx -> stores.users().find(tx, receipt.userId())).orElseThrow();
+        var home = stores.db().read(tx -> stores.projects().find(tx, user.domainId())).orElseThrow();
+        var view = Map.of(
+                "methods",
+                receipt.methods(),
+                "expires_at",
+                receipt.expiresAt(),
+                "issued_at",
+                receipt.issuedAt(),
+                "user",
+                Map.of("id", user.id(), "name", user.name(), "domain", View.name(home)));
+        return Response.of(401, Map.of("receipt", view, "required_auth_methods", rules))
+                .with(RECEIPT, receipt.text().value())
+                .with("Vary", "X-Auth-Token");
     }
 
     private Response validate(Request r) {

@@ -45,7 +45,24 @@ public final class Grants {
                         "Could not find role assignment with role: %s, user or group: %s, project, domain, or system: %s."
                                 .formatted(grant.roleId(), grant.actorId(), grant.targetId()));
             }
+            forgetApplications(tx, grant);
         });
+    }
+
+    /** Application credentials go with any role that their user loses on their project. */
+    private void forgetApplications(Tx tx, Grant grant) {
+        if (grant.targetKind() != Grant.Target.PROJECT) {
+            return;
+        }
+        var losers = grant.actorKind() == Grant.Actor.USER
+                ? List.of(grant.actorId())
+                : stores.groups().members(tx, grant.actorId()).stream()
+                        .map(User::id)
+                        .toList();
+        losers.stream()
+                .flatMap(user -> stores.applications().ofUser(tx, user).stream())
+                .filter(credential -> credential.projectId().equals(grant.targetId()))
+                .forEach(credential -> stores.applications().delete(tx, credential.id()));
     }
 
     public boolean exists(Grant grant) {
