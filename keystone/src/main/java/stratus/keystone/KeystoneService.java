@@ -21,12 +21,14 @@ import stratus.keystone.api.TrustsApi;
 import stratus.keystone.api.UsersApi;
 import stratus.keystone.app.Access;
 import stratus.keystone.app.ApplicationCredentials;
+import stratus.keystone.app.Assignments;
 import stratus.keystone.app.Authentication;
 import stratus.keystone.app.Bootstrap;
 import stratus.keystone.app.Catalog;
 import stratus.keystone.app.CatalogEntries;
 import stratus.keystone.app.Changes;
 import stratus.keystone.app.Credentials;
+import stratus.keystone.app.Directory;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
 import stratus.keystone.app.KeyRepository;
@@ -60,6 +62,7 @@ public final class KeystoneService implements AutoCloseable {
     private final Revocations revocations;
     private final Changes changes;
     private final Access access;
+    private final Directory directory;
     private final TokenIssuer issuer;
     private final Credentials credentials;
     private final Proofs proofs;
@@ -75,6 +78,7 @@ public final class KeystoneService implements AutoCloseable {
         this.revocations = new Revocations(stores, clock, config.expiration().plus(config.allowExpiredWindow()));
         this.changes = new Changes(stores, new ChangeLog(db, clock), revocations);
         this.access = new Access(stores);
+        this.directory = new Directory(stores, access);
         this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, lifetimes(config));
         this.credentials = new Credentials(
                 changes, new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys()), clock);
@@ -90,8 +94,7 @@ public final class KeystoneService implements AutoCloseable {
     public Api api() {
         var routes = Routes.at("/v3");
         new DiscoveryApi().routes(routes);
-        new AuthApi(authentication, issuer, new Catalog(stores), access, stores, config.allowExpiredWindow())
-                .routes(routes);
+        new AuthApi(authentication, issuer, new Catalog(stores), directory, config.allowExpiredWindow()).routes(routes);
         identity(routes);
         delegation(routes);
         catalog(routes);
@@ -111,14 +114,14 @@ public final class KeystoneService implements AutoCloseable {
         var projects = new Projects(changes);
         var users = new Users(changes, passwords, proofs);
         var groups = new Groups(changes);
-        var grants = new Grants(changes, access);
-        new ProjectsApi(projects).routes(routes);
+        var grants = new Grants(changes);
+        new ProjectsApi(projects, directory).routes(routes);
         new DomainsApi(projects).routes(routes);
-        new UsersApi(users, groups, access, stores).routes(routes);
+        new UsersApi(users, groups, directory).routes(routes);
         new GroupsApi(groups, users).routes(routes);
         new RolesApi(new Roles(changes)).routes(routes);
-        new GrantsApi(grants, stores).routes(routes);
-        new RoleAssignmentsApi(grants, stores).routes(routes);
+        new GrantsApi(grants, directory).routes(routes);
+        new RoleAssignmentsApi(new Assignments(stores, access), directory).routes(routes);
     }
 
     private void delegation(Routes routes) {
@@ -126,7 +129,7 @@ public final class KeystoneService implements AutoCloseable {
         new ApplicationCredentialsApi(applications, issuer, clock).routes(routes);
         new AccessRulesApi(applications, issuer).routes(routes);
         new CredentialsApi(credentials, issuer).routes(routes);
-        new Ec2CredentialsApi(credentials, stores, issuer).routes(routes);
+        new Ec2CredentialsApi(credentials, directory, issuer).routes(routes);
         new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
     }
 

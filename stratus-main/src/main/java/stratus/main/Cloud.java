@@ -17,6 +17,7 @@ public final class Cloud implements AutoCloseable {
         try {
             var services = new Services(site);
             services.keystone();
+            services.horizon();
             services.glance();
             services.placement();
             services.neutron();

@@ -9,6 +9,8 @@ import stratus.clients.neutron.NetworkClient;
 import stratus.clients.placement.PlacementClient;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
+import stratus.horizon.HorizonConfig;
+import stratus.horizon.HorizonService;
 import stratus.keystone.KeystoneConfig;
 import stratus.keystone.KeystoneService;
 import stratus.keystone.app.Bootstrap.Entry;
@@ -49,6 +51,14 @@ final class Services {
                 new Entry("compute", "nova", site.url(Role.NOVA_API) + "/v2.1"),
                 new Entry("block-storage", "cinder", site.url(Role.CINDER_API) + "/v3"),
                 new Entry("volumev3", "cinderv3", site.url(Role.CINDER_API) + "/v3"));
+    }
+
+    /** Early: it hears of the steps of a boot from here on. */
+    void horizon() {
+        var tokens = site.identities.tokens(site.identities.session("horizon"));
+        var service = site.undo.add(new HorizonService(
+                HorizonConfig.usual(site.authUri()), site.db("trace"), site.bus, tokens, site.config.clock()));
+        site.serve(Role.HORIZON, service.api());
     }
 
     void glance() {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Credentials;
 import stratus.keystone.app.Credentials.Open;
-import stratus.keystone.app.Stores;
+import stratus.keystone.app.Directory;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.domain.Credential;
 import stratus.oslo.base.Fault;
@@ -22,12 +22,12 @@ public final class Ec2CredentialsApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Credentials credentials;
-    private final Stores stores;
+    private final Directory directory;
     private final TokenIssuer issuer;
 
-    public Ec2CredentialsApi(Credentials credentials, Stores stores, TokenIssuer issuer) {
+    public Ec2CredentialsApi(Credentials credentials, Directory directory, TokenIssuer issuer) {
         this.credentials = credentials;
-        this.stores = stores;
+        this.directory = directory;
         this.issuer = issuer;
     }
 
@@ -58,7 +58,7 @@ public final class Ec2CredentialsApi {
         own.refuseRestricted("application credentials");
         requireUser(r);
         var project = r.json().path("tenant_id").asString("");
-        if (stores.db().read(tx -> stores.projects().find(tx, project)).isEmpty()) {
+        if (directory.project(project).isEmpty()) {
             throw new Fault.NotFound("Could not find project: %s.".formatted(project));
         }
         own.requireProject(project, "EC2 credential");
@@ -84,19 +84,20 @@ public final class Ec2CredentialsApi {
     }
 
     private void requireUser(Request r) {
-        if (stores.db().read(tx -> stores.users().find(tx, r.path("user_id"))).isEmpty()) {
+        if (directory.user(r.path("user_id")).isEmpty()) {
             throw new Fault.NotFound("Could not find user: %s.".formatted(r.path("user_id")));
         }
     }
 
+    /** One that is not there is said so before anybody is refused, as upstream does. */
     private Open allowed(Request r) {
         var id = Credentials.idOf(r.path("credential_id"));
         var found = credentials.find(id);
+        var there = found.orElseThrow(() -> new Fault.NotFound("Could not find credential: %s.".formatted(id)));
         r.authorize(Targets.none()
-                .with("target.credential.user_id", found.map(c -> c.credential().userId()).orElse(null))
+                .with("target.credential.user_id", there.credential().userId())
                 .map());
         requireUser(r);
-        var there = found.orElseThrow(() -> new Fault.NotFound("Could not find credential: %s.".formatted(id)));
         if (!there.credential().type().equals(Credential.EC2)) {
             throw new Fault.Unauthorized("EC2 access key not found.");
         }

@@ -4,16 +4,20 @@ import java.time.InstantSource;
 import stratus.neutron.api.DiscoveryApi;
 import stratus.neutron.api.QuotasApi;
 import stratus.neutron.api.ResourceApi;
+import stratus.neutron.api.RoutersApi;
 import stratus.neutron.api.View;
 import stratus.neutron.app.AgentNews;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.Bindings;
 import stratus.neutron.app.Dhcp;
+import stratus.neutron.app.FloatingIps;
 import stratus.neutron.app.NetworkServer;
 import stratus.neutron.app.Networks;
 import stratus.neutron.app.Ports;
 import stratus.neutron.app.Quotas;
 import stratus.neutron.app.Resources;
+import stratus.neutron.app.RouterHosts;
+import stratus.neutron.app.Routers;
 import stratus.neutron.app.SecurityGroupRules;
 import stratus.neutron.app.SecurityGroups;
 import stratus.neutron.app.Subnets;
@@ -53,16 +57,22 @@ public final class NeutronService implements AutoCloseable {
         var groups = new SecurityGroups(quotas);
         var ports = new Ports(quotas, bindings, groups);
         var dhcp = new Dhcp(agents, ports);
+        var hosts = new RouterHosts(agents, ports);
+        var routers = new Routers(quotas, ports, hosts);
+        var floatingIps = new FloatingIps(quotas, ports, agents);
 
         var routes = Routes.at("/v2.0");
         var view = new View(resources, policy.rules(), clock);
         new DiscoveryApi(resources).routes(routes);
         new ResourceApi(resources, agents, view).routesWithoutCreate(routes);
-        new ResourceApi(resources, new Networks(quotas, agents), view).routes(routes);
+        new ResourceApi(resources, new Networks(quotas, agents, floatingIps), view).routes(routes);
         new ResourceApi(resources, new Subnets(quotas, dhcp), view).routes(routes);
         new ResourceApi(resources, ports.guarded(), view).routes(routes);
         new ResourceApi(resources, groups, view).routes(routes);
         new ResourceApi(resources, new SecurityGroupRules(quotas, groups), view).routes(routes);
+        new ResourceApi(resources, routers, view).routes(routes);
+        new RoutersApi(resources, routers, view).routes(routes);
+        new ResourceApi(resources, floatingIps, view).routes(routes);
         new QuotasApi(resources, quotas).routes(routes);
         this.api = new Api(
                 "neutron",
@@ -77,7 +87,7 @@ public final class NeutronService implements AutoCloseable {
         this.served = bus.serve(
                 NetworkServerRpc.class,
                 new Bus.Address.AnyOf(NetworkServerRpc.TOPIC),
-                new NetworkServer(resources, agents, bindings, dhcp));
+                new NetworkServer(resources, agents, bindings, dhcp, hosts));
     }
 
     public Api api() {

@@ -221,12 +221,6 @@ final class Listing {
         if (fields.isEmpty()) {
             return resource;
         }
-        var some = Resource.empty().body();
-        resource.body().properties().forEach(p -> {
-            if (fields.contains(p.getKey())) {
-                some.set(p.getKey(), p.getValue());
-            }
-        });
-        return new Resource(some);
+        return resource.only(fields);
     }
 }

@@ -36,7 +36,7 @@ final class TagsApi {
 
     private Resource authorized(Request r) {
         var found = view.find(r, kind, r.path("id"));
-        r.authorize(view.target(found));
+        r.authorize(view.target(kind, found));
         return found;
     }
 

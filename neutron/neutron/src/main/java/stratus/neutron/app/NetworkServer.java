@@ -32,12 +32,14 @@ public final class NetworkServer implements NetworkServerRpc {
     private final Agents agents;
     private final Bindings bindings;
     private final Dhcp dhcp;
+    private final RouterHosts routers;
 
-    public NetworkServer(Resources resources, Agents agents, Bindings bindings, Dhcp dhcp) {
+    public NetworkServer(Resources resources, Agents agents, Bindings bindings, Dhcp dhcp, RouterHosts routers) {
         this.resources = resources;
         this.agents = agents;
         this.bindings = bindings;
         this.dhcp = dhcp;
+        this.routers = routers;
     }
 
     @Override
@@ -45,13 +47,19 @@ public final class NetworkServer implements NetworkServerRpc {
         return resources.read(SELF, work -> new HostState(work, agents, request.host()).all());
     }
 
-    /** A new DHCP agent takes the networks that wait for one. */
+    /** A new DHCP or L3 agent takes the networks or routers that wait for one. */
     @Override
     public void reportState(AgentState state) {
         boolean fresh = resources.heartbeat(SELF, work -> agents.report(work, state));
         if (fresh && state.agentType().equals(Agents.DHCP)) {
             resources.write(SELF, work -> {
                 work.list(Kinds.NETWORK, java.util.Map.of()).forEach(n -> dhcp.settle(work, n.id()));
+                return true;
+            });
+        }
+        if (fresh && state.agentType().equals(Agents.L3)) {
+            resources.write(SELF, work -> {
+                routers.placeWaiting(work);
                 return true;
             });
         }

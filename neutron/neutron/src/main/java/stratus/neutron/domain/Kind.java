@@ -42,6 +42,13 @@ public record Kind(
         return all;
     }
 
+    /** What the service knows of a resource and never shows. */
+    public Set<String> hidden() {
+        var all = new TreeSet<>(columns.keySet());
+        all.removeAll(names());
+        return all;
+    }
+
     private Map<String, Attribute> byName() {
         return attributes.stream().collect(Collectors.toMap(Attribute::name, a -> a, (a, _) -> a, LinkedHashMap::new));
     }

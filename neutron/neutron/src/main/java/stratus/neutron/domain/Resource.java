@@ -2,6 +2,7 @@ package stratus.neutron.domain;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -100,6 +101,23 @@ public record Resource(@JsonValue ObjectNode body) {
         var copy = body.deepCopy();
         copy.remove(name);
         return new Resource(copy);
+    }
+
+    public Resource without(Collection<String> names) {
+        var copy = body.deepCopy();
+        names.forEach(copy::remove);
+        return new Resource(copy);
+    }
+
+    /** Of these attributes those that are there. */
+    public Resource only(Collection<String> names) {
+        var some = JSON.createObjectNode();
+        body.properties().forEach(p -> {
+            if (names.contains(p.getKey())) {
+                some.set(p.getKey(), p.getValue());
+            }
+        });
+        return new Resource(some);
     }
 
     /** With everything that {@code changes} has, in place of what was here. */
