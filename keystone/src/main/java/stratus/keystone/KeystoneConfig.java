@@ -41,6 +41,13 @@ public record KeystoneConfig(
     /** The same with cheaper or dearer password hashes. */
     public KeystoneConfig withBcryptCost(int cost) {
         return new KeystoneConfig(
-                publicUrl, keyFolder, credentialKeyFolder, cost, expiration, allowExpiredWindow, maxActiveKeys, policyFile);
+                publicUrl,
+                keyFolder,
+                credentialKeyFolder,
+                cost,
+                expiration,
+                allowExpiredWindow,
+                maxActiveKeys,
+                policyFile);
     }
 }

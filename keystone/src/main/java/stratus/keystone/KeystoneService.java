@@ -83,8 +83,7 @@ public final class KeystoneService implements AutoCloseable {
         this.credentials = new Credentials(
                 changes, new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys()), clock);
         this.proofs = new Proofs(stores, passwords, issuer, credentials, clock);
-        this.authentication =
-                new Authentication(stores, access, proofs, new Receipts(keys, clock), issuer);
+        this.authentication = new Authentication(stores, access, proofs, new Receipts(keys, clock), issuer);
     }
 
     private static TokenIssuer.Lifetimes lifetimes(KeystoneConfig config) {

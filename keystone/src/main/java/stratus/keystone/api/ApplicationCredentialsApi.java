@@ -115,7 +115,8 @@ public final class ApplicationCredentialsApi {
             if (path != null && !path.startsWith("/")) {
                 throw new Fault.Invalid("access_rules.path", "'%s' does not match '^/\\\\.*'".formatted(path));
             }
-            if (method != null && !Set.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT").contains(method)) {
+            if (method != null
+                    && !Set.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT").contains(method)) {
                 throw new Fault.Invalid(
                         "access_rules.method",
                         "'%s' is not one of ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT']".formatted(method));
@@ -156,8 +157,7 @@ public final class ApplicationCredentialsApi {
     private ApplicationCredential allowed(Request r) {
         var id = r.path("application_credential_id");
         var found = credentials.find(id);
-        r.authorize(
-                Map.of("user_id", found.map(ApplicationCredential::userId).orElse(r.path("user_id"))));
+        r.authorize(Map.of("user_id", found.map(ApplicationCredential::userId).orElse(r.path("user_id"))));
         OwnToken.of(r, issuer).refuseTrust();
         return found.orElseThrow(() -> new Fault.NotFound("Could not find Application Credential: %s.".formatted(id)));
     }
@@ -170,7 +170,11 @@ public final class ApplicationCredentialsApi {
         view.put("project_id", c.projectId());
         view.put("expires_at", Times.plain(c.expiresAt()));
         view.put("unrestricted", c.unrestricted());
-        view.put("roles", credentials.roles(c).stream().map(ApplicationCredentialsApi::role).toList());
+        view.put(
+                "roles",
+                credentials.roles(c).stream()
+                        .map(ApplicationCredentialsApi::role)
+                        .toList());
         var rules = credentials.rules(c);
         if (rules != null) {
             view.put("access_rules", rules.stream().map(AccessRulesApi::view).toList());

@@ -46,7 +46,8 @@ public final class CredentialsApi {
         r.authorize(target(r.caller().user().id()));
         var own = OwnToken.of(r, issuer);
         var found = credentials.list().stream()
-                .filter(c -> r.allows("identity:get_credential", target(c.credential().userId())))
+                .filter(c -> r.allows(
+                        "identity:get_credential", target(c.credential().userId())))
                 .filter(c -> own.sees(c.credential().projectId()))
                 .map(c -> view(r, c))
                 .toList();

@@ -68,8 +68,7 @@ public final class Ec2CredentialsApi {
         blob.put("secret", Ids.hex());
         blob.put("trust_id", own.trustId());
         var secret = new Secret(JSON.writeValueAsString(blob));
-        var credential =
-                new Credential(Credentials.idOf(access), r.path("user_id"), project, Credential.EC2, Map.of());
+        var credential = new Credential(Credentials.idOf(access), r.path("user_id"), project, Credential.EC2, Map.of());
         credentials.create(r.caller(), credential, secret);
         return Response.created(Map.of("credential", view(r, new Open(credential, secret))));
     }
@@ -113,7 +112,9 @@ public final class Ec2CredentialsApi {
         view.put("tenant_id", open.credential().projectId());
         view.put("access", access);
         view.put("secret", blob.path("secret").asString(""));
-        view.put("trust_id", blob.path("trust_id").isString() ? blob.path("trust_id").stringValue() : null);
+        view.put(
+                "trust_id",
+                blob.path("trust_id").isString() ? blob.path("trust_id").stringValue() : null);
         view.put(
                 "links",
                 Map.of(

@@ -50,7 +50,8 @@ final class TokenView {
             shown.put("restricted", !credential.unrestricted());
             var rules = token.power().accessRules();
             if (rules != null) {
-                shown.put("access_rules", rules.stream().map(AccessRulesApi::view).toList());
+                shown.put(
+                        "access_rules", rules.stream().map(AccessRulesApi::view).toList());
             }
             view.put("application_credential", shown);
         }

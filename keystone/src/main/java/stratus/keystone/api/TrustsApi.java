@@ -74,8 +74,7 @@ public final class TrustsApi {
             found = trusts.list();
         }
         refuseApplication(r);
-        return Listing.of(
-                r, "trusts", found.stream().map(t -> view(r, t)).toList());
+        return Listing.of(r, "trusts", found.stream().map(t -> view(r, t)).toList());
     }
 
     private Response create(Request r) {
@@ -141,7 +140,8 @@ public final class TrustsApi {
     private @Nullable Trust parent(OwnToken own) {
         return switch (own.delegation()) {
             case null -> null;
-            case Delegation.ByTrust _ -> Objects.requireNonNull(own.token().power().trust());
+            case Delegation.ByTrust _ ->
+                Objects.requireNonNull(own.token().power().trust());
             case Delegation.ByApplicationCredential _ ->
                 throw OwnToken.forbidden("Redelegation allowed for delegated by trust only");
         };
@@ -175,8 +175,12 @@ public final class TrustsApi {
         var id = r.path("trust_id");
         var found = trusts.find(id);
         r.authorize(Targets.none()
-                .with("target.trust.trustor_user_id", found.map(Trust::trustorUserId).orElse(r.caller().user().id()))
-                .with("target.trust.trustee_user_id", found.map(Trust::trusteeUserId).orElse(r.caller().user().id()))
+                .with(
+                        "target.trust.trustor_user_id",
+                        found.map(Trust::trustorUserId).orElse(r.caller().user().id()))
+                .with(
+                        "target.trust.trustee_user_id",
+                        found.map(Trust::trusteeUserId).orElse(r.caller().user().id()))
                 .map());
         refuseApplication(r);
         return found.orElseThrow(() -> new Fault.NotFound("Could not find trust: %s.".formatted(id)));

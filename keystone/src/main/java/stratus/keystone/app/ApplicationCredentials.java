@@ -15,7 +15,6 @@ import stratus.oslo.base.Secret;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
 
-
 /** Application credentials and the access rules that limit them. */
 public final class ApplicationCredentials {
     private final Stores stores;
@@ -64,13 +63,12 @@ public final class ApplicationCredentials {
     }
 
     /** A role as requests name it. */
-    public record RoleName(
-            @Nullable String id,
-            @Nullable String name) {}
+    public record RoleName(@Nullable String id, @Nullable String name) {}
 
     private String id(Tx tx, RoleName role) {
         if (role.id() != null) {
-            return stores.roles().find(tx, role.id()).map(Role::id).orElseThrow(() -> missing(role.id()));
+            var id = role.id();
+            return stores.roles().find(tx, id).map(Role::id).orElseThrow(() -> missing(id));
         }
         var name = String.valueOf(role.name());
         return stores.roles().named(tx, Role.GLOBAL, name).map(Role::id).orElseThrow(() -> missing(name));

@@ -148,8 +148,8 @@ public final class Assignments {
         var all = new ArrayList<Assignment>();
         for (var role : access.effective(tx, Set.of(grant.roleId()))) {
             for (var actor : actors) {
-                targets.forEach(target ->
-                        all.add(new Assignment(new Grant(Grant.Actor.USER, actor, kind, target, role.id(), false), grant)));
+                targets.forEach(target -> all.add(
+                        new Assignment(new Grant(Grant.Actor.USER, actor, kind, target, role.id(), false), grant)));
             }
         }
         return all;

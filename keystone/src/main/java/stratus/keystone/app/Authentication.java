@@ -76,8 +76,7 @@ public final class Authentication {
         if (users.stream().distinct().count() != 1) {
             throw refused();
         }
-        return new Session(
-                users.getFirst(), methods.stream().distinct().toList(), parent, application);
+        return new Session(users.getFirst(), methods.stream().distinct().toList(), parent, application);
     }
 
     private Token issue(Session session, Wish wish) {
@@ -88,8 +87,7 @@ public final class Authentication {
                         + " Application credentials cannot request a scope.");
             }
             var by = new Delegation.ByApplicationCredential(application.id());
-            return issuer.issue(
-                    session.userId(), session.methods(), Proofs.scope(application), session.parent(), by);
+            return issuer.issue(session.userId(), session.methods(), Proofs.scope(application), session.parent(), by);
         }
         if (wish instanceof Wish.ForTrust(var id)) {
             return byTrust(session, id);

@@ -15,7 +15,6 @@ import stratus.oslo.base.Secret;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
 
-
 /** Credentials, whose secrets are sealed in the database with keys of their own. */
 public final class Credentials {
     private final Stores stores;

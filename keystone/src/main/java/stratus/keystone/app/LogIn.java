@@ -46,8 +46,7 @@ public record LogIn(List<Proof> proofs, Wish wish, @Nullable Secret receipt) {
             @Nullable String id,
             @Nullable String name,
             @Nullable Reference user,
-            Secret secret)
-            implements Proof {
+            Secret secret) implements Proof {
         @Override
         public String method() {
             return "application_credential";

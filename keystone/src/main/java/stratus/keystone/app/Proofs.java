@@ -75,10 +75,10 @@ public final class Proofs {
 
     private Optional<User> byPasscode(LogIn.ByPasscode proof) {
         var now = clock.instant();
-        return stores.db().read(tx -> references.user(tx, proof.user())).filter(user -> credentials
-                .blobs(user.id(), Credential.TOTP)
-                .stream()
-                .anyMatch(seed -> Totp.fits(seed, proof.passcode(), now)));
+        return stores.db()
+                .read(tx -> references.user(tx, proof.user()))
+                .filter(user -> credentials.blobs(user.id(), Credential.TOTP).stream()
+                        .anyMatch(seed -> Totp.fits(seed, proof.passcode(), now)));
     }
 
     private Proven byToken(LogIn.ByToken proof) {
@@ -106,8 +106,8 @@ public final class Proofs {
 
     private Proven byApplication(LogIn.ByApplication proof) {
         var found = stores.db().read(tx -> application(tx, proof));
-        var hash = stores.db()
-                .read(tx -> found.flatMap(c -> stores.applications().secretHash(tx, c.id())));
+        var hash =
+                stores.db().read(tx -> found.flatMap(c -> stores.applications().secretHash(tx, c.id())));
         boolean right = passwords.matches(proof.secret(), hash.orElse(null));
         var credential = found.filter(c -> right && c.live(clock.instant())).orElseThrow(Authentication::refused);
         return new Proven(credential.userId(), List.of(proof.method()), null, credential);
@@ -121,9 +121,7 @@ public final class Proofs {
         var name = proof.name();
         return user == null || name == null
                 ? Optional.empty()
-                : references
-                        .user(tx, user)
-                        .flatMap(u -> stores.applications().named(tx, u.id(), name));
+                : references.user(tx, user).flatMap(u -> stores.applications().named(tx, u.id(), name));
     }
 
     /** The scope that an application credential brings with it. */

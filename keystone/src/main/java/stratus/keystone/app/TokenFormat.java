@@ -22,7 +22,8 @@ import stratus.keystone.domain.TokenData;
 final class TokenFormat {
     private static final int VERSION = 1;
     private static final int HEX = 0x80;
-    private static final List<String> METHODS = List.of("password", "token", "application_credential", "totp", "ec2credential");
+    private static final List<String> METHODS =
+            List.of("password", "token", "application_credential", "totp", "ec2credential");
 
     private TokenFormat() {}
 

@@ -72,7 +72,8 @@ public final class TokenIssuer {
     private Instant end(Instant now, @Nullable TokenData parent, @Nullable Delegation delegation) {
         var end = parent == null ? now.plus(lifetimes.expiration()) : parent.expiresAt();
         if (delegation instanceof Delegation.ByApplicationCredential(var id)) {
-            var last = stores.db().read(tx -> stores.applications().find(tx, id)).map(c -> c.expiresAt());
+            var last =
+                    stores.db().read(tx -> stores.applications().find(tx, id)).map(c -> c.expiresAt());
             return last.filter(end::isAfter).orElse(end);
         }
         return end;

@@ -45,8 +45,7 @@ final class TokenResolver {
     private Optional<Power> power(Tx tx, TokenData data) {
         return switch (data.delegation()) {
             case null -> own(tx, data);
-            case Delegation.ByTrust(var id) ->
-                stores.trusts().find(tx, id).flatMap(trust -> byTrust(tx, trust));
+            case Delegation.ByTrust(var id) -> stores.trusts().find(tx, id).flatMap(trust -> byTrust(tx, trust));
             case Delegation.ByApplicationCredential(var id) ->
                 stores.applications().find(tx, id).flatMap(credential -> byApplication(tx, credential, data));
         };

@@ -43,8 +43,9 @@ public final class TrustRules {
                     .formatted(parent.redelegationCount(), Trusts.MAX_REDELEGATION));
         }
         if (trust.remainingUses() != null) {
-            throw refused("Field \"remaining_uses\" is set to %d while it must not be set in order to redelegate a trust"
-                    .formatted(trust.remainingUses()));
+            throw refused(
+                    "Field \"remaining_uses\" is set to %d while it must not be set in order to redelegate a trust"
+                            .formatted(trust.remainingUses()));
         }
         var end = trust.expiresAt();
         var parentEnd = parent.expiresAt();

@@ -15,7 +15,6 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
 
-
 /** Trusts: who may act for whom, and who may hand that on. */
 public final class Trusts {
     /** How often a trust may be handed on. */

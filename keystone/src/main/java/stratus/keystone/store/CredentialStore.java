@@ -36,7 +36,9 @@ public final class CredentialStore {
     }
 
     public void deleteOfUser(Tx tx, String userId) {
-        tx.update("DELETE FROM credential WHERE user_id = :id").bind("id", userId).execute();
+        tx.update("DELETE FROM credential WHERE user_id = :id")
+                .bind("id", userId)
+                .execute();
     }
 
     public void deleteOfProject(Tx tx, String projectId) {
