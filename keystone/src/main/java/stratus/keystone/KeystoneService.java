@@ -4,16 +4,23 @@ import java.time.InstantSource;
 import stratus.keystone.api.AccessRulesApi;
 import stratus.keystone.api.ApplicationCredentialsApi;
 import stratus.keystone.api.AuthApi;
+import stratus.keystone.api.ConsumersApi;
 import stratus.keystone.api.CredentialsApi;
 import stratus.keystone.api.DiscoveryApi;
+import stratus.keystone.api.DomainConfigApi;
 import stratus.keystone.api.DomainsApi;
 import stratus.keystone.api.Ec2CredentialsApi;
+import stratus.keystone.api.EndpointFiltersApi;
+import stratus.keystone.api.EndpointGroupsApi;
 import stratus.keystone.api.EndpointsApi;
 import stratus.keystone.api.GrantsApi;
 import stratus.keystone.api.GroupsApi;
 import stratus.keystone.api.KeystoneErrors;
+import stratus.keystone.api.LimitsApi;
+import stratus.keystone.api.PoliciesApi;
 import stratus.keystone.api.ProjectsApi;
 import stratus.keystone.api.RegionsApi;
+import stratus.keystone.api.RegisteredLimitsApi;
 import stratus.keystone.api.RoleAssignmentsApi;
 import stratus.keystone.api.RolesApi;
 import stratus.keystone.api.ServicesApi;
@@ -27,13 +34,18 @@ import stratus.keystone.app.Bootstrap;
 import stratus.keystone.app.Catalog;
 import stratus.keystone.app.CatalogEntries;
 import stratus.keystone.app.Changes;
+import stratus.keystone.app.Consumers;
 import stratus.keystone.app.Credentials;
 import stratus.keystone.app.Directory;
+import stratus.keystone.app.DomainOptions;
+import stratus.keystone.app.EndpointFilters;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
 import stratus.keystone.app.KeyRepository;
+import stratus.keystone.app.Limits;
 import stratus.keystone.app.LocalTokens;
 import stratus.keystone.app.Passwords;
+import stratus.keystone.app.Policies;
 import stratus.keystone.app.Projects;
 import stratus.keystone.app.Proofs;
 import stratus.keystone.app.Receipts;
@@ -64,6 +76,7 @@ public final class KeystoneService implements AutoCloseable {
     private final Access access;
     private final Directory directory;
     private final TokenIssuer issuer;
+    private final KeyRepository credentialKeys;
     private final Credentials credentials;
     private final Proofs proofs;
     private final Authentication authentication;
@@ -80,8 +93,8 @@ public final class KeystoneService implements AutoCloseable {
         this.access = new Access(stores);
         this.directory = new Directory(stores, access);
         this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, lifetimes(config));
-        this.credentials = new Credentials(
-                changes, new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys()), clock);
+        this.credentialKeys = new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys());
+        this.credentials = new Credentials(changes, credentialKeys, clock);
         this.proofs = new Proofs(stores, passwords, issuer, credentials, clock);
         this.authentication = new Authentication(stores, access, proofs, new Receipts(keys, clock), issuer);
     }
@@ -116,6 +129,7 @@ public final class KeystoneService implements AutoCloseable {
         var grants = new Grants(changes);
         new ProjectsApi(projects, directory).routes(routes);
         new DomainsApi(projects).routes(routes);
+        new DomainConfigApi(new DomainOptions(changes), directory, null, null).routes(routes);
         new UsersApi(users, groups, directory).routes(routes);
         new GroupsApi(groups, users).routes(routes);
         new RolesApi(new Roles(changes)).routes(routes);
@@ -129,11 +143,19 @@ public final class KeystoneService implements AutoCloseable {
         new AccessRulesApi(applications, issuer).routes(routes);
         new CredentialsApi(credentials, issuer).routes(routes);
         new Ec2CredentialsApi(credentials, directory, issuer).routes(routes);
+        new ConsumersApi(new Consumers(changes, credentialKeys, clock)).routes(routes);
         new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
     }
 
     private void catalog(Routes routes) {
         var entries = new CatalogEntries(changes);
+        var filters = new EndpointFilters(changes);
+        new EndpointGroupsApi(filters).routes(routes);
+        new EndpointFiltersApi(filters, entries, directory).routes(routes);
+        new PoliciesApi(new Policies(changes), entries).routes(routes);
+        var limits = new Limits(changes);
+        new RegisteredLimitsApi(limits).routes(routes);
+        new LimitsApi(limits).routes(routes);
         new RegionsApi(entries).routes(routes);
         new ServicesApi(entries).routes(routes);
         new EndpointsApi(entries).routes(routes);

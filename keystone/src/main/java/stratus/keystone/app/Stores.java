@@ -2,9 +2,14 @@ package stratus.keystone.app;
 
 import stratus.keystone.store.ApplicationCredentialStore;
 import stratus.keystone.store.CatalogStore;
+import stratus.keystone.store.ConsumerStore;
 import stratus.keystone.store.CredentialStore;
+import stratus.keystone.store.DomainOptionStore;
+import stratus.keystone.store.EndpointGroupStore;
 import stratus.keystone.store.GrantStore;
 import stratus.keystone.store.GroupStore;
+import stratus.keystone.store.LimitStore;
+import stratus.keystone.store.PolicyStore;
 import stratus.keystone.store.ProjectStore;
 import stratus.keystone.store.RevocationStore;
 import stratus.keystone.store.RoleStore;
@@ -24,7 +29,12 @@ public record Stores(
         RevocationStore revocations,
         CredentialStore credentials,
         ApplicationCredentialStore applications,
-        TrustStore trusts) {
+        TrustStore trusts,
+        PolicyStore policies,
+        EndpointGroupStore endpointGroups,
+        DomainOptionStore domainOptions,
+        ConsumerStore consumers,
+        LimitStore limits) {
     public static Stores on(Db db) {
         return new Stores(
                 db,
@@ -37,6 +47,11 @@ public record Stores(
                 new RevocationStore(db),
                 new CredentialStore(db),
                 new ApplicationCredentialStore(db),
-                new TrustStore(db));
+                new TrustStore(db),
+                new PolicyStore(db),
+                new EndpointGroupStore(db),
+                new DomainOptionStore(db),
+                new ConsumerStore(db),
+                new LimitStore(db));
     }
 }
