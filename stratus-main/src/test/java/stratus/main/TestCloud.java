@@ -12,14 +12,18 @@ final class TestCloud implements AutoCloseable {
     private final Cloud cloud;
 
     TestCloud(Path data) {
-        this.cloud = Cloud.start(new CloudConfig(
+        this.cloud = Cloud.start(config(data));
+    }
+
+    static CloudConfig config(Path data) {
+        return new CloudConfig(
                 data,
                 Ports.free("127.0.0.1"),
                 DbConfig.sqlite(data.resolve("db")),
                 "host1",
                 "fake",
                 4,
-                InstantSource.system()));
+                InstantSource.system());
     }
 
     /** A client of a role's API without a token. */
@@ -30,6 +34,10 @@ final class TestCloud implements AutoCloseable {
     /** A client that is the admin of the project admin. */
     RestClient admin(String role) {
         return anonymous(role).header("X-Auth-Token", adminToken());
+    }
+
+    RestClient as(String role, String token) {
+        return anonymous(role).header("X-Auth-Token", token);
     }
 
     String adminToken() {
