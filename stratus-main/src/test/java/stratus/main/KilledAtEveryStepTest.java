@@ -42,11 +42,13 @@ class KilledAtEveryStepTest {
     void makeATemplate() {
         try (var cloud = new TestCloud(folder.resolve("template"))) {
             var token = cloud.adminToken();
+            var image = image(cloud, token);
             wanted = Map.of(
                     "name", "s",
-                    "imageRef", image(cloud, token),
+                    "imageRef", image,
                     "flavorRef", "1",
-                    "networks", List.of(Map.of("uuid", network(cloud.as("neutron-server", token)))));
+                    "networks", List.of(Map.of("uuid", network(cloud.as("neutron-server", token)))),
+                    "block_device_mapping_v2", List.of(disk("image", image, 0, "local"), disk("blank", "", 1, "volume")));
         }
     }
 
@@ -98,14 +100,16 @@ class KilledAtEveryStepTest {
             child.awaitHalt();
         }
         try (var cloud = new TestCloud(data)) {
-            var explained = new Explained(cloud, cloud.adminToken(), data, false);
+            var explained = new Explained(cloud, cloud.adminToken(), data, true);
             assertThat(explained.servers()).as("servers").hasSize(nothing ? 0 : 1);
             await("settles").atMost(SETTLES).until(explained::settled);
             await("is explained").atMost(SETTLES).untilAsserted(explained::check);
             var status = explained.servers().values().stream()
-                    .map(s -> s.path("status").asString())
+                    .map(s -> s.path("status").asString()
+                            + s.at("/fault/message").asString(""))
                     .findFirst()
                     .orElse("none");
+            assertThat(status).isEqualTo(nothing ? "none" : "ACTIVE"); // nothing here is a reason to fail
             delete(cloud, explained);
             return status;
         }
@@ -140,6 +144,19 @@ class KilledAtEveryStepTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, Object> disk(String source, String uuid, int boot, String destination) {
+        var disk = new HashMap<String, Object>(Map.of(
+                "source_type", source, "destination_type", destination, "delete_on_termination", true));
+        disk.put("boot_index", boot == 0 ? 0 : -1);
+        if (!uuid.isEmpty()) {
+            disk.put("uuid", uuid);
+        }
+        if (destination.equals("volume")) {
+            disk.put("volume_size", 1);
+        }
+        return disk;
     }
 
     private static String network(RestClient neutron) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import stratus.oslo.base.Fault;
 import stratus.oslo.db.DbConfig;
 import stratus.oslo.http.RestClient;
 
@@ -12,10 +13,23 @@ final class TestCloud implements AutoCloseable {
     private final Cloud cloud;
 
     TestCloud(Path data) {
-        this.cloud = Cloud.start(config(data));
+        this.cloud = start(data);
     }
 
-    static CloudConfig config(Path data) {
+    /** A port that was free may be somebody's by the time it is bound. */
+    static Cloud start(Path data) {
+        for (int left = 5; ; left--) {
+            try {
+                return Cloud.start(config(data));
+            } catch (Fault.Conflict taken) {
+                if (left == 1) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    private static CloudConfig config(Path data) {
         return new CloudConfig(
                 data,
                 Ports.free("127.0.0.1"),

@@ -40,7 +40,7 @@ public final class ConductorService implements AutoCloseable {
     public record Backends(
             Placement placement,
             Leftovers.Devices ports,
-            Leftovers.Devices volumes,
+            Leftovers.ServerVolumes volumes,
             Function<String, String> zones,
             Supplier<Caller> self) {}
 
