@@ -4,6 +4,7 @@ import java.util.List;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
+import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
@@ -21,9 +22,9 @@ import stratus.neutron.NeutronService;
 import stratus.neutron.PublicNetwork;
 import stratus.nova.NovaService;
 import stratus.nova.app.GlanceCatalog;
+import stratus.nova.conductor.CinderLeftovers;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
-import stratus.nova.conductor.NoDevices;
 import stratus.nova.conductor.Patience;
 import stratus.nova.scheduler.PlacementClaims;
 import stratus.placement.PlacementConfig;
@@ -104,9 +105,10 @@ final class Services {
         var own = site.identities.session("cinder");
         var images = new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own)));
         var cinder = CinderConfig.usual(site.authUri(), site.config.host());
-        var service = site.undo.add(new CinderService(
-                cinder, site.db("cinder"), site.bus, site.identities.tokens(own), images, site.config.clock()));
-        site.serve(Role.CINDER_API, service.api());
+        var tokens = site.identities.tokens(own);
+        var service = site.undo.add(
+                new CinderService(cinder, site.db("cinder"), site.bus, tokens, images, site.config.clock()));
+        site.serve(Role.CINDER_API, service.api().seenBy(site.passages.validating(tokens)));
     }
 
     /** Serves; {@code start} is for when there are hosts. */
@@ -118,7 +120,7 @@ final class Services {
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
-                        new NoDevices(),
+                        new CinderLeftovers(volumes(own)),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
                 site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
@@ -127,6 +129,10 @@ final class Services {
                 site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
+    }
+
+    private VolumeClient volumes(ServiceSession own) {
+        return new VolumeClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own));
     }
 
     private NetworkClient network(ServiceSession own) {

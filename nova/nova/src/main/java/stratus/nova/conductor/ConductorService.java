@@ -40,7 +40,7 @@ public final class ConductorService implements AutoCloseable {
 
     /** The other services. {@code self} is the service user. */
     public record Backends(
-            Placement placement, Leftovers.Devices ports, Leftovers.Devices volumes, Supplier<Caller> self) {}
+            Placement placement, Leftovers.Devices ports, Leftovers.ServerVolumes volumes, Supplier<Caller> self) {}
 
     /** Registers its sagas; they begin once they are started. */
     public ConductorService(Site site, Sagas sagas, Backends backends, Patience patience) {
