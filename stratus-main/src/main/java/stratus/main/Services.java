@@ -4,8 +4,10 @@ import java.util.List;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
+import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.neutron.NetworkClient;
+import stratus.clients.nova.ComputeClient;
 import stratus.clients.placement.PlacementClient;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
@@ -16,7 +18,9 @@ import stratus.keystone.app.Bootstrap.Seed;
 import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
 import stratus.nova.NovaService;
+import stratus.nova.app.CinderStorage;
 import stratus.nova.app.GlanceCatalog;
+import stratus.nova.app.NeutronPorts;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
 import stratus.nova.conductor.NoDevices;
@@ -68,10 +72,13 @@ final class Services {
     }
 
     void neutron() {
-        var tokens = site.identities.tokens(site.identities.session("neutron"));
+        var own = site.identities.session("neutron");
+        var tokens = site.identities.tokens(own);
+        var compute = new ComputeClient(() ->
+                site.client(Role.NOVA_API).header("X-Auth-Token", own.token().value()));
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
-        var service = site.undo.add(
-                new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
+        var service = site.undo.add(new NeutronService(
+                neutron, site.db("neutron"), site.bus, tokens, compute::plugged, site.config.clock()));
         site.serve(Role.NEUTRON_SERVER, service.api().seenBy(site.passages.validating(tokens)));
     }
 
@@ -89,11 +96,14 @@ final class Services {
         var own = site.identities.session("nova");
         var backends = new NovaService.Backends(
                 new GlanceCatalog(new ImageClient(site.onBehalf(Role.GLANCE, own))),
+                new NeutronPorts(network(own)),
                 new ConductorService.Backends(
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
                         new NoDevices(),
+                        new CinderStorage(new VolumeClient(
+                                site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
                 site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
