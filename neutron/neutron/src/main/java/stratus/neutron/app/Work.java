@@ -1,6 +1,7 @@
 package stratus.neutron.app;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,6 @@ public final class Work {
     }
 
     String time() {
-        return stratus.oslo.http.TimeFormat.SECONDS_Z.write(now);
+        return now.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

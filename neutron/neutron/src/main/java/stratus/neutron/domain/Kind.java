@@ -37,6 +37,11 @@ public record Kind(
         return all;
     }
 
+    /** Whether stores can be asked for it. */
+    public boolean hasColumn(String attribute) {
+        return attribute.equals("id") || attribute.equals("project_id") || columns.containsKey(attribute);
+    }
+
     /** What the service knows of a resource and never shows. */
     public Set<String> hidden() {
         var all = new TreeSet<>(columns.keySet());

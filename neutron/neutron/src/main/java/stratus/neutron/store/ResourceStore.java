@@ -86,13 +86,6 @@ public final class ResourceStore {
         return query.mapTo(String.class).stream().map(Resource::parse).toList();
     }
 
-    /** Whether {@link #list} can be asked for it. */
-    public static boolean hasColumn(Kind kind, String attribute) {
-        return attribute.equals("id")
-                || attribute.equals("project_id")
-                || kind.columns().containsKey(attribute);
-    }
-
     public int count(Tx tx, Kind kind, String project) {
         return tx.query("SELECT COUNT(*) FROM %s WHERE project_id = :project".formatted(kind.name()))
                 .bind("project", project)
