@@ -33,14 +33,14 @@ import stratus.neutron.rpc.NetworkServerRpc;
 import stratus.neutron.store.AddressStore;
 import stratus.neutron.store.ProjectStore;
 import stratus.neutron.store.ResourceStore;
+import stratus.oslo.base.TimeFormat;
+import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
 import stratus.oslo.http.Errors;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
-import stratus.oslo.http.TimeFormat;
-import stratus.oslo.http.Tokens;
 import stratus.oslo.messaging.Bus;
 import stratus.oslo.policy.Policy;
 

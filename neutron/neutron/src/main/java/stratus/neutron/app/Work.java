@@ -1,7 +1,6 @@
 package stratus.neutron.app;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import stratus.neutron.store.AddressStore;
 import stratus.neutron.store.ProjectStore;
 import stratus.neutron.store.ResourceStore;
 import stratus.oslo.base.Caller;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
@@ -139,6 +139,6 @@ public final class Work {
     }
 
     String time() {
-        return now.truncatedTo(ChronoUnit.SECONDS).toString();
+        return TimeFormat.SECONDS_Z.write(now);
     }
 }
