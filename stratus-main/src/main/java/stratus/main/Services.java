@@ -75,7 +75,8 @@ final class Services {
 
     void cinder() {
         var own = site.identities.session("cinder");
-        var images = new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own)));
+        var images = new GlanceImages(
+                new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
         var cinder = CinderConfig.usual(site.authUri(), site.config.host());
         var service = site.undo.add(new CinderService(
                 cinder, site.db("cinder"), site.bus, site.identities.tokens(own), images, site.config.clock()));
