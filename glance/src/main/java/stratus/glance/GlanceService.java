@@ -15,14 +15,14 @@ import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.MemberStore;
 import stratus.oslo.base.NativePool;
+import stratus.oslo.base.TimeFormat;
+import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
 import stratus.oslo.http.Errors;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
-import stratus.oslo.http.TimeFormat;
-import stratus.oslo.http.Tokens;
 import stratus.oslo.policy.Policy;
 
 /** The Image service, put together. Its database's name is {@code glance}. */
@@ -43,7 +43,7 @@ public final class GlanceService implements AutoCloseable {
             new ImagesApi(images, clock).routes(routes);
             new FileApi(images, new Uploads(images, store, hashing)).routes(routes);
             new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
-            new InfoApi(store).routes(routes);
+            new InfoApi(store.name()).routes(routes);
             this.api = new Api(
                     "glance",
                     routes,

@@ -1,13 +1,13 @@
 package stratus.placement;
 
 import java.time.InstantSource;
+import stratus.oslo.base.TimeFormat;
+import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
 import stratus.oslo.http.Errors;
 import stratus.oslo.http.Routes;
-import stratus.oslo.http.TimeFormat;
-import stratus.oslo.http.Tokens;
 import stratus.oslo.policy.Policy;
 import stratus.placement.api.AllocationsApi;
 import stratus.placement.api.CandidatesApi;

@@ -1,5 +1,6 @@
 package stratus.main;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import stratus.cinder.volume.LocalVolumes;
@@ -27,6 +28,25 @@ final class Host {
         this.site = site;
     }
 
+    /** The networks' agent; the fake driver's guests have none, and need none. */
+    void networks() {
+        if (isReal()) {
+            real().prepare();
+            var metadata = URI.create(site.url(Role.NOVA_METADATA));
+            site.undo
+                    .add(real().agent(site.bus, metadata, site.secret("metadata")))
+                    .start();
+        }
+    }
+
+    private boolean isReal() {
+        return site.config.virt().equals("libvirt");
+    }
+
+    private RealHost real() {
+        return new RealHost(site.config.data(), site.config.host());
+    }
+
     /** Reports to the conductor before it returns. */
     void compute() {
         var own = site.identities.session("nova");
@@ -38,8 +58,7 @@ final class Host {
                 new PlacementInventory(new PlacementClient(() -> site.client(Role.PLACEMENT)
                         .header("X-Auth-Token", own.token().value()))),
                 () -> own.caller("req-" + UUID.randomUUID()));
-        var config = new ComputeService.Config(
-                site.config.host(), site.data("instances"), WIRES, REPORTS, site.config.halts());
+        var config = new ComputeService.Config(site.config.host(), site.data("instances"), WIRES, REPORTS, site.tracer);
         var service = site.undo.add(new ComputeService(config, site.bus, site.undo.add(driver()), backends));
         service.start();
     }
@@ -55,6 +74,9 @@ final class Host {
     }
 
     private VirtDriver driver() {
+        if (isReal()) {
+            return real().driver(site.config.virtType());
+        }
         return new FakeDriver(site.data("guests"), FakeDriver.plenty(site.config.host()));
     }
 }

@@ -5,20 +5,26 @@ import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
 import stratus.clients.glance.ImageClient;
+import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.placement.PlacementClient;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
+import stratus.horizon.HorizonConfig;
+import stratus.horizon.HorizonService;
 import stratus.keystone.KeystoneConfig;
 import stratus.keystone.KeystoneService;
 import stratus.keystone.app.Bootstrap.Entry;
 import stratus.keystone.app.Bootstrap.Seed;
 import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
+import stratus.neutron.PublicNetwork;
 import stratus.nova.NovaService;
 import stratus.nova.app.GlanceCatalog;
+import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
 import stratus.nova.conductor.NoDevices;
+import stratus.nova.conductor.Patience;
 import stratus.nova.scheduler.PlacementClaims;
 import stratus.placement.PlacementConfig;
 import stratus.placement.PlacementService;
@@ -37,7 +43,7 @@ final class Services {
         var service = site.undo.add(new KeystoneService(keystone, site.db("keystone"), site.config.clock()));
         service.onRevocation(site.identities::forgetAll);
         service.bootstrap().run(new Seed(site.secret("admin"), site.secret("service"), "RegionOne", catalog()));
-        site.serve(Role.KEYSTONE, service.api());
+        site.serve(Role.KEYSTONE, service.api().seenBy(site.passages.keystone()));
     }
 
     private List<Entry> catalog() {
@@ -51,11 +57,19 @@ final class Services {
                 new Entry("volumev3", "cinderv3", site.url(Role.CINDER_API) + "/v3"));
     }
 
+    /** Early: it hears of the steps of a boot from here on. */
+    void horizon() {
+        var tokens = site.identities.tokens(site.identities.session("horizon"));
+        var service = site.undo.add(new HorizonService(
+                HorizonConfig.usual(site.authUri()), site.db("trace"), site.bus, tokens, site.config.clock()));
+        site.serve(Role.HORIZON, service.api());
+    }
+
     void glance() {
         var tokens = site.identities.tokens(site.identities.session("glance"));
         var glance = new GlanceConfig(site.data("images"), site.authUri(), null);
         var service = site.undo.add(new GlanceService(glance, site.db("glance"), tokens, site.config.clock()));
-        site.serve(Role.GLANCE, service.api());
+        site.serve(Role.GLANCE, service.api().seenBy(site.passages.validating(tokens)));
     }
 
     void placement() {
@@ -66,11 +80,24 @@ final class Services {
     }
 
     void neutron() {
-        var tokens = site.identities.tokens(site.identities.session("neutron"));
+        var own = site.identities.session("neutron");
+        var tokens = site.identities.tokens(own);
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
         var service = site.undo.add(
                 new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
-        site.serve(Role.NEUTRON_SERVER, service.api());
+        service.begin(PublicNetwork.usual(), () -> adminProject(own));
+        if (site.config.virt().equals("fake")) {
+            site.undo.add(service.pretendAgents(site.config.host()));
+        }
+        site.serve(Role.NEUTRON_SERVER, service.api().seenBy(site.passages.validating(tokens)));
+    }
+
+    private String adminProject(ServiceSession own) {
+        return site.client(Role.KEYSTONE)
+                .header("X-Auth-Token", own.token().value())
+                .get("/v3/projects?name=admin&domain_id=default")
+                .at("/projects/0/id")
+                .stringValue();
     }
 
     void cinder() {
@@ -88,21 +115,22 @@ final class Services {
         var own = site.identities.session("nova");
         var backends = new NovaService.Backends(
                 new GlanceCatalog(new ImageClient(site.onBehalf(Role.GLANCE, own))),
-                new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
-                        .header("X-Auth-Token", own.token().value()))),
-                new NeutronLeftovers(network(own)),
-                new NoDevices(),
-                _ -> "nova",
-                () -> own.caller("req-" + java.util.UUID.randomUUID()));
-        var nova =
-                new NovaService.Config(site.authUri(), site.data("keys/sagas"), "stratus", site.config.halts()::pass);
-        var service = site.undo.add(new NovaService(
-                nova, site.db("nova"), site.bus, site.identities.tokens(own), backends, site.config.clock()));
-        site.serve(Role.NOVA_API, service.api());
+                new ConductorService.Backends(
+                        new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
+                                .header("X-Auth-Token", own.token().value()))),
+                        new NeutronLeftovers(network(own)),
+                        new NoDevices(),
+                        () -> own.caller("req-" + java.util.UUID.randomUUID())));
+        var nova = new NovaService.Config(
+                site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
+        var tokens = site.identities.tokens(own);
+        var service =
+                site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }
 
-    private NetworkClient network(stratus.clients.keystone.ServiceSession own) {
+    private NetworkClient network(ServiceSession own) {
         return new NetworkClient(site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own));
     }
 }

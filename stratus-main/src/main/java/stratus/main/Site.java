@@ -14,12 +14,15 @@ import stratus.oslo.http.Api;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.messaging.Bus;
 import stratus.oslo.messaging.InProcessBus;
+import stratus.oslo.trace.Tracer;
 
 /** What every role of this process is built from: configuration, bus, databases, identities, listeners. */
 final class Site implements AutoCloseable {
     final CloudConfig config;
     final Undo undo = new Undo();
     final Bus bus = undo.add(new InProcessBus());
+    final Tracer tracer;
+    final Passages passages;
     final Identities identities;
     private final Secrets secrets;
     private final Listeners listeners;
@@ -28,6 +31,8 @@ final class Site implements AutoCloseable {
 
     Site(CloudConfig config) {
         this.config = config;
+        this.tracer = new Tracer(bus, config.clock(), config.halts());
+        this.passages = new Passages(tracer);
         this.secrets = new Secrets(config.data().resolve("keys"));
         this.listeners = undo.add(new Listeners(config.ports()));
         this.identities = new Identities(url(Role.KEYSTONE), secrets.of("service"), config.clock());

@@ -18,6 +18,7 @@ final class TestCloud implements AutoCloseable {
                 DbConfig.sqlite(data.resolve("db")),
                 "host1",
                 "fake",
+                "auto",
                 4,
                 InstantSource.system()));
     }

@@ -32,14 +32,14 @@ import stratus.cinder.app.Volumes;
 import stratus.cinder.app.Work;
 import stratus.cinder.rpc.CinderRpc;
 import stratus.cinder.scheduler.Scheduler;
+import stratus.oslo.base.TimeFormat;
+import stratus.oslo.base.Tokens;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
 import stratus.oslo.http.Errors;
 import stratus.oslo.http.Microversion;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
-import stratus.oslo.http.TimeFormat;
-import stratus.oslo.http.Tokens;
 import stratus.oslo.messaging.Bus;
 import stratus.oslo.policy.Policy;
 

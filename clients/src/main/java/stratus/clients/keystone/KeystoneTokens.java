@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
+import stratus.oslo.base.Tokens;
 import stratus.oslo.http.RestClient;
-import stratus.oslo.http.Tokens;
 
 /**
  * Asks Keystone who is behind a token, and remembers the answer for 300 seconds at most.
@@ -74,6 +75,14 @@ public final class KeystoneTokens implements Tokens {
             known.clear();
             return true;
         });
+    }
+
+    /** Whether the token would be vouched for without asking Keystone. */
+    public boolean remembers(Secret token) {
+        var now = clock.instant();
+        return locked(() -> Stream.of(true, false)
+                .map(expiredToo -> known.get(new Key(token, expiredToo)))
+                .anyMatch(one -> one != null && now.isBefore(one.until())));
     }
 
     private Caller find(Key key, String requestId) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Images;
-import stratus.glance.store.ImageStore.Filter;
+import stratus.glance.domain.ImageFilter;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Page;
 import stratus.oslo.http.Query;
@@ -43,7 +43,7 @@ final class Filters {
 
     private Filters() {}
 
-    static Filter of(Request r) {
+    static ImageFilter of(Request r) {
         var query = r.query();
         var columns = new LinkedHashMap<String, List<String>>();
         var properties = new LinkedHashMap<String, String>();
@@ -62,7 +62,7 @@ final class Filters {
                 properties.put(name, value);
             }
         }
-        return new Filter(
+        return new ImageFilter(
                 Images.viewer(r.caller()),
                 columns,
                 properties,

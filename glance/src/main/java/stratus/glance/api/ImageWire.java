@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Edit;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
-import stratus.oslo.http.TimeFormat;
+import stratus.oslo.base.TimeFormat;
 import tools.jackson.databind.JsonNode;
 
 /** Images as the wire has them: properties lie flat beside the fields. */

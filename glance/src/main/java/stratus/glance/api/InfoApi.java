@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import stratus.glance.GlanceConfig;
-import stratus.glance.store.Store;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -18,9 +17,10 @@ public final class InfoApi {
             "2.16", "2.15", "2.14", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8", "2.7", "2.6", "2.5", "2.4", "2.3",
             "2.2", "2.1", "2.0");
 
-    private final Store store;
+    private final String store;
 
-    public InfoApi(Store store) {
+    /** @param store the name of where images are kept */
+    public InfoApi(String store) {
         this.store = store;
     }
 
@@ -40,7 +40,7 @@ public final class InfoApi {
     }
 
     private Response stores() {
-        return Response.ok(Map.of("stores", List.of(Map.of("id", store.name(), "default", "true"))));
+        return Response.ok(Map.of("stores", List.of(Map.of("id", store, "default", "true"))));
     }
 
     private static Response versions(Request r, int status) {

@@ -7,10 +7,10 @@ import stratus.glance.app.Members;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Member;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
-import stratus.oslo.http.TimeFormat;
 
 /** {@code /v2/images/{image_id}/members}. */
 public final class MembersApi {

@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFilter;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.Store;
 import stratus.oslo.base.Caller;
@@ -38,7 +39,7 @@ public final class Images {
         return images.find(id, viewer(caller)).orElseThrow(() -> missing(id));
     }
 
-    public Page<Image> list(ImageStore.Filter filter, Page.Request page) {
+    public Page<Image> list(ImageFilter filter, Page.Request page) {
         return images.list(filter, page);
     }
 

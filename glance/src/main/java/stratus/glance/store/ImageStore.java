@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFilter;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
@@ -31,18 +32,6 @@ public final class ImageStore {
                 .json(new GenericType<Map<String, String>>() {}, new GenericType<List<String>>() {});
     }
 
-    /** What a list is to hold; a null viewer sees everything. */
-    public record Filter(
-            @Nullable String viewer,
-            Map<String, List<String>> columns,
-            Map<String, String> properties,
-            List<String> tags,
-            @Nullable String visibility,
-            String memberStatus,
-            boolean hidden,
-            @Nullable Long sizeMin,
-            @Nullable Long sizeMax) {}
-
     public Optional<Image> find(String id, @Nullable String viewer) {
         return db.read(tx -> find(tx, id, viewer));
     }
@@ -56,7 +45,7 @@ public final class ImageStore {
                 .findOne();
     }
 
-    public Page<Image> list(Filter filter, Page.Request page) {
+    public Page<Image> list(ImageFilter filter, Page.Request page) {
         var query = ListQuery.from("image", COLUMNS).where("hidden = :hidden", "hidden", filter.hidden());
         if (filter.viewer() != null) {
             query.where("""
@@ -77,7 +66,7 @@ public final class ImageStore {
         return query.page(page).run(db, Image.class);
     }
 
-    private static void labels(ListQuery query, Filter filter) {
+    private static void labels(ListQuery query, ImageFilter filter) {
         int n = 0;
         var exists = "EXISTS (SELECT 1 FROM image_label l WHERE l.image_id = id AND l.kind = '%s' AND l.name = :%s%s)";
         for (var tag : filter.tags()) {

@@ -12,7 +12,7 @@ import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.DomainId;
 import stratus.oslo.base.Secret;
-import stratus.oslo.http.Tokens;
+import stratus.oslo.base.Tokens;
 
 /** Validates tokens in Keystone's own process. */
 public final class LocalTokens implements Tokens {

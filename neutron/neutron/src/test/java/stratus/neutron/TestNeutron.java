@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import stratus.neutron.rpc.AgentRpc;
 import stratus.neutron.rpc.NetworkServerRpc;
 import stratus.neutron.rpc.NetworkServerRpc.AgentState;
 import stratus.oslo.base.Ids.ServerId;
@@ -41,6 +42,12 @@ public final class TestNeutron implements AutoCloseable {
             Map<String, Object> configurations = Map.of("tunnel_types", List.of("vxlan"), "tunneling_ip", "192.0.2.1");
             server().reportState(new AgentState(host, type, "binary", "topic", null, configurations, true));
         }
+    }
+
+    /** Writes down each nudge for the host's agent. */
+    public void agentHears(String host, List<String> told) {
+        AgentRpc agent = change -> told.add(host);
+        bus.serve(AgentRpc.class, new Bus.Address.OnHost(AgentRpc.TOPIC, host), agent);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,12 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
-import stratus.nova.compute.HaltPoints;
 import stratus.nova.compute.Images;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
 import stratus.nova.compute.virt.fake.FakeDriver;
+import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.Leftovers;
+import stratus.nova.conductor.Patience;
 import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
@@ -39,6 +41,9 @@ import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.messaging.InProcessBus;
+import stratus.oslo.trace.TraceEvent;
+import stratus.oslo.trace.TraceEvent.Outcome;
+import stratus.oslo.trace.Tracer;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -54,6 +59,7 @@ class FlowTest {
     private final Db db = BothDatabases.sqlite("nova");
     private final InProcessBus bus = new InProcessBus();
     private final Map<ServerId, String> claims = new ConcurrentHashMap<>();
+    private final List<TraceEvent> trace = new CopyOnWriteArrayList<>();
     private FakeDriver driver;
     private NovaService nova;
     private ComputeService host;
@@ -62,20 +68,17 @@ class FlowTest {
     @BeforeEach
     void start() {
         driver = new FakeDriver(folder, FakeDriver.plenty("host-1"));
-        var config = new NovaService.Config("http://keystone", folder.resolve("key"), "test", (_, _) -> {});
+        var tracer = new Tracer(bus, InstantSource.system());
+        bus.subscribe(Tracer.TOPIC, TraceEvent.class, trace::add);
+        var config = new NovaService.Config("http://keystone", folder.resolve("key"), "test", tracer, Patience::usual);
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new Claims(),
-                nothing,
-                nothing,
-                _ -> "nova",
-                () -> callers.of("service"));
+                new ConductorService.Backends(new Claims(), nothing, nothing, () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
-                new ComputeService.Config(
-                        "host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), HaltPoints.none()),
+                new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
                 bus,
                 driver,
                 new ComputeService.Backends(
@@ -106,6 +109,9 @@ class FlowTest {
         assertThat(driver.guests()).containsExactly(ServerId.parse(id));
         assertThat(claims).containsValue("host-1");
 
+        assertThat(steps(id, Outcome.OK)).contains(7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 28, 29);
+        assertThat(steps(id, Outcome.SKIPPED)).containsExactly(22, 23, 24, 25, 26, 27);
+
         client().call("POST", "/v2.1/servers/" + id + "/action", Map.of("os-stop", Map.of()));
         await(() -> status(id).equals("SHUTOFF"));
 
@@ -122,9 +128,16 @@ class FlowTest {
         await(() -> status(id).equals("ERROR"));
         var fault = client().get("/v2.1/servers/" + id).path("server").path("fault");
         assertThat(fault.path("message").asString())
-                .startsWith("No valid host was found. ")
+                .isEqualTo("No valid host was found. There are not enough hosts available."
+                        + " AvailabilityZoneFilter: needed availability zone mars, had nova (1 host)");
+        assertThat(fault.has("details")).isFalse();
+        assertThat(api.as("admin")
+                        .get("/v2.1/servers/" + id)
+                        .at("/server/fault/details")
+                        .asString())
                 .contains("host-1: AvailabilityZoneFilter: needed availability zone mars, had nova");
         assertThat(claims).isEmpty();
+        assertThat(steps(id, Outcome.FAILED)).containsExactly(10);
     }
 
     @Test
@@ -153,6 +166,14 @@ class FlowTest {
 
     private String status(String id) {
         return client().get("/v2.1/servers/" + id).path("server").path("status").asString();
+    }
+
+    private List<Integer> steps(String server, Outcome outcome) {
+        return trace.stream()
+                .filter(e -> e.serverId() != null && e.serverId().text().equals(server))
+                .filter(e -> e.outcome() == outcome && e.compensationOf() == null)
+                .map(TraceEvent::step)
+                .toList();
     }
 
     private static void await(BooleanSupplier condition) {
@@ -199,6 +220,9 @@ class FlowTest {
     private static final class Nothing implements Leftovers.Devices, Networks, Volumes {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
+
+        @Override
+        public void release(Caller self, ServerId server, int attempt, String host) {}
 
         @Override
         public void releaseAll(Caller self, ServerId server) {}

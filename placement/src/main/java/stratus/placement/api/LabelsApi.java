@@ -11,7 +11,7 @@ import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 import stratus.placement.app.Labels;
 import stratus.placement.app.Labels.Labelled;
-import stratus.placement.store.LabelStore.Label;
+import stratus.placement.domain.Label;
 import tools.jackson.databind.JsonNode;
 
 /** A provider's {@code aggregates} and {@code traits}. */

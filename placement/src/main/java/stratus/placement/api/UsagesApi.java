@@ -9,7 +9,7 @@ import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 import stratus.placement.app.Allocations;
 import stratus.placement.app.Inventories;
-import stratus.placement.store.AllocationStore.Usage;
+import stratus.placement.domain.Usage;
 
 /** How much is in use: of a provider, by a project. */
 public final class UsagesApi {

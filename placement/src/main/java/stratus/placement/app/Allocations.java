@@ -18,9 +18,9 @@ import stratus.oslo.db.Tx;
 import stratus.placement.domain.Allocation;
 import stratus.placement.domain.Claim;
 import stratus.placement.domain.Consumer;
+import stratus.placement.domain.Held;
+import stratus.placement.domain.Usage;
 import stratus.placement.store.AllocationStore;
-import stratus.placement.store.AllocationStore.Held;
-import stratus.placement.store.AllocationStore.Usage;
 import stratus.placement.store.InventoryStore;
 import stratus.placement.store.ProviderStore;
 

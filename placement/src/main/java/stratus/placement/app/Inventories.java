@@ -14,6 +14,7 @@ import stratus.oslo.db.Tx;
 import stratus.placement.domain.Inventory;
 import stratus.placement.domain.Kind;
 import stratus.placement.domain.Provider;
+import stratus.placement.domain.Usage;
 import stratus.placement.store.AllocationStore;
 import stratus.placement.store.InventoryStore;
 
@@ -114,7 +115,7 @@ public final class Inventories {
 
     private void remove(Tx tx, String provider, Set<String> classes) {
         var inUse = allocations.usages(tx, provider).stream()
-                .map(AllocationStore.Usage::resourceClass)
+                .map(Usage::resourceClass)
                 .filter(classes::contains)
                 .sorted()
                 .toList();

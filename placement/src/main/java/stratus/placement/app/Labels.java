@@ -9,9 +9,9 @@ import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Db;
 import stratus.placement.domain.Kind;
+import stratus.placement.domain.Label;
 import stratus.placement.domain.Provider;
 import stratus.placement.store.LabelStore;
-import stratus.placement.store.LabelStore.Label;
 
 /** What is pinned to a provider: its traits and the aggregates it belongs to. */
 public final class Labels {

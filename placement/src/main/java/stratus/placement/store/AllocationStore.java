@@ -8,6 +8,8 @@ import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
 import stratus.placement.domain.Allocation;
 import stratus.placement.domain.Consumer;
+import stratus.placement.domain.Held;
+import stratus.placement.domain.Usage;
 
 /** SQL over {@code consumer} and {@code allocation}. */
 public final class AllocationStore {
@@ -18,12 +20,6 @@ public final class AllocationStore {
     public AllocationStore(Db db) {
         this.db = db.rows(Allocation.class, Consumer.class, Usage.class, Held.class);
     }
-
-    /** How much of a class is in use, for one type of consumer. */
-    public record Usage(@Nullable String consumerType, String resourceClass, long used) {}
-
-    /** An allocation with the generation of its provider. */
-    public record Held(String providerUuid, long generation, String resourceClass, long used) {}
 
     public void lock(Tx tx, String consumer) {
         db.lock(tx, consumer, "consumer");

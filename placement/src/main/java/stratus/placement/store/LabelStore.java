@@ -4,21 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
+import stratus.placement.domain.Label;
 
 /** SQL over what is pinned to providers: {@code provider_trait} and {@code provider_aggregate}. */
 public final class LabelStore {
-    /** Which of the two. */
-    public enum Label {
-        TRAIT("provider_trait"),
-        AGGREGATE("provider_aggregate");
-
-        private final String table;
-
-        Label(String table) {
-            this.table = table;
-        }
-    }
-
     private final Db db;
 
     public LabelStore(Db db) {
@@ -27,22 +16,29 @@ public final class LabelStore {
 
     public List<String> list(Label label, String provider) {
         return db.read(tx -> tx.query(
-                        "SELECT name FROM %s WHERE provider_uuid = :provider ORDER BY name".formatted(label.table))
+                        "SELECT name FROM %s WHERE provider_uuid = :provider ORDER BY name".formatted(table(label)))
                 .bind("provider", provider)
                 .mapTo(String.class)
                 .list());
     }
 
     public void replace(Tx tx, Label label, String provider, Collection<String> names) {
-        tx.update("DELETE FROM %s WHERE provider_uuid = :provider".formatted(label.table))
+        tx.update("DELETE FROM %s WHERE provider_uuid = :provider".formatted(table(label)))
                 .bind("provider", provider)
                 .execute();
         for (var name : names) {
-            tx.update("INSERT INTO %s (provider_uuid, name) VALUES (:provider, :name)".formatted(label.table))
+            tx.update("INSERT INTO %s (provider_uuid, name) VALUES (:provider, :name)".formatted(table(label)))
                     .bind("provider", provider)
                     .bind("name", name)
                     .execute();
         }
+    }
+
+    private static String table(Label label) {
+        return switch (label) {
+            case TRAIT -> "provider_trait";
+            case AGGREGATE -> "provider_aggregate";
+        };
     }
 
     /** Names of traits that some provider has. */

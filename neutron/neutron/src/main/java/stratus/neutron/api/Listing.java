@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Refusals;
 import stratus.neutron.domain.Resource;
-import stratus.neutron.store.ResourceStore;
 import stratus.oslo.http.Query;
 import stratus.oslo.http.Request;
 import tools.jackson.databind.JsonNode;
@@ -73,8 +72,7 @@ final class Listing {
     /** Those filters that the database can do. */
     Map<String, List<String>> columns() {
         return filters.entrySet().stream()
-                .filter(f -> ResourceStore.hasColumn(kind, f.getKey())
-                        && !f.getValue().contains(""))
+                .filter(f -> kind.hasColumn(f.getKey()) && !f.getValue().contains(""))
                 .collect(Collectors.toMap(
                         f -> f.getKey(),
                         f -> f.getValue().stream()
@@ -223,12 +221,6 @@ final class Listing {
         if (fields.isEmpty()) {
             return resource;
         }
-        var some = Resource.empty().body();
-        resource.body().properties().forEach(p -> {
-            if (fields.contains(p.getKey())) {
-                some.set(p.getKey(), p.getValue());
-            }
-        });
-        return new Resource(some);
+        return resource.only(fields);
     }
 }

@@ -1,7 +1,6 @@
 package stratus.neutron.api;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,7 @@ public final class ResourceApi {
     public void routesWithoutCreate(Routes routes) {
         var path = "/" + kind.path();
         var one = path + "/{id}";
-        routes.get(path, "get_" + kind.name(), this::list)
+        routes.token("GET", path, this::list)
                 .get(one, "get_" + kind.name(), this::show)
                 .put(one, "update_" + kind.name(), this::update)
                 .delete(one, "delete_" + kind.name(), this::delete);
@@ -45,21 +44,22 @@ public final class ResourceApi {
         new TagsApi(resources, kind, view).routes(routes);
     }
 
+    /** Anybody may ask; each sees what the rule lets them. */
     private Response list(Request r) {
-        r.authorize();
         var page = Listing.of(kind, r.query());
-        var visible = new ArrayList<Resource>();
-        for (var found : resources.list(r.caller(), kind, page.columns())) {
-            if (page.matches(found) && view.visible(r, kind, found)) {
-                visible.add(found);
-            }
-        }
-        return Response.ok(page.answer(r, kind, visible, one -> view.of(r, kind, one)));
+        var found = resources.list(r.caller(), kind, page.columns()).stream()
+                .map(one -> view.now(kind, one))
+                .filter(page::matches)
+                .toList();
+        var around = view.around(kind, found);
+        var visible =
+                found.stream().filter(one -> view.visible(r, kind, one, around)).toList();
+        return Response.ok(page.answer(r, kind, visible, one -> view.of(r, kind, one, around)));
     }
 
     private Response show(Request r) {
         var found = view.find(r, kind, r.path("id"));
-        r.authorize(view.target(found));
+        r.authorize(view.target(kind, found));
         var shown = Listing.only(view.of(r, kind, found), Set.copyOf(r.query().all("fields")));
         return Response.ok(Map.of(kind.name(), shown));
     }
@@ -81,8 +81,8 @@ public final class ResourceApi {
         var wanted = new ArrayList<Resource>();
         for (var one : sent) {
             var read = kind.forPost(one).with("project_id", project(r, one));
-            r.authorize(view.target(read));
-            view.requireEach(r, "create_" + kind.name(), kind, one, view.target(read));
+            r.authorize(view.target(kind, read));
+            view.requireEach(r, "create_" + kind.name(), kind, one, view.target(kind, read));
             wanted.add(read);
         }
         return resources.create(r.caller(), rules, wanted).stream()
@@ -106,7 +106,7 @@ public final class ResourceApi {
     private Response update(Request r) {
         var changes = kind.forPut(sent(r.json()));
         var found = view.find(r, kind, r.path("id"));
-        var target = view.target(found.merge(changes).with("project_id", found.projectId()));
+        var target = view.target(kind, found.merge(changes).with("project_id", found.projectId()));
         r.authorize(target);
         view.requireEach(r, "update_" + kind.name(), kind, changes, target);
         var updated = resources.update(r.caller(), rules, found.id(), changes, revision(r));
@@ -123,7 +123,7 @@ public final class ResourceApi {
 
     private Response delete(Request r) {
         var found = view.find(r, kind, r.path("id"));
-        r.authorize(view.target(found));
+        r.authorize(view.target(kind, found));
         resources.delete(r.caller(), rules, found.id());
         return Response.noContent();
     }
@@ -137,19 +137,5 @@ public final class ResourceApi {
 
     private static tools.jackson.databind.node.ObjectNode object(tools.jackson.databind.JsonNode node) {
         return (tools.jackson.databind.node.ObjectNode) node;
-    }
-
-    /** What a policy rule is asked about. */
-    static Map<String, Object> flat(Resource resource) {
-        var all = new LinkedHashMap<String, Object>();
-        resource.body().properties().forEach(p -> {
-            if (p.getValue().isBoolean()) {
-                all.put(p.getKey(), p.getValue().asBoolean());
-            } else if (p.getValue().isString()) {
-                all.put(p.getKey(), p.getValue().stringValue());
-            }
-        });
-        all.put("tenant_id", resource.projectId());
-        return all;
     }
 }

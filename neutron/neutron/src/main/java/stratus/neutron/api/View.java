@@ -1,18 +1,27 @@
 package stratus.neutron.api;
 
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.Resources;
+import stratus.neutron.domain.Attribute;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Refusals;
 import stratus.neutron.domain.Resource;
 import stratus.oslo.http.Request;
+import tools.jackson.databind.JsonNode;
 
 /** How resources look to a caller: which there are, and which of their attributes. */
 public final class View {
+    private static final List<String> PORT_DETAILS =
+            List.of("name", "network_id", "mac_address", "admin_state_up", "status", "device_id", "device_owner");
+
     private final Resources resources;
     private final Set<String> policyRules;
     private final InstantSource clock;
@@ -23,36 +32,53 @@ public final class View {
         this.clock = clock;
     }
 
+    Surroundings around(Kind kind, List<Resource> some) {
+        return Surroundings.of(resources, kind, some);
+    }
+
     /** The resource as rules see it, its parents' projects included. */
-    Map<String, Object> target(Resource resource) {
-        var all = ResourceApi.flat(resource);
-        if (resource.given("network_id")) {
-            resources.find(Kinds.NETWORK, resource.text("network_id")).ifPresent(n -> {
-                all.put("network:tenant_id", n.projectId());
-                all.put("network:project_id", n.projectId());
-                all.put("network:shared", n.flag("shared"));
-            });
-        }
-        if (resource.given("security_group_id")) {
-            resources
-                    .find(Kinds.SECURITY_GROUP, resource.text("security_group_id"))
-                    .ifPresent(g -> {
-                        all.put("ext_parent:tenant_id", g.projectId());
-                        all.put("ext_parent_project_id", g.projectId());
-                        all.put("security_group:tenant_id", g.projectId());
-                    });
-        }
+    Map<String, Object> target(Kind kind, Resource resource) {
+        return target(resource, around(kind, List.of(resource)));
+    }
+
+    private static Map<String, Object> target(Resource resource, Surroundings around) {
+        var all = flat(resource);
+        around.network(resource).ifPresent(n -> {
+            all.put("network:tenant_id", n.projectId());
+            all.put("network:project_id", n.projectId());
+            all.putIfAbsent("shared", n.flag("shared"));
+            all.putIfAbsent("router:external", n.flag("router:external"));
+        });
+        around.group(resource).ifPresent(g -> {
+            all.put("ext_parent:tenant_id", g.projectId());
+            all.put("ext_parent:project_id", g.projectId());
+            all.put("security_group:tenant_id", g.projectId());
+            all.put("security_group:project_id", g.projectId());
+        });
         return all;
     }
 
-    boolean visible(Request r, Kind kind, Resource resource) {
-        return r.allows("get_" + kind.name(), target(resource));
+    private static Map<String, Object> flat(Resource resource) {
+        var all = new LinkedHashMap<String, Object>();
+        resource.body().properties().forEach(p -> {
+            if (p.getValue().isBoolean()) {
+                all.put(p.getKey(), p.getValue().asBoolean());
+            } else if (p.getValue().isString()) {
+                all.put(p.getKey(), p.getValue().stringValue());
+            }
+        });
+        all.put("tenant_id", resource.projectId());
+        return all;
+    }
+
+    boolean visible(Request r, Kind kind, Resource resource, Surroundings around) {
+        return r.allows("get_" + kind.name(), target(resource, around));
     }
 
     /** What the caller may not see is not there. */
     Resource find(Request r, Kind kind, String id) {
         var found = resources.get(kind, id);
-        if (!visible(r, kind, found)) {
+        if (!visible(r, kind, found, around(kind, List.of(found)))) {
             throw Refusals.notFound(kind, id);
         }
         return found;
@@ -64,29 +90,63 @@ public final class View {
             var rule = action + ":" + attribute.name();
             boolean usual =
                     action.startsWith("create") && said.get(attribute.name()).equals(attribute.otherwise());
-            if (said.has(attribute.name()) && !usual && policyRules.contains(rule)) {
-                r.require(rule, target);
+            if (said.has(attribute.name()) && !usual) {
+                require(r, rule, target);
+                parts(said.get(attribute.name())).forEach(part -> require(r, rule + ":" + part, target));
             }
+        }
+    }
+
+    private static Set<String> parts(JsonNode value) {
+        var all = new TreeSet<>(value.propertyNames());
+        if (value.isArray()) {
+            value.forEach(item -> all.addAll(item.propertyNames()));
+        }
+        return all;
+    }
+
+    private void require(Request r, String rule, Map<String, Object> target) {
+        if (policyRules.contains(rule)) {
+            r.require(rule, target);
         }
     }
 
     Resource of(Request r, Kind kind, Resource resource) {
-        var shown = resource.without("segment");
-        var target = ResourceApi.flat(resource);
-        for (var attribute : kind.attributes()) {
-            var rule = "get_%s:%s".formatted(kind.name(), attribute.name());
-            if (policyRules.contains(rule) && !r.allows(rule, target)) {
-                shown = shown.without(attribute.name());
-            }
-        }
-        return kind == Kinds.AGENT ? agent(shown) : shown;
+        return of(r, kind, resource, around(kind, List.of(resource)));
+    }
+
+    Resource of(Request r, Kind kind, Resource resource, Surroundings around) {
+        var target = target(resource, around);
+        var hidden = kind.attributes().stream()
+                .map(Attribute::name)
+                .filter(name -> {
+                    var rule = "get_%s:%s".formatted(kind.name(), name);
+                    return policyRules.contains(rule) && !r.allows(rule, target);
+                })
+                .collect(Collectors.toSet());
+        hidden.addAll(kind.hidden());
+        var shown = resource.without(hidden);
+        return switch (kind.name()) {
+            case "agent" -> agent(shown);
+            case "floatingip" ->
+                shown.with(
+                        "port_details", around.port(resource).map(View::details).orElse(null));
+            default -> shown;
+        };
+    }
+
+    private static Resource details(Resource port) {
+        return port.only(PORT_DETAILS);
+    }
+
+    /** With what depends on the moment. */
+    Resource now(Kind kind, Resource resource) {
+        return kind == Kinds.AGENT ? resource.with("alive", Agents.alive(resource, clock.instant())) : resource;
     }
 
     private Resource agent(Resource agent) {
-        var shown = agent.with("alive", Agents.alive(agent, clock.instant()));
-        for (var ours : Set.of("project_id", "tenant_id", "tags", "revision_number", "updated_at")) {
-            shown = shown.without(ours);
-        }
-        return shown.with("created_at", agent.text("started_at"));
+        return agent.without(Set.of("project_id", "tenant_id", "tags", "revision_number", "updated_at"))
+                .with("alive", Agents.alive(agent, clock.instant()))
+                .with("created_at", agent.text("started_at"));
     }
 }

@@ -59,7 +59,7 @@ final class Addresses {
             }
         }
         for (var subnet : subnets) {
-            if (self(subnet) && !ask.owner().startsWith("network:router")) {
+            if (self(subnet) && !ask.owner().equals(Legs.INTERFACE)) {
                 given.add(fixed(subnet, Cidr.parse(subnet.text("cidr")).slaac(ask.mac()), taken));
             }
         }
@@ -79,7 +79,7 @@ final class Addresses {
         if (want.has("ip_address")) {
             return exact(subnet, Ip.parse(want.text("ip_address")), taken);
         }
-        return self(subnet) && !ask.owner().startsWith("network:router")
+        return self(subnet) && !ask.owner().equals(Legs.INTERFACE)
                 ? fixed(subnet, Cidr.parse(subnet.text("cidr")).slaac(ask.mac()), taken)
                 : first(ask.network(), List.of(subnet), taken);
     }

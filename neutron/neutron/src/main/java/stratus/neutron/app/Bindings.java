@@ -21,7 +21,8 @@ public final class Bindings {
     Resource bind(Work work, Resource port) {
         var host = port.text("binding:host_id");
         if (host.isEmpty()) {
-            return bound(port, "unbound", Map.of()).with("status", "DOWN");
+            var status = port.text("device_owner").equals(FloatingIps.OWNER) ? "N/A" : "DOWN";
+            return bound(port, "unbound", Map.of()).with("status", status);
         }
         if (!agents.fake() && agents.onHost(work, Agents.L2, host).isEmpty()) {
             return bound(port, "binding_failed", Map.of()).with("status", "DOWN");

@@ -44,7 +44,7 @@ final class HostState {
                         .toList(),
                 guests.stream().map(HostState::port).toList(),
                 groups(guests),
-                List.of());
+                new RouterState(work).on(host));
     }
 
     private WantedState.Network network(Resource network) {

@@ -17,10 +17,12 @@ public final class Networks implements Rules {
 
     private final Quotas quotas;
     private final Agents agents;
+    private final FloatingIps floatingIps;
 
-    public Networks(Quotas quotas, Agents agents) {
+    public Networks(Quotas quotas, Agents agents, FloatingIps floatingIps) {
         this.quotas = quotas;
         this.agents = agents;
+        this.floatingIps = floatingIps;
     }
 
     @Override
@@ -175,6 +177,7 @@ public final class Networks implements Rules {
     /** Ports of DHCP servers go with the network; any other keeps it. */
     @Override
     public void delete(Work work, Resource network) {
+        floatingIps.deleteLoose(work, network);
         var ports = ports(work, network);
         if (ports.stream().anyMatch(p -> !p.text("device_owner").equals("network:dhcp"))) {
             throw Refusals.conflict(

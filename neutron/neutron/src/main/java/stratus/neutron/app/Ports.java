@@ -83,7 +83,7 @@ public final class Ports implements Rules {
         return port.given("binding:host_id") ? port : port.with("binding:host_id", "");
     }
 
-    private static boolean foreign(Work work, Resource network) {
+    static boolean foreign(Work work, Resource network) {
         var project = work.caller().project();
         return !network.flag("shared")
                 && !network.flag("router:external")
@@ -161,10 +161,24 @@ public final class Ports implements Rules {
             refuseMac(work, before, after);
         }
         if (changes.has("fixed_ips")) {
+            refuseMoved(work, before, after);
             work.addresses().release(work.tx(), before.id());
             after = after.with("fixed_ips", addresses.allocate(work, ask(after, after.items("fixed_ips"))));
         }
         return settle(work, bindings.rebind(work, before, after));
+    }
+
+    /** An address that a floating IP stands for stays. */
+    private static void refuseMoved(Work work, Resource before, Resource after) {
+        var kept = Legs.addresses(List.of(after));
+        for (var floating : work.list(Kinds.FLOATING_IP, "port_id", before.id())) {
+            if (!kept.contains(floating.text("fixed_ip_address"))) {
+                throw Refusals.bad(
+                        "BadRequest",
+                        "Bad port request: Cannot update the fixed_ips of the port %s, because its original fixed_ip has been associated to a floating ip."
+                                .formatted(before.id()));
+            }
+        }
     }
 
     private static Addresses.Ask ask(Resource port, @Nullable List<Resource> wanted) {
@@ -194,6 +208,7 @@ public final class Ports implements Rules {
     @Override
     public void delete(Work work, Resource port) {
         for (var floating : work.list(Kinds.FLOATING_IP, "port_id", port.id())) {
+            refuseForeign(work, port, floating);
             work.save(Kinds.FLOATING_IP, FloatingIps.loosened(floating));
         }
         work.addresses().release(work.tx(), port.id());
@@ -201,10 +216,25 @@ public final class Ports implements Rules {
         work.delete(kind(), port);
     }
 
-    /** A router's legs are the router's to remove. */
-    void refuseOwned(Resource port) {
+    private static void refuseForeign(Work work, Resource port, Resource floating) {
+        var project = work.caller().project();
+        if (!work.admin() && (project == null || !floating.projectId().equals(project.id()))) {
+            throw Refusals.conflict(
+                    "FipAssociated",
+                    "Unable to complete the operation on port %s because the port still has an associated floating IP."
+                            .formatted(port.id()));
+        }
+    }
+
+    /** A router's legs are the router's to remove, and a floating IP's port goes with it. */
+    private static void refuseOwned(Work work, Resource port) {
         var owner = port.text("device_owner");
-        if (owner.startsWith("network:router_") || owner.equals("network:floatingip")) {
+        var held = owner.startsWith("network:router_")
+                ? work.find(Kinds.ROUTER, port.text("device_id"))
+                : owner.equals(FloatingIps.OWNER)
+                        ? work.find(Kinds.FLOATING_IP, port.text("device_id"))
+                        : java.util.Optional.<Resource>empty();
+        if (held.isPresent()) {
             throw Refusals.conflict(
                     "ServicePortInUse",
                     "Port %s cannot be deleted directly via the port API: has device owner %s."
@@ -232,7 +262,7 @@ public final class Ports implements Rules {
 
             @Override
             public void delete(Work work, Resource gone) {
-                refuseOwned(gone);
+                refuseOwned(work, gone);
                 Ports.this.delete(work, gone);
             }
         };

@@ -42,13 +42,13 @@ public final class Resources {
 
     /** Runs {@code what} in a transaction; what it left for afterwards follows the commit. */
     public <T> T write(Caller caller, Function<Work, T> what) {
-        var answer = heartbeat(caller, what);
+        var answer = record(caller, what);
         changed.run();
         return answer;
     }
 
     /** {@link #write} of what changes nothing on any host. */
-    public <T> T heartbeat(Caller caller, Function<Work, T> what) {
+    public <T> T record(Caller caller, Function<Work, T> what) {
         var now = clock.instant();
         boolean admin = admin(caller);
         var done = db.write(tx -> {
@@ -102,6 +102,10 @@ public final class Resources {
 
     public Resource get(Kind kind, String id) {
         return find(kind, id).orElseThrow(() -> Refusals.notFound(kind, id));
+    }
+
+    public List<Resource> all(Kind kind, Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : db.read(tx -> tables.resources().list(tx, kind, Map.of("id", ids)));
     }
 
     /** At most what the caller may see, by the attributes that have columns. */

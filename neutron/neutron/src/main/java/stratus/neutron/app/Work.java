@@ -13,6 +13,7 @@ import stratus.neutron.store.AddressStore;
 import stratus.neutron.store.ProjectStore;
 import stratus.neutron.store.ResourceStore;
 import stratus.oslo.base.Caller;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
@@ -86,6 +87,14 @@ public final class Work {
         return tables.resources().list(tx, kind, wanted);
     }
 
+    public List<Resource> all(Kind kind) {
+        return list(kind, Map.of());
+    }
+
+    public List<Resource> subnets(String network) {
+        return list(stratus.neutron.domain.Kinds.SUBNET, "network_id", network);
+    }
+
     int count(Kind kind, String project) {
         return tables.resources().count(tx, kind, project);
     }
@@ -130,6 +139,6 @@ public final class Work {
     }
 
     String time() {
-        return stratus.oslo.http.TimeFormat.SECONDS_Z.write(now);
+        return TimeFormat.SECONDS_Z.write(now);
     }
 }

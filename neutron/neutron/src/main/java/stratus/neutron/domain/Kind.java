@@ -30,10 +30,22 @@ public record Kind(
         return collection.replace('_', '-');
     }
 
+    /** Whether it is looked up by the database. */
+    public boolean hasColumn(String attribute) {
+        return attribute.equals("id") || attribute.equals("project_id") || columns.containsKey(attribute);
+    }
+
     /** Those that a list may be filtered and sorted by. */
     public Set<String> names() {
         var all = new TreeSet<>(EVERYWHERE);
         attributes.forEach(a -> all.add(a.name()));
+        return all;
+    }
+
+    /** What the service knows of a resource and never shows. */
+    public Set<String> hidden() {
+        var all = new TreeSet<>(columns.keySet());
+        all.removeAll(names());
         return all;
     }
 

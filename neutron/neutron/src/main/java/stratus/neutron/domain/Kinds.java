@@ -162,14 +162,7 @@ public final class Kinds {
                     both("name", NAME, ""),
                     both("description", NAME, ""),
                     both("admin_state_up", flag(), true),
-                    both(
-                            "external_gateway_info",
-                            orNull(object(
-                                    Map.of(
-                                            "network_id", uuid(),
-                                            "enable_snat", flag(),
-                                            "external_fixed_ips", FIXED_IPS),
-                                    "network_id"))),
+                    both("external_gateway_info", gateway()),
                     put("routes", ROUTES),
                     both("distributed", oneOfFalse("distributed")),
                     both("ha", oneOfFalse("ha")),
@@ -177,7 +170,7 @@ public final class Kinds {
                     readOnly("availability_zones"),
                     readOnly("flavor_id"),
                     readOnly("status")),
-            Map.of("name", "name"),
+            Map.of("name", "name", "agent_host", "agent_host"),
             "RouterNotFound",
             "Router %s could not be found");
 
@@ -227,7 +220,8 @@ public final class Kinds {
             "Agent %s could not be found.");
 
     /** Those that the API serves. */
-    public static final List<Kind> ALL = List.of(NETWORK, SUBNET, PORT, SECURITY_GROUP, SECURITY_GROUP_RULE, AGENT);
+    public static final List<Kind> ALL =
+            List.of(NETWORK, SUBNET, PORT, ROUTER, FLOATING_IP, SECURITY_GROUP, SECURITY_GROUP_RULE, AGENT);
 
     private Kinds() {}
 
@@ -238,6 +232,16 @@ public final class Kinds {
             }
             return value;
         };
+    }
+
+    /** An empty object means the same as null. */
+    private static Type gateway() {
+        var full = orNull(object(
+                Map.of("network_id", uuid(), "enable_snat", flag(), "external_fixed_ips", orNull(FIXED_IPS)),
+                "network_id"));
+        return (name, value) -> value.isObject() && value.isEmpty()
+                ? tools.jackson.databind.node.JsonNodeFactory.instance.nullNode()
+                : full.read(name, value);
     }
 
     /** DVR and HA routers are not there yet; asking for neither is fine. */

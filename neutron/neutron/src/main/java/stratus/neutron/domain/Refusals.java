@@ -32,6 +32,10 @@ public final class Refusals {
         return Fault.coded("HTTPNotFound", new Fault.NotFound("The resource could not be found."));
     }
 
+    public static Fault missing(String type, String message) {
+        return Fault.coded(type, new Fault.NotFound(message));
+    }
+
     public static Fault notFound(Kind kind, String id) {
         return Fault.coded(kind.missingType(), new Fault.NotFound(kind.missing().formatted(id)));
     }

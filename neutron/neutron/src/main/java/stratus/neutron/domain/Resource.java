@@ -2,7 +2,9 @@ package stratus.neutron.domain;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +20,10 @@ public record Resource(@JsonValue ObjectNode body) {
 
     public static Resource parse(String json) {
         return new Resource((ObjectNode) JSON.readTree(json));
+    }
+
+    public static Resource of(Map<String, Object> attributes) {
+        return new Resource(JSON.valueToTree(attributes));
     }
 
     public static JsonNode tree(@Nullable Object value) {
@@ -100,6 +106,23 @@ public record Resource(@JsonValue ObjectNode body) {
         var copy = body.deepCopy();
         copy.remove(name);
         return new Resource(copy);
+    }
+
+    public Resource without(Collection<String> names) {
+        var copy = body.deepCopy();
+        names.forEach(copy::remove);
+        return new Resource(copy);
+    }
+
+    /** Of these attributes those that are there. */
+    public Resource only(Collection<String> names) {
+        var some = JSON.createObjectNode();
+        body.properties().forEach(p -> {
+            if (names.contains(p.getKey())) {
+                some.set(p.getKey(), p.getValue());
+            }
+        });
+        return new Resource(some);
     }
 
     /** With everything that {@code changes} has, in place of what was here. */

@@ -56,11 +56,15 @@ public final class Types {
 
     public static Type uuid() {
         return (name, value) -> {
-            if (!value.isString() || !UUID.matcher(value.stringValue()).matches()) {
+            if (!isUuid(value)) {
                 throw Refusals.invalid(name, "'%s' is not a valid UUID".formatted(python(value)));
             }
             return value;
         };
+    }
+
+    public static boolean isUuid(JsonNode value) {
+        return value.isString() && UUID.matcher(value.stringValue()).matches();
     }
 
     public static Type integer(int least, int most) {
@@ -170,6 +174,6 @@ public final class Types {
     }
 
     private static String python(JsonNode value) {
-        return value.isNull() ? "None" : Resource.text(value);
+        return Python.str(value);
     }
 }

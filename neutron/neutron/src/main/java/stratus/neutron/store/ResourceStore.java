@@ -55,7 +55,7 @@ public final class ResourceStore {
         var others = switch (kind.name()) {
             case "network" -> " OR shared = 'true' OR external = 'true'";
             case "subnet" ->
-                " OR network_id IN (SELECT id FROM network WHERE shared = 'true' OR project_id = :project)";
+                " OR network_id IN (SELECT id FROM network WHERE shared = 'true' OR external = 'true' OR project_id = :project)";
             case "port" -> " OR network_id IN (SELECT id FROM network WHERE project_id = :project)";
             case "security_group_rule" ->
                 " OR security_group_id IN (SELECT id FROM security_group WHERE project_id = :project)";
@@ -84,13 +84,6 @@ public final class ResourceStore {
                 .bindMap(bindings);
         lists.forEach((name, values) -> query.bindList(name, List.copyOf(values)));
         return query.mapTo(String.class).stream().map(Resource::parse).toList();
-    }
-
-    /** Whether {@link #list} can be asked for it. */
-    public static boolean hasColumn(Kind kind, String attribute) {
-        return attribute.equals("id")
-                || attribute.equals("project_id")
-                || kind.columns().containsKey(attribute);
     }
 
     public int count(Tx tx, Kind kind, String project) {

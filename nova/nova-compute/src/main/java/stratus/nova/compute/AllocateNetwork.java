@@ -1,34 +1,30 @@
 package stratus.nova.compute;
 
-import java.util.Map;
 import stratus.nova.compute.virt.GuestSpec.Nic;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
-import stratus.nova.rpc.ConductorRpc;
-import stratus.nova.rpc.ConductorRpc.Devices;
 import stratus.nova.rpc.NetworkWish;
 
 /** Steps 22 to 24: ports, made and bound by Neutron; its agent wires them. */
-record AllocateNetwork(Networks networks, ConductorRpc conductor, String host) implements Building.Hook {
+record AllocateNetwork(Networks networks, String host) implements Building.Hook {
     @Override
     public int first() {
         return 22;
     }
 
     @Override
-    public int last() {
-        return 24;
-    }
-
-    @Override
-    public Plan apply(BuildAndRun build, Plan plan) {
+    public Plan apply(Trail trail, Plan plan) {
         if (plan.instance().networks().kind() == NetworkWish.Kind.NONE) {
-            return plan.with(plan.guest(), Map.of("ports", "0"));
+            trail.skip(22, 24, "no network");
+            return plan;
         }
-        var ports = networks.allocate(build.caller(), plan.instance(), build.attempt(), host);
-        var nics = ports.stream().map(AllocateNetwork::nic).toList();
-        var next = plan.withPorts(ports, plan.guest().withNics(nics), Map.of("ports", String.valueOf(ports.size())));
-        conductor.devices(new Devices(build.server(), build.attempt(), next.serverPorts(), next.disks()));
-        return next;
+        var build = trail.build();
+        var ports = trail.step(
+                22, _ -> networks.allocate(build.caller(), plan.instance(), build.attempt(), host)); // 23 is Neutron's
+        return trail.step(24, facts -> {
+            facts.with("ports", ports.size());
+            var nics = ports.stream().map(AllocateNetwork::nic).toList();
+            return plan.withPorts(ports, plan.guest().withNics(nics));
+        });
     }
 
     private static Nic nic(Networks.Bound bound) {
@@ -43,6 +39,6 @@ record AllocateNetwork(Networks networks, ConductorRpc conductor, String host) i
 
     @Override
     public void undo(BuildAndRun build) {
-        networks.release(build.caller(), build.server(), build.attempt());
+        networks.release(build.caller(), build.server(), build.attempt(), host);
     }
 }

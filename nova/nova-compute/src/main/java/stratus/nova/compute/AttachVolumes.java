@@ -1,31 +1,35 @@
 package stratus.nova.compute;
 
 import java.util.ArrayList;
-import java.util.Map;
+import java.util.List;
+import stratus.nova.compute.Volumes.Attached;
 import stratus.nova.compute.virt.GuestSpec.VolumeDisk;
 import stratus.nova.rpc.BlockDevice;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
-import stratus.nova.rpc.ConductorRpc;
-import stratus.nova.rpc.ConductorRpc.Devices;
 
 /** Steps 25 to 27: volumes, made and attached by Cinder. */
-record AttachVolumes(Volumes volumes, ConductorRpc conductor, String host) implements Building.Hook {
+record AttachVolumes(Volumes volumes, String host) implements Building.Hook {
     @Override
     public int first() {
         return 25;
     }
 
     @Override
-    public int last() {
-        return 27;
+    public Plan apply(Trail trail, Plan plan) {
+        if (plan.instance().disks().stream().noneMatch(BlockDevice::onVolume)) {
+            trail.skip(25, 27, "no volumes");
+            return plan;
+        }
+        var build = trail.build();
+        var attached = trail.step(
+                25, _ -> volumes.attach(build.caller(), plan.instance(), build.attempt(), host)); // 26 is Cinder's
+        return trail.step(27, facts -> {
+            facts.with("volumes", attached.size());
+            return connected(plan, attached);
+        });
     }
 
-    @Override
-    public Plan apply(BuildAndRun build, Plan plan) {
-        if (plan.instance().disks().stream().noneMatch(BlockDevice::onVolume)) {
-            return plan.with(plan.guest(), Map.of("volumes", "0"));
-        }
-        var attached = volumes.attach(build.caller(), plan.instance(), build.attempt(), host);
+    private static Plan connected(Plan plan, List<Attached> attached) {
         var devices = new ArrayList<BlockDevice>();
         var guest = plan.guest();
         for (var one : attached) {
@@ -35,13 +39,10 @@ record AttachVolumes(Volumes volumes, ConductorRpc conductor, String host) imple
             }
             var device = "vd" + (char) ('a' + guest.disks().size());
             boolean boots = one.device().bootIndex() == 0;
-            guest = guest.withDisks(
-                    java.util.List.of(new VolumeDisk(device, boots, volume, one.driverVolumeType(), one.data())));
+            guest = guest.withDisks(List.of(new VolumeDisk(device, boots, volume, one.driverVolumeType(), one.data())));
             devices.add(one.device());
         }
-        var next = plan.withVolumes(devices, guest, Map.of("volumes", String.valueOf(devices.size())));
-        conductor.devices(new Devices(build.server(), build.attempt(), next.serverPorts(), next.disks()));
-        return next;
+        return plan.withVolumes(devices, guest);
     }
 
     @Override

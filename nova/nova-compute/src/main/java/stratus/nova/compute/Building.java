@@ -1,28 +1,26 @@
 package stratus.nova.compute;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
 import stratus.nova.rpc.ConductorRpc;
-import stratus.nova.rpc.ConductorRpc.Edge;
-import stratus.nova.rpc.ConductorRpc.Mark;
-import stratus.nova.rpc.ConductorRpc.StepReport;
+import stratus.nova.rpc.ConductorRpc.Devices;
 import stratus.oslo.base.Caller;
+import stratus.oslo.trace.Tracer;
 
 /** A host's part of a build: small hooks in order, undone backwards when one fails. */
 final class Building {
     private final ConductorRpc conductor;
     private final Supplier<Caller> self;
-    private final HaltPoints halts;
+    private final Tracer tracer;
     private final List<Hook> hooks;
 
-    Building(ConductorRpc conductor, Supplier<Caller> self, HaltPoints halts, List<Hook> hooks) {
+    Building(ConductorRpc conductor, Supplier<Caller> self, Tracer tracer, List<Hook> hooks) {
         this.conductor = conductor;
         this.self = self;
-        this.halts = halts;
+        this.tracer = tracer;
         this.hooks = List.copyOf(hooks);
     }
 
@@ -31,49 +29,39 @@ final class Building {
         /** Which of the 29 steps it begins with. */
         int first();
 
-        /** Which it ends with. */
-        int last();
-
-        Plan apply(BuildAndRun build, Plan plan);
+        /** Passes each of its steps on the trail. */
+        Plan apply(Trail trail, Plan plan);
 
         /** Called with the service user's own token. */
         void undo(BuildAndRun build);
     }
 
     void build(BuildAndRun build) {
+        var trail = new Trail(tracer, conductor, build);
         var begun = new ArrayDeque<Hook>();
-        var plan = Plan.blank();
         try {
+            trail.step(13, _ -> taken(trail));
+            var plan = Plan.blank();
+            @Nullable Devices saved = null;
             for (var hook : hooks) {
-                report(build, List.of(new Mark(hook.first(), Edge.BEGIN, Map.of())));
-                halts.pass(hook.first(), Edge.BEGIN);
-                begun.push(hook);
-                plan = hook.apply(build, plan);
-                for (int step = hook.first(); step <= hook.last(); step++) {
-                    halts.pass(step, Edge.END);
+                if (!begun.isEmpty()) {
+                    var devices = plan.devices();
+                    trail.report(hook.first(), devices.equals(saved) ? null : devices);
+                    saved = devices;
                 }
-                report(build, ends(hook, plan.facts()));
+                begun.push(hook);
+                plan = hook.apply(trail, plan);
             }
         } catch (RuntimeException failure) {
+            boolean _ = Thread.interrupted(); // what ended the build must not keep it from being undone
             begun.forEach(hook -> undo(hook, build, failure));
             throw failure;
         }
     }
 
-    /** Every one of the steps is told of, also where one hook covers several. */
-    private static List<Mark> ends(Hook hook, Map<String, String> facts) {
-        var marks = new ArrayList<Mark>();
-        for (int step = hook.first(); step <= hook.last(); step++) {
-            if (step > hook.first()) {
-                marks.add(new Mark(step, Edge.BEGIN, Map.of()));
-            }
-            marks.add(new Mark(step, Edge.END, step == hook.last() ? facts : Map.of()));
-        }
-        return marks;
-    }
-
-    private void report(BuildAndRun build, List<Mark> marks) {
-        conductor.step(new StepReport(build.server(), build.attempt(), marks));
+    private boolean taken(Trail trail) {
+        trail.report(hooks.getFirst().first(), null);
+        return true;
     }
 
     /** What cannot be undone here, the saga undoes: it must not keep the others from it. */

@@ -29,15 +29,31 @@ final class ComputeAgent implements ComputeRpc {
 
     private record Build(int attempt, CompletableFuture<Boolean> end, Thread thread) {}
 
+    /** One attempt at a time: a newer one ends an older, an older one comes too late. */
     @Override
     public void buildAndRun(BuildAndRun request) {
         var mine = new Build(request.attempt(), new CompletableFuture<>(), Thread.currentThread());
-        var build = builds.computeIfAbsent(request.server(), _ -> mine);
-        if (build == mine) {
-            run(request, mine);
-        } else {
-            join(build);
+        for (var build = begin(request.server(), mine); build != mine; build = begin(request.server(), mine)) {
+            if (build.attempt() == mine.attempt()) {
+                join(build);
+                return;
+            }
+            if (build.attempt() > mine.attempt()) {
+                throw new Fault.Conflict("Attempt %d of instance %s is over."
+                        .formatted(mine.attempt(), request.server().text()));
+            }
+            end(build);
         }
+        run(request, mine);
+    }
+
+    private Build begin(ServerId server, Build mine) {
+        return builds.computeIfAbsent(server, _ -> mine);
+    }
+
+    private static void end(Build build) {
+        build.thread().interrupt();
+        build.end().handle((_, _) -> true).join();
     }
 
     private void run(BuildAndRun request, Build build) {
@@ -67,8 +83,7 @@ final class ComputeAgent implements ComputeRpc {
     public void destroy(Destroy request) {
         var build = builds.get(request.server());
         if (build != null) {
-            build.thread().interrupt();
-            build.end().handle((_, _) -> true).join();
+            end(build);
         }
         driver.destroy(request.server());
     }
@@ -83,7 +98,17 @@ final class ComputeAgent implements ComputeRpc {
             case REBOOT_HARD -> driver.reboot(id, true);
             case PAUSE -> driver.pause(id);
             case UNPAUSE -> unpause(id);
+            case SUSPEND -> can(VirtDriver.Suspension.class).suspend(id);
+            case RESUME -> can(VirtDriver.Suspension.class).resume(id);
         }
+    }
+
+    private <C> C can(Class<C> capability) {
+        if (capability.isInstance(driver)) {
+            return capability.cast(driver);
+        }
+        throw new Fault.NotImplemented(
+                "The hypervisor of this host cannot do this: " + capability.getSimpleName() + ".");
     }
 
     private void unpause(ServerId id) {

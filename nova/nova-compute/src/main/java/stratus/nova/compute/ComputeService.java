@@ -20,6 +20,7 @@ import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.messaging.Bus;
 import stratus.oslo.messaging.Bus.Address;
 import stratus.oslo.process.Programs;
+import stratus.oslo.trace.Tracer;
 
 /** The {@code nova-compute} of one host: serves it, reports it, and compares its guests with what they should be. */
 public final class ComputeService implements AutoCloseable {
@@ -39,8 +40,9 @@ public final class ComputeService implements AutoCloseable {
      * @param folder where images are cached and config drives are made
      * @param wires how long a port may take to be wired
      * @param reports how often the host says that it lives
+     * @param tracer is told the steps of builds
      */
-    public record Config(String host, Path folder, Duration wires, Duration reports, HaltPoints halts) {}
+    public record Config(String host, Path folder, Duration wires, Duration reports, Tracer tracer) {}
 
     /** The services that a host speaks to. {@code self} is the service user. */
     public record Backends(
@@ -52,7 +54,7 @@ public final class ComputeService implements AutoCloseable {
         this.driver = driver;
         this.conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
         var plugged = new PluggedPorts();
-        var building = new Building(conductor, backends.self(), config.halts(), hooks(plugged));
+        var building = new Building(conductor, backends.self(), config.tracer(), hooks(plugged));
         this.served = bus.serve(
                 ComputeRpc.class,
                 new Address.OnHost(ComputeRpc.TOPIC, config.host()),
@@ -63,8 +65,8 @@ public final class ComputeService implements AutoCloseable {
         return List.of(
                 new FetchInstance(conductor),
                 new FetchImage(new ImageCache(backends.images(), config.folder().resolve("_base"))),
-                new AllocateNetwork(backends.networks(), conductor, config.host()),
-                new AttachVolumes(backends.volumes(), conductor, config.host()),
+                new AllocateNetwork(backends.networks(), config.host()),
+                new AttachVolumes(backends.volumes(), config.host()),
                 new ConfigDrive(config.folder(), new Programs()),
                 new Spawn(driver, backends.networks(), plugged, config.wires()));
     }

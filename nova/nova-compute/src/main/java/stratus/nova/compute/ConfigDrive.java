@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
 import stratus.oslo.process.Programs;
@@ -20,15 +19,15 @@ record ConfigDrive(Path instances, Programs programs) implements Building.Hook {
     }
 
     @Override
-    public int last() {
-        return 28;
+    public Plan apply(Trail trail, Plan plan) {
+        return trail.step(28, facts -> {
+            boolean wanted = plan.instance().configDrive();
+            facts.with("config_drive", wanted);
+            return wanted ? made(trail.build(), plan) : plan;
+        });
     }
 
-    @Override
-    public Plan apply(BuildAndRun build, Plan plan) {
-        if (!plan.instance().configDrive()) {
-            return plan.with(plan.guest(), Map.of("config_drive", "false"));
-        }
+    private Plan made(BuildAndRun build, Plan plan) {
         var iso = folder(build).resolve("disk.config");
         var content = folder(build).resolve("config-2");
         try {
@@ -40,7 +39,7 @@ record ConfigDrive(Path instances, Programs programs) implements Building.Hook {
             throw new UncheckedIOException(e);
         }
         var disk = new GuestSpec.ConfigDrive("hda", iso);
-        return plan.with(plan.guest().withDisks(List.of(disk)), Map.of("config_drive", "true"));
+        return plan.with(plan.guest().withDisks(List.of(disk)));
     }
 
     private static void write(Path content, Plan plan) throws IOException {

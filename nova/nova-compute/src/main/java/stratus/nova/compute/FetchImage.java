@@ -1,7 +1,7 @@
 package stratus.nova.compute;
 
 import java.util.List;
-import java.util.Map;
+import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.GuestSpec.BlankDisk;
 import stratus.nova.compute.virt.GuestSpec.ImageDisk;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
@@ -14,37 +14,40 @@ record FetchImage(ImageCache cache) implements Building.Hook {
     }
 
     @Override
-    public int last() {
-        return 21;
-    }
-
-    @Override
-    public Plan apply(BuildAndRun build, Plan plan) {
-        var instance = plan.instance();
-        var id = instance.image();
+    public Plan apply(Trail trail, Plan plan) {
+        var id = plan.instance().image();
         if (id == null) {
-            return plan.with(plan.guest(), Map.of("skipped", "boot from volume"));
+            trail.skip(19, 21, "boot from volume");
+            return plan.with(blanks(plan));
         }
-        var found = cache.fetch(build.caller(), id);
-        var flavor = instance.flavor();
+        var caller = trail.build().caller();
+        var image = trail.step(19, _ -> cache.ask(caller, id)); // 20 is Glance's
+        var found = trail.step(21, facts -> {
+            var cached = cache.fetch(caller, image);
+            facts.with("cached", cached.cached());
+            return cached;
+        });
+        var size = plan.instance().flavor().rootGib();
         var disk = new ImageDisk(
-                plan.nextDevice(), true, id, found.file(), found.image().diskFormat(), flavor.rootGib());
-        var guest = plan.guest().withDisks(List.of(disk));
-        var with = plan.with(guest, Map.of("cached", String.valueOf(found.cached())));
-        return with.with(blanks(with), with.facts());
+                plan.nextDevice(), true, id, found.file(), found.image().diskFormat(), size);
+        var with = plan.with(plan.guest().withDisks(List.of(disk)));
+        return with.with(blanks(with));
     }
 
-    private static stratus.nova.compute.virt.GuestSpec blanks(Plan plan) {
+    private static GuestSpec blanks(Plan plan) {
         var flavor = plan.instance().flavor();
         var guest = plan.guest();
         if (flavor.ephemeralGib() > 0) {
-            guest = guest.withDisks(List.of(new BlankDisk("vdb", flavor.ephemeralGib() * 1024)));
+            guest = guest.withDisks(List.of(new BlankDisk(device(guest), flavor.ephemeralGib() * 1024)));
         }
         if (flavor.swapMib() > 0) {
-            var device = "vd" + (char) ('a' + guest.disks().size());
-            guest = guest.withDisks(List.of(new BlankDisk(device, flavor.swapMib())));
+            guest = guest.withDisks(List.of(new BlankDisk(device(guest), flavor.swapMib())));
         }
         return guest;
+    }
+
+    private static String device(GuestSpec guest) {
+        return "vd" + (char) ('a' + guest.disks().size());
     }
 
     @Override

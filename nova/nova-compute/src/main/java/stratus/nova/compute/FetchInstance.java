@@ -7,6 +7,7 @@ import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.ConductorRpc.GetInstance;
+import stratus.nova.rpc.ConductorRpc.Instance;
 
 /** Steps 14 to 18: instance and flavor, from the conductor. */
 record FetchInstance(ConductorRpc conductor) implements Building.Hook {
@@ -16,16 +17,20 @@ record FetchInstance(ConductorRpc conductor) implements Building.Hook {
     }
 
     @Override
-    public int last() {
-        return 18;
+    public Plan apply(Trail trail, Plan plan) {
+        var build = trail.build();
+        var instance = trail.step(
+                14, _ -> conductor.instance(new GetInstance(build.caller(), build.server(), build.attempt())));
+        return trail.step(18, facts -> {
+            facts.with("flavor", instance.flavor().name());
+            return plan(instance);
+        });
     }
 
-    @Override
-    public Plan apply(BuildAndRun build, Plan plan) {
-        var i = conductor.instance(new GetInstance(build.caller(), build.server(), build.attempt()));
-        var properties = new HashMap<>(i.imageProperties());
-        properties.putAll(i.flavor().extraSpecs());
+    private static Plan plan(Instance i) {
         var flavor = i.flavor();
+        var properties = new HashMap<>(i.imageProperties());
+        properties.putAll(flavor.extraSpecs());
         var guest = new GuestSpec(
                 i.name(),
                 i.hostname(),
@@ -34,7 +39,7 @@ record FetchInstance(ConductorRpc conductor) implements Building.Hook {
                 Map.copyOf(properties),
                 List.of(),
                 List.of());
-        return new Plan(i, guest, List.of(), i.disks(), Map.of("flavor", flavor.name()));
+        return new Plan(i, guest, List.of(), i.disks());
     }
 
     @Override

@@ -26,14 +26,19 @@ final class ImageCache {
     /** @param cached whether it was here before */
     record Cached(Path file, Image image, boolean cached) {}
 
-    /** Glance is asked each time whether the caller may have it; its bytes come once. */
-    Cached fetch(Caller caller, ImageId id) {
+    /** Glance is asked each time whether the caller may have it. */
+    Image ask(Caller caller, ImageId id) {
         var image = images.show(caller, id);
         if (!image.status().equals("active")) {
             throw new Fault.Invalid("Image %s is not active.".formatted(id.text()));
         }
-        var file = folder.resolve(id.text());
-        synchronized (turns.computeIfAbsent(id, _ -> new Object())) {
+        return image;
+    }
+
+    /** Its bytes come once. */
+    Cached fetch(Caller caller, Image image) {
+        var file = folder.resolve(image.id().text());
+        synchronized (turns.computeIfAbsent(image.id(), _ -> new Object())) {
             if (Files.exists(file)) {
                 return new Cached(file, image, true);
             }

@@ -14,8 +14,8 @@ public interface Networks {
     /** Makes or takes the instance's ports and binds them to this host; a repeat finds those of the same attempt. */
     List<Bound> allocate(Caller caller, Instance instance, int attempt, String host);
 
-    /** Deletes the ports that the attempt made, and lets go of those it was given. */
-    void release(Caller caller, ServerId server, int attempt);
+    /** Deletes the ports that the attempt made, and lets go of those it was given, if they are bound to this host. */
+    void release(Caller caller, ServerId server, int attempt, String host);
 
     /** Which of these ports are not yet wired. */
     Set<PortId> down(Caller caller, Set<PortId> ports);

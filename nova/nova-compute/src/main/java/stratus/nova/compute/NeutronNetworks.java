@@ -98,12 +98,12 @@ public record NeutronNetworks(NetworkClient client) implements Networks {
     }
 
     @Override
-    public void release(Caller caller, ServerId server, int attempt) {
+    public void release(Caller caller, ServerId server, int attempt, String host) {
         for (var port : client.ports(caller, server)) {
-            if (port.attempt() == null) {
-                client.unbind(caller, port.id());
-            } else if (port.attempt() == attempt) {
+            if (port.attempt() != null && port.attempt() == attempt) {
                 client.deletePort(caller, port.id());
+            } else if (port.attempt() == null && host.equals(port.host())) {
+                client.unbind(caller, port.id());
             }
         }
     }

@@ -1,22 +1,16 @@
 package stratus.nova.compute;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.rpc.BlockDevice;
+import stratus.nova.rpc.ConductorRpc.Devices;
 import stratus.nova.rpc.ConductorRpc.Instance;
-import stratus.nova.rpc.ServerPort;
 
 /** What a build knows so far; each hook adds its part. */
-record Plan(
-        @Nullable Instance found,
-        GuestSpec guest,
-        List<Networks.Bound> ports,
-        List<BlockDevice> disks,
-        Map<String, String> facts) {
+record Plan(@Nullable Instance found, GuestSpec guest, List<Networks.Bound> ports, List<BlockDevice> disks) {
     static Plan blank() {
-        return new Plan(null, GuestSpec.blank(), List.of(), List.of(), Map.of());
+        return new Plan(null, GuestSpec.blank(), List.of(), List.of());
     }
 
     Instance instance() {
@@ -26,20 +20,21 @@ record Plan(
         return found;
     }
 
-    Plan with(GuestSpec guest, Map<String, String> facts) {
-        return new Plan(found, guest, ports, disks, facts);
+    Plan with(GuestSpec guest) {
+        return new Plan(found, guest, ports, disks);
     }
 
-    Plan withPorts(List<Networks.Bound> ports, GuestSpec guest, Map<String, String> facts) {
-        return new Plan(found, guest, ports, disks, facts);
+    Plan withPorts(List<Networks.Bound> ports, GuestSpec guest) {
+        return new Plan(found, guest, ports, disks);
     }
 
-    Plan withVolumes(List<BlockDevice> disks, GuestSpec guest, Map<String, String> facts) {
-        return new Plan(found, guest, ports, disks, facts);
+    Plan withVolumes(List<BlockDevice> disks, GuestSpec guest) {
+        return new Plan(found, guest, ports, disks);
     }
 
-    List<ServerPort> serverPorts() {
-        return ports.stream().map(Networks.Bound::port).toList();
+    /** As the API shows them. */
+    Devices devices() {
+        return new Devices(ports.stream().map(Networks.Bound::port).toList(), disks);
     }
 
     /** {@code vda}, {@code vdb}, …: the next free name. */

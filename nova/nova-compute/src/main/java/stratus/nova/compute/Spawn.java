@@ -2,7 +2,6 @@ package stratus.nova.compute;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
@@ -21,12 +20,15 @@ record Spawn(VirtDriver driver, Networks networks, PluggedPorts plugged, Duratio
     }
 
     @Override
-    public int last() {
-        return 29;
+    public Plan apply(Trail trail, Plan plan) {
+        return trail.step(29, facts -> {
+            run(trail.build(), plan);
+            facts.with("power", "running");
+            return plan;
+        });
     }
 
-    @Override
-    public Plan apply(BuildAndRun build, Plan plan) {
+    private void run(BuildAndRun build, Plan plan) {
         driver.spawn(build.server(), plan.guest());
         var waiting = new HashSet<PortId>();
         plan.ports().stream()
@@ -36,7 +38,6 @@ record Spawn(VirtDriver driver, Networks networks, PluggedPorts plugged, Duratio
         if (driver.powerState(build.server()) != PowerState.RUNNING) {
             driver.unpause(build.server());
         }
-        return plan.with(plan.guest(), Map.of("power", "running"));
     }
 
     /** An event may be lost: Neutron is asked every now and then. */

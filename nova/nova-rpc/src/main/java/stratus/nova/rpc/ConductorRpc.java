@@ -20,13 +20,10 @@ public interface ConductorRpc {
     Instance instance(GetInstance request);
 
     /**
-     * A host says so before and after each outside effect. Returns once it is saved; a
+     * A host says so between one outside effect and the next. Returns once it is saved; a
      * {@link stratus.oslo.base.Fault.Conflict} means that the attempt is no longer the server's.
      */
     void step(StepReport report);
-
-    /** The ports and disks that the server has by now, as the API shows them. */
-    void devices(Devices report);
 
     /** What a host has; its first report makes it known, each says that it lives. */
     void host(HostReport report);
@@ -59,7 +56,12 @@ public interface ConductorRpc {
             List<String> securityGroups,
             List<BlockDevice> disks) {}
 
-    record StepReport(ServerId server, int attempt, List<Mark> marks) {}
+    /** {@code devices} only where they are others than before. */
+    record StepReport(
+            ServerId server,
+            int attempt,
+            List<Mark> marks,
+            @Nullable Devices devices) {}
 
     /** {@code step} is one of the 29; {@code facts} is what is known by then. */
     record Mark(int step, Edge edge, Map<String, String> facts) {}
@@ -69,7 +71,8 @@ public interface ConductorRpc {
         END
     }
 
-    record Devices(ServerId server, int attempt, List<ServerPort> ports, List<BlockDevice> disks) {}
+    /** The ports and disks that the server has by now, as the API shows them. */
+    record Devices(List<ServerPort> ports, List<BlockDevice> disks) {}
 
     record HostReport(
             HostName host,

@@ -9,11 +9,11 @@ import stratus.nova.app.KeyPairs;
 import stratus.nova.domain.KeyPair;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.UserId;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 import stratus.oslo.http.Since;
-import stratus.oslo.http.TimeFormat;
 
 /** {@code /os-keypairs}. */
 public final class KeyPairsApi {

@@ -1,25 +1,24 @@
 package stratus.nova.conductor;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.lang.System.Logger.Level;
 import stratus.nova.domain.Server;
-import stratus.nova.rpc.ComputeRpc;
-import stratus.nova.rpc.ConductorRpc.Edge;
-import stratus.nova.rpc.ConductorRpc.Mark;
+import stratus.nova.rpc.ComputeRpc.BuildAndRun;
+import stratus.nova.rpc.ComputeRpc.Destroy;
 import stratus.nova.scheduler.FilterScheduler;
+import stratus.nova.scheduler.FilterScheduler.Request;
+import stratus.nova.scheduler.Refusals;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
+import stratus.oslo.trace.TraceEvent.Outcome;
+import stratus.oslo.trace.Tracer;
 
 /**
  * From a row in the database to a running guest, or back to nothing but an error.
  *
- * <p>Which host is being tried, and as which attempt, is in the server's row: what a crash leaves is found there.
+ * <p>Which hosts were tried, and as which attempt, is in the server's row and its steps: what a crash leaves is found
+ * there, and the build goes on where it was.
  */
 public final class BuildServerSaga {
     public static final String NAME = "build-server";
@@ -27,93 +26,107 @@ public final class BuildServerSaga {
     private static final int MAX_ATTEMPTS = 3;
 
     private final FilterScheduler scheduler;
-    private final Function<HostName, ComputeRpc> compute;
+    private final HostCalls hosts;
     private final Leftovers leftovers;
-    private final ServerLog servers;
-    private final StepLog steps;
+    private final BuildLog builds;
+    private final Tracer tracer;
 
-    public BuildServerSaga(
-            FilterScheduler scheduler,
-            Function<HostName, ComputeRpc> compute,
-            Leftovers leftovers,
-            ServerLog servers,
-            StepLog steps) {
+    BuildServerSaga(FilterScheduler scheduler, HostCalls hosts, Leftovers leftovers, BuildLog builds, Tracer tracer) {
         this.scheduler = scheduler;
-        this.compute = compute;
+        this.hosts = hosts;
         this.leftovers = leftovers;
-        this.servers = servers;
-        this.steps = steps;
+        this.builds = builds;
+        this.tracer = tracer;
     }
 
     /** What the saga knows; the rest is in the server's row and its steps. */
     public record Build(Caller caller, ServerId server) {}
 
-    public Saga<Build> define() {
+    Saga<Build> define() {
+        var scope = new ForRequest<>(Build::caller);
         return Saga.<Build>named(NAME)
-                .step("select-host", this::selectHost, b -> leftovers.releaseClaim(b.server()))
-                .step("build-on-host", this::buildOnHost, b -> clearHost(b.server()))
-                .whenUndone((b, failure) -> servers.failed(b.caller(), b.server(), failure));
+                .step("select-host", scope.step(this::selectHost), scope.undo(this::releaseClaim))
+                .step("build-on-host", scope.step(this::buildOnHost), scope.undo(this::clearHost))
+                .whenUndone((b, failure) -> builds.failed(b.caller(), b.server(), failure));
     }
 
-    /** Steps 8 to 11. A claim that a crash left is the one that is made again. */
+    /** Steps 8 to 11; a host that was claimed before a crash is the host. */
     private Build selectHost(Build b) {
-        select(b, Set.of());
+        var server = builds.get(b.server());
+        if (server.host() == null && server.building()) {
+            select(b);
+        }
         return b;
     }
 
-    private void select(Build b, Set<String> tried) {
-        var server = servers.get(b.server());
-        leftovers.releaseClaim(b.server());
-        int attempt = server.attempt() + 1;
-        servers.place(b.server(), null, attempt);
-        steps.report(b.server(), attempt, marks(8, 10, Map.of()));
-        steps.before(b.server(), attempt, 11);
-        var host = scheduler.select(server, tried);
-        servers.place(b.server(), new HostName(host), attempt);
-        steps.after(b.server(), attempt, 11, Map.of("host", host));
+    private void select(Build b) {
+        var request = b.caller().requestId();
+        boolean another = builds.get(b.server()).attempt() > 0;
+        int attempt = builds.begin(b.server());
+        if (another) {
+            leftovers.releaseClaim(b.server()); // of the attempt before, or of a process that died
+        }
+        var wanted = tracer.call(
+                request, b.server(), 8, _ -> new Request(request, builds.get(b.server()), builds.tried(b.server())));
+        try {
+            builds.place(b.server(), attempt, scheduler.select(wanted));
+        } catch (Refusals.NoHost none) {
+            builds.explain(b.server(), attempt, none.forAdmins());
+            throw none.fault();
+        }
     }
 
     /** Steps 12 to 29, on another host where the first could not. */
     private Build buildOnHost(Build b) {
-        var tried = new HashSet<String>();
-        while (true) {
-            var server = servers.get(b.server());
-            try {
-                buildOn(b, server);
-                return b;
-            } catch (RuntimeException failure) {
-                if (!again(server, failure)) {
-                    throw failure;
-                }
-                log.log(
-                        System.Logger.Level.WARNING,
-                        "build of " + b.server().text() + " goes to another host",
-                        failure);
-                tried.add(host(server).value());
-                clearHost(b.server());
-                reselect(b, tried, failure);
+        for (var server = builds.get(b.server()); server.launchedAt() == null; server = builds.get(b.server())) {
+            if (server.host() == null) {
+                reselect(b);
+            } else {
+                attempt(b, server);
             }
+        }
+        return b;
+    }
+
+    private void attempt(Build b, Server server) {
+        try {
+            buildOn(b, server);
+        } catch (RuntimeException failure) {
+            if (Thread.currentThread().isInterrupted() || !again(server, failure)) {
+                throw failure;
+            }
+            log.log(Level.WARNING, "build of " + b.server().text() + " goes to another host", failure);
+            builds.gaveUp(b.server(), server.attempt(), failure);
+            clearHost(b);
+            builds.displace(server);
         }
     }
 
     /** What the first host said is the reason where no other is left. */
-    private void reselect(Build b, Set<String> tried, RuntimeException failure) {
+    private void reselect(Build b) {
         try {
-            select(b, tried);
+            select(b);
         } catch (Fault.NoValidHost none) {
-            none.addSuppressed(failure);
-            throw new Fault.NoValidHost("Exceeded the hosts to try; the last said: %s. %s"
-                    .formatted(failure.getMessage(), none.getMessage()));
+            var last = builds.lastError(b.server());
+            throw last == null ? none : exhausted(b.server(), last);
         }
+    }
+
+    private static Fault exhausted(ServerId id, String last) {
+        return new Fault.NoValidHost(
+                "Exceeded maximum number of retries. Exhausted all hosts available for retrying build failures for"
+                        + " instance %s. The last one said: %s".formatted(id.text(), last));
     }
 
     private void buildOn(Build b, Server server) {
         int attempt = server.attempt();
-        steps.report(
-                b.server(), attempt, marks(12, 12, Map.of("host", host(server).value())));
-        steps.before(b.server(), attempt, 13);
-        compute.apply(host(server)).buildAndRun(new ComputeRpc.BuildAndRun(b.caller(), b.server(), attempt));
-        servers.active(b.caller(), b.server());
+        var host = HostCalls.host(server);
+        var sent = tracer.call(b.caller().requestId(), b.server(), 12, span -> {
+            span.with("attempt", attempt).with("host", host.value());
+            return hosts.send(new BuildAndRun(b.caller(), b.server(), attempt), host);
+        });
+        hosts.await(sent);
+        builds.built(b.caller(), b.server(), attempt);
     }
 
     /** What the request itself is at fault for, another host cannot mend. */
@@ -122,42 +135,33 @@ public final class BuildServerSaga {
         return ofHost && server.spec().wantedHost() == null && server.attempt() < MAX_ATTEMPTS;
     }
 
-    private void clearHost(ServerId id) {
-        var server = servers.find(id);
-        if (server == null) {
+    private void releaseClaim(Build b) {
+        var server = builds.find(b.server());
+        if (server == null || server.launchedAt() == null) {
+            undo(b, 11, () -> leftovers.releaseClaim(b.server()));
+        }
+    }
+
+    /** Nothing of the attempt is left on its host, in Neutron and in Cinder. A server that runs keeps all it has. */
+    private void clearHost(Build b) {
+        var server = builds.find(b.server());
+        if (server == null || server.host() == null || server.launchedAt() != null) {
             return;
         }
-        if (server.host() != null) {
-            destroy(server);
-        }
-        for (int attempt = 0; attempt <= server.attempt(); attempt++) {
-            leftovers.release(id, attempt);
-        }
+        var host = HostCalls.host(server);
+        undo(b, 29, () -> {
+            if (!hosts.destroy(host, new Destroy(leftovers.self(), b.server()))) {
+                log.log(Level.WARNING, "host of {0} does not answer", b.server().text());
+            }
+        });
+        undo(b, 22, () -> leftovers.releasePorts(b.server(), server.attempt()));
+        undo(b, 25, () -> leftovers.releaseVolumes(b.server(), server.attempt()));
     }
 
-    /** A host that is gone keeps its guest until it is back, and then finds that it should not have it. */
-    private void destroy(Server server) {
-        try {
-            compute.apply(host(server)).destroy(new ComputeRpc.Destroy(leftovers.self(), server.id()));
-        } catch (Fault.Unavailable gone) {
-            log.log(System.Logger.Level.WARNING, "host of " + server.id().text() + " does not answer", gone);
+    private void undo(Build b, int step, Runnable work) {
+        try (var span = tracer.undo(b.caller().requestId(), b.server(), step)) {
+            work.run();
+            span.end(Outcome.OK);
         }
-    }
-
-    private static HostName host(Server server) {
-        var host = server.host();
-        if (host == null) {
-            throw new IllegalStateException("select-host has not run");
-        }
-        return host;
-    }
-
-    private static List<Mark> marks(int first, int last, Map<String, String> facts) {
-        var marks = new java.util.ArrayList<Mark>();
-        for (int step = first; step <= last; step++) {
-            marks.add(new Mark(step, Edge.BEGIN, Map.of()));
-            marks.add(new Mark(step, Edge.END, facts));
-        }
-        return marks;
     }
 }

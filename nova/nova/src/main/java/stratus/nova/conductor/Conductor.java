@@ -9,37 +9,50 @@ import stratus.nova.domain.Server;
 import stratus.nova.domain.Service;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.ConductorRpc;
+import stratus.nova.rpc.HostId;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
+import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
+import stratus.oslo.trace.Tracer;
 
 /** Answers hosts: what to build, and where to write down what they did. */
-public final class Conductor implements ConductorRpc {
+final class Conductor implements ConductorRpc {
     private static final int VERSION = 70; // of the services record, as upstream's 2026 compute reports
 
     private final Db db;
     private final ServerStore servers;
     private final HostStore hosts;
     private final ServiceStore services;
-    private final StepLog steps;
+    private final BuildLog builds;
+    private final Tracer tracer;
     private final InstantSource clock;
 
-    public Conductor(
-            Db db, ServerStore servers, HostStore hosts, ServiceStore services, StepLog steps, InstantSource clock) {
+    record Stores(ServerStore servers, HostStore hosts, ServiceStore services) {}
+
+    Conductor(Db db, Stores stores, BuildLog builds, Tracer tracer, InstantSource clock) {
         this.db = db;
-        this.servers = servers;
-        this.hosts = hosts;
-        this.services = services;
-        this.steps = steps;
+        this.servers = stores.servers();
+        this.hosts = stores.hosts();
+        this.services = stores.services();
+        this.builds = builds;
+        this.tracer = tracer;
         this.clock = clock;
     }
 
+    /** Steps 15 to 17. */
     @Override
     public Instance instance(GetInstance request) {
-        var server = servers.find(request.server())
-                .orElseThrow(() -> new stratus.oslo.base.Fault.NotFound(
-                        "Instance", request.server().text()));
+        var id = request.server();
+        var asked = request.caller().requestId();
+        tracer.call(asked, id, 15, span -> span.with("attempt", request.attempt()));
+        var server = tracer.call(
+                asked, id, 16, _ -> servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text())));
+        return tracer.call(asked, id, 17, _ -> instance(server));
+    }
+
+    private static Instance instance(Server server) {
         var spec = server.spec();
         var zone = spec.zone() == null ? "nova" : spec.zone();
         return new Instance(
@@ -64,18 +77,13 @@ public final class Conductor implements ConductorRpc {
 
     @Override
     public void step(StepReport report) {
-        steps.report(report.server(), report.attempt(), report.marks());
-    }
-
-    @Override
-    public void devices(Devices report) {
-        db.run(tx -> servers.devices(tx, report.server(), report.ports(), report.disks()));
+        builds.report(report);
     }
 
     @Override
     public void host(HostReport r) {
         var now = clock.instant();
-        var id = stratus.nova.rpc.HostId.of(r.host().value());
+        var id = HostId.of(r.host().value());
         var here = servers.onHost(r.host());
         int vcpus = here.stream().mapToInt(s -> s.spec().flavor().vcpus()).sum();
         long memory =

@@ -20,8 +20,7 @@ public final class DeleteServerSaga {
     private final ServerLog servers;
     private final Sagas sagas;
 
-    public DeleteServerSaga(
-            Function<HostName, ComputeRpc> compute, Leftovers leftovers, ServerLog servers, Sagas sagas) {
+    DeleteServerSaga(Function<HostName, ComputeRpc> compute, Leftovers leftovers, ServerLog servers, Sagas sagas) {
         this.compute = compute;
         this.leftovers = leftovers;
         this.servers = servers;
@@ -30,15 +29,14 @@ public final class DeleteServerSaga {
 
     public record Delete(Caller caller, ServerId server) {}
 
-    public Saga<Delete> define() {
+    Saga<Delete> define() {
+        var scope = new ForRequest<>(Delete::caller);
         return Saga.<Delete>named(NAME)
-                .step("end-build", this::endBuild)
-                .step("destroy", this::destroy)
-                .step("release", this::release)
-                .step("forget", this::forget)
-                .whenUndone((d, failure) -> {
-                    throw failure; // tried again later
-                });
+                .step("end-build", scope.step(this::endBuild))
+                .step("destroy", scope.step(this::destroy))
+                .step("release", scope.step(this::release))
+                .step("forget", scope.step(this::forget))
+                .untilDone();
     }
 
     /** A build notices at its next step that its server is being deleted, and undoes itself. */
@@ -64,15 +62,8 @@ public final class DeleteServerSaga {
     }
 
     private Delete release(Delete d) {
-        while (true) {
-            try {
-                leftovers.releaseAll(d.server());
-                return d;
-            } catch (RuntimeException failure) {
-                log.log(System.Logger.Level.WARNING, "release of " + d.server().text() + " is tried again", failure);
-                pause();
-            }
-        }
+        leftovers.releaseAll(d.server());
+        return d;
     }
 
     private Delete forget(Delete d) {

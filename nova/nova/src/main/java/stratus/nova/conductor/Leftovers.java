@@ -36,8 +36,11 @@ public final class Leftovers {
         placement.release(server);
     }
 
-    void release(ServerId server, int attempt) {
+    void releasePorts(ServerId server, int attempt) {
         ports.release(self(), server, attempt);
+    }
+
+    void releaseVolumes(ServerId server, int attempt) {
         volumes.release(self(), server, attempt);
     }
 

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.Service;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.ServiceStore;
 import stratus.oslo.base.Fault;
+import stratus.oslo.trace.Tracer;
 
 /** Chooses a host and claims it in Placement: candidates, filters, weighers, claim. Says what was missing where. */
 public final class FilterScheduler {
@@ -20,6 +23,7 @@ public final class FilterScheduler {
     private final HostStore hosts;
     private final ServiceStore services;
     private final Function<String, String> zones;
+    private final Tracer tracer;
     private final InstantSource clock;
 
     /** {@code zones} knows each host's availability zone. */
@@ -28,78 +32,127 @@ public final class FilterScheduler {
             HostStore hosts,
             ServiceStore services,
             Function<String, String> zones,
+            Tracer tracer,
             InstantSource clock) {
         this.placement = placement;
         this.hosts = hosts;
         this.services = services;
         this.zones = zones;
+        this.tracer = tracer;
         this.clock = clock;
     }
 
-    /** The chosen host, claimed; never one of {@code tried}. Throws {@link Fault.NoValidHost} with an explanation. */
-    public String select(Server server, Set<String> tried) {
-        var resources = resources(server);
-        var explanation = new ArrayList<String>();
-        var room = placement.candidates(resources, required(server));
+    /** @param tried hosts that failed before */
+    public record Request(String requestId, Server server, Set<String> tried) {}
+
+    /** What a server takes of a host, and what the host has to be. */
+    private record Needs(Server server, Map<String, Long> resources, Set<String> traits, Set<String> tried) {}
+
+    /** Steps 9 to 11: the chosen host, claimed. Throws {@link Refusals.NoHost}. */
+    public String select(Request request) {
+        var refusals = new Refusals();
+        var id = request.server().id();
+        var needs = tracer.call(request.requestId(), id, 9, span -> {
+            var found = needs(request);
+            span.with("resources", found.resources());
+            return found;
+        });
+        var fit = tracer.call(request.requestId(), id, 10, span -> {
+            var found = fitting(needs, refusals);
+            span.with("hosts", found.size());
+            return found;
+        });
+        return tracer.call(request.requestId(), id, 11, span -> {
+            var host = claim(needs, fit, refusals);
+            span.with("host", host);
+            return host;
+        });
+    }
+
+    private static Needs needs(Request request) {
+        var server = request.server();
+        return new Needs(server, resources(server), required(server), request.tried());
+    }
+
+    private List<HostState> fitting(Needs needs, Refusals refusals) {
+        var room = placement.candidates(needs.resources(), needs.traits());
         var fit = new ArrayList<HostState>();
         for (var host : states()) {
-            if (tried.contains(host.name())) {
-                explanation.add(host.name() + ": was tried before");
+            if (needs.tried().contains(host.name())) {
+                refusals.add("RetryFilter", host.name(), "needed a host that has not failed, had one that has");
             } else if (!room.contains(host.host().id().toString())) {
-                explanation.add(lack(host, resources));
-            } else if (passes(host, server, explanation)) {
+                refusals.add("Placement", host.name(), lack(host, needs));
+            } else if (passes(host, needs.server(), refusals)) {
                 fit.add(host);
             }
+        }
+        if (fit.isEmpty()) {
+            throw refusals.noHost();
         }
         fit.sort(Comparator.comparingLong(HostState::freeMemory)
                 .thenComparingLong(HostState::freeVcpus)
                 .reversed());
-        return claim(server, fit, resources, explanation);
+        return fit;
     }
 
-    private String claim(Server server, List<HostState> fit, Map<String, Long> resources, List<String> explanation) {
+    private String claim(Needs needs, List<HostState> fit, Refusals refusals) {
         for (var host : fit) {
             try {
-                placement.claim(server, host.name(), resources);
+                placement.claim(needs.server(), host.name(), needs.resources());
                 return host.name();
             } catch (Fault.Conflict full) {
-                explanation.add("%s: claim refused: %s".formatted(host.name(), full.getMessage()));
+                refusals.add("Placement", host.name(), "needed %s, had it no more".formatted(text(needs.resources())));
             }
         }
-        throw new Fault.NoValidHost("There are not enough hosts available. "
-                + (explanation.isEmpty() ? "No host has reported yet." : String.join("; ", explanation)));
+        throw refusals.noHost();
     }
 
-    private static boolean passes(HostState host, Server server, List<String> explanation) {
+    private static boolean passes(HostState host, Server server, Refusals refusals) {
         for (var filter : Filters.ALL) {
             var refusal = filter.refusal(host, server);
             if (refusal != null) {
-                explanation.add("%s: %s: %s".formatted(host.name(), filter.name(), refusal));
+                refusals.add(filter.name(), host.name(), refusal);
                 return false;
             }
         }
         return true;
     }
 
-    private static String lack(HostState host, Map<String, Long> needed) {
-        return "%s: Placement: needed %s, had VCPU=%d MEMORY_MB=%d DISK_GB=%d in all"
-                .formatted(
-                        host.name(),
-                        needed,
-                        host.host().vcpus(),
-                        host.host().memoryMb(),
-                        host.host().diskGb());
+    /** By the host's own numbers; where those suffice, it is a trait, or a claim that is not a server's yet. */
+    private static String lack(HostState host, Needs needs) {
+        var short_ = new LinkedHashMap<String, Long>();
+        var had = new LinkedHashMap<String, Long>();
+        host.free().forEach((resource, free) -> {
+            long needed = needs.resources().getOrDefault(resource, 0L);
+            if (needed > free) {
+                short_.put(resource, needed);
+                had.put(resource, free);
+            }
+        });
+        if (!short_.isEmpty()) {
+            return "needed %s, had %s".formatted(text(short_), text(had));
+        }
+        return needs.traits().isEmpty()
+                ? "needed %s, had less that nobody claims".formatted(text(needs.resources()))
+                : "needed %s with %s, had not both"
+                        .formatted(text(needs.resources()), String.join(", ", needs.traits()));
+    }
+
+    private static String text(Map<String, Long> resources) {
+        return resources.entrySet().stream()
+                .map(one -> one.getKey() + "=" + one.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     private List<HostState> states() {
         var now = clock.instant();
-        var known = services.list(Service.COMPUTE, null);
+        var known = services.list(Service.COMPUTE, null).stream()
+                .collect(Collectors.toMap(Service::host, service -> service, (a, _) -> a));
         var states = new ArrayList<HostState>();
         for (var host : hosts.all()) {
-            var service =
-                    known.stream().filter(s -> s.host().equals(host.host())).findFirst();
-            boolean enabled = service.map(s -> !s.disabled()).orElse(false);
-            boolean up = service.map(s -> s.up(now)).orElse(false);
+            var service = known.get(host.host());
+            boolean enabled = service != null && !service.disabled();
+            boolean up = service != null && service.up(now);
             states.add(new HostState(host, enabled, up, zones.apply(host.host())));
         }
         return states;
@@ -120,7 +173,7 @@ public final class FilterScheduler {
     }
 
     private static Set<String> required(Server server) {
-        var traits = new java.util.TreeSet<String>();
+        var traits = new TreeSet<String>();
         server.spec().flavor().extraSpecs().forEach((key, value) -> {
             if (key.startsWith("trait:") && value.equals("required")) {
                 traits.add(key.substring("trait:".length()));

@@ -48,6 +48,9 @@ public final class Span implements AutoCloseable {
 
     Span begin() {
         tracer.tell(event(null, null));
+        if (compensationOf == null) {
+            tracer.halts().before(step.number());
+        }
         return this;
     }
 
@@ -78,6 +81,9 @@ public final class Span implements AutoCloseable {
     public void end(Outcome outcome) {
         if (!ended) {
             ended = true;
+            if (outcome != Outcome.FAILED && compensationOf == null) {
+                tracer.halts().after(step.number());
+            }
             tracer.tell(event(tracer.now(), outcome));
         }
     }

@@ -110,4 +110,30 @@ class TracerTest {
         assertThatThrownBy(() -> Steps.of(30)).hasMessageContaining("1 to 29");
         assertThatThrownBy(() -> tracer.step("req-1", server, 0)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void aHaltIsPassedAtItsOwnStepAndEdgeOnly() {
+        var halted = new java.util.concurrent.atomic.AtomicInteger();
+        var halting = new Tracer(bus, clock, new HaltPoints("22:after", halted::incrementAndGet));
+
+        halting.step("req-1", server, 22).fail(new Fault.Conflict("no"));
+        halting.undo("req-1", server, 22).end(Outcome.OK);
+        halting.step("req-1", server, 23).end(Outcome.OK);
+        assertThat(halted).hasValue(0);
+        halting.skipped("req-1", server, 22);
+        assertThat(halted).hasValue(1);
+    }
+
+    @Test
+    void theFirstWhoAsksWithinAStepTakesItAlong() {
+        var at = tracer.call("req-1", server, 19, _ -> List.of(taken(), taken()));
+
+        assertThat(at).containsExactly("19 " + server.text(), "none");
+        assertThat(taken()).isEqualTo("none");
+    }
+
+    private static String taken() {
+        var at = StepScope.take();
+        return at == null ? "none" : at.text();
+    }
 }

@@ -122,7 +122,8 @@ public final class Sagas implements AutoCloseable {
 
     private <S extends Record> void run(SagaStore.Row row, Kind<S> kind) {
         var undone = new boolean[1];
-        var saga = new Saga<S>(kind.saga().name(), timed(row, kind.saga().steps()), (state, failure) -> {
+        var steps = timed(row, kind.saga().steps());
+        var saga = new Saga<S>(kind.saga().name(), steps, kind.saga().onward(), (state, failure) -> {
             kind.saga().whenUndone().accept(state, failure);
             undone[0] = true;
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,30 @@ class SagaTest {
         assertThatThrownBy(() -> runner.resume(saga(), new State("never"), failed, failure))
                 .isSameAs(failure);
         assertThat(world).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeSavedIsDoneAgainAndNotUndone() {
+        var full = new IllegalStateException("the disk is full");
+        var failing = new SagaRunner((next, _, failure) -> {
+            if (next == 3 && failure == null) {
+                throw full;
+            }
+        });
+
+        assertThatThrownBy(() -> failing.run(saga(), new State("never"))).isSameAs(full);
+        assertThat(world).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void aSagaWithoutAWayBackKeepsWhatItHas() {
+        var onward = Saga.<State>named("example")
+                .step("a", s -> make("a", s), _ -> world.remove("a"))
+                .step("b", s -> make("b", s), _ -> world.remove("b"))
+                .untilDone();
+
+        assertThatThrownBy(() -> runner.run(onward, new State("b"))).hasMessage("half made b");
+        assertThat(world).containsExactlyInAnyOrder("a", "b");
     }
 
     private State make(String thing, State state) {

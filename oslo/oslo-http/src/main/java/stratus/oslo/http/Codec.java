@@ -2,6 +2,7 @@ package stratus.oslo.http;
 
 import java.time.Instant;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.TimeFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.RequestScope;
 import stratus.oslo.base.Secret;
 import stratus.oslo.http.Response.Content;
 import stratus.oslo.http.Routes.Access;
@@ -29,8 +30,13 @@ final class Dispatcher {
         this.codec = new Codec(api.times());
     }
 
+    /** Logs, steps and events of whatever happens meanwhile carry the request's id. */
     void handle(ServerRequest from, ServerResponse to) {
         var exchange = new Exchange(from, api, codec);
+        RequestScope.run(exchange.requestId(), () -> serve(exchange, to));
+    }
+
+    private void serve(Exchange exchange, ServerResponse to) {
         Response answer;
         try {
             answer = answer(exchange);
@@ -66,6 +72,7 @@ final class Dispatcher {
             throw new IllegalStateException(
                     "the handler of %s %s did not check its rule".formatted(method, route.path()));
         }
+        exchange.passage().answered(answer);
         return answer;
     }
 
@@ -89,6 +96,7 @@ final class Dispatcher {
     }
 
     private Response refuse(Exchange exchange, Fault fault) {
+        exchange.passage().failed(fault);
         int status = Errors.status(fault);
         if (fault.getCause() != null) {
             log.log(Level.WARNING, () -> exchange.requestId() + " " + fault.getMessage(), fault.getCause());
@@ -101,6 +109,7 @@ final class Dispatcher {
     }
 
     private Response broken(Exchange exchange, Throwable bug) {
+        exchange.passage().failed(bug);
         log.log(
                 Level.ERROR,
                 () -> "%s %s %s failed".formatted(exchange.requestId(), exchange.method(), exchange.path()),
@@ -126,6 +135,7 @@ final class Dispatcher {
         answer.headers().forEach((n, v) -> to.header(HeaderValues.create(HeaderNames.create(n), v)));
         try {
             body(exchange, answer.body(), to);
+            exchange.passage().sent();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

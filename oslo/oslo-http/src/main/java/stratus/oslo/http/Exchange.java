@@ -25,6 +25,7 @@ final class Exchange implements Request {
     private Microversion version = new Microversion(0, 0);
     private @Nullable Caller caller;
     private boolean authorized;
+    private Onlooker.Passage passage = new Onlooker.Passage() {};
 
     Exchange(ServerRequest request, Api api, Codec codec) {
         this.request = request;
@@ -42,10 +43,16 @@ final class Exchange implements Request {
     void routed(Routes.Route route, Map<String, String> variables) {
         this.route = route;
         this.variables = variables;
+        this.passage = api.onlooker().routed(this);
+    }
+
+    Onlooker.Passage passage() {
+        return passage;
     }
 
     void by(Caller caller) {
         this.caller = caller;
+        passage.validated(caller);
     }
 
     void version(Microversion version) {
@@ -157,6 +164,7 @@ final class Exchange implements Request {
         }
         authorized = true;
         require(route.rule(), target);
+        passage.authorized();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
+import stratus.oslo.trace.StepScope;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -163,6 +164,10 @@ public final class RestClient {
             }
         }
         headers.forEach((n, v) -> request.header(HeaderValues.create(n, v)));
+        var step = StepScope.take();
+        if (step != null) {
+            request.header(HeaderValues.create(StepScope.HEADER, step.text()));
+        }
         if (type != null) {
             request.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, type));
         }

@@ -15,6 +15,7 @@ import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.DomainId;
 import stratus.oslo.base.Secret;
+import stratus.oslo.base.TimeFormat;
 import stratus.oslo.policy.Policy;
 
 class ApiServerTest {

@@ -10,7 +10,7 @@ import stratus.oslo.base.Caller.Named;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.DomainId;
 import stratus.oslo.base.Secret;
-import stratus.oslo.http.Tokens;
+import stratus.oslo.base.Tokens;
 
 /**
  * A Keystone that knows a few people: the tokens {@code admin}, {@code member}, {@code reader}, {@code other} (a member

@@ -1,8 +1,6 @@
-package stratus.oslo.http;
+package stratus.oslo.base;
 
 import org.jspecify.annotations.Nullable;
-import stratus.oslo.base.Caller;
-import stratus.oslo.base.Secret;
 
 /** Knows who is behind a token. */
 @FunctionalInterface

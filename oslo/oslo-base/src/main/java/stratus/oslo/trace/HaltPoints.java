@@ -1,7 +1,6 @@
-package stratus.nova.compute;
+package stratus.oslo.trace;
 
 import org.jspecify.annotations.Nullable;
-import stratus.nova.rpc.ConductorRpc.Edge;
 
 /** Halts the process at one of the 29 steps, to try what a crash there leaves behind; for the fake driver only. */
 public record HaltPoints(@Nullable String at, Runnable halt) {
@@ -16,8 +15,18 @@ public record HaltPoints(@Nullable String at, Runnable halt) {
         return new HaltPoints(null, () -> {});
     }
 
-    public void pass(int step, Edge edge) {
-        if ((step + (edge == Edge.BEGIN ? ":before" : ":after")).equals(at)) {
+    /** The step begins: nothing of it has happened. */
+    void before(int step) {
+        pass(step, "before");
+    }
+
+    /** All that the step does outside has happened, and nobody knows yet. */
+    void after(int step) {
+        pass(step, "after");
+    }
+
+    private void pass(int step, String edge) {
+        if (at != null && at.equals(step + ":" + edge)) {
             halt.run();
         }
     }

@@ -1,4 +1,4 @@
-package stratus.oslo.http;
+package stratus.oslo.base;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

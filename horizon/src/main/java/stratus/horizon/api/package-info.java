@@ -1,0 +1,5 @@
+/** Traces over HTTP. */
+@NullMarked
+package stratus.horizon.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package stratus.nova.app;
+
+import java.util.Map;
+import stratus.nova.domain.QuotaResource;
+import stratus.nova.rpc.ServerFlavor;
+import stratus.nova.store.QuotaStore;
+import stratus.nova.store.ServerStore;
+import stratus.nova.store.ServerStore.Used;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.db.Db;
+import stratus.oslo.db.Tx;
+
+/** How many more servers of a flavor a project's quota has room for. */
+public record Room(Db db, ServerStore servers, QuotaStore quotas) {
+    /** At most {@code max}; refuses less than {@code min}. Of rivals for the last room one is refused. */
+    int take(Tx tx, ProjectId project, ServerFlavor flavor, int min, int max) {
+        db.lock(tx, project.text(), "servers");
+        var used = servers.used(tx, project.text());
+        var limits = quotas.limits(tx, project);
+        long most = Math.min(max, room(limits, QuotaResource.INSTANCES, used.instances(), 1));
+        most = Math.min(most, room(limits, QuotaResource.CORES, used.cores(), flavor.vcpus()));
+        most = Math.min(most, room(limits, QuotaResource.RAM, used.ram(), flavor.memoryMib()));
+        if (most < min) {
+            throw over(limits, used, flavor, min);
+        }
+        return (int) most;
+    }
+
+    private static long room(Map<QuotaResource, Long> limits, QuotaResource what, long used, long each) {
+        long limit = limit(limits, what);
+        return limit < 0 || each == 0 ? Long.MAX_VALUE : Math.max(0, (limit - used) / each);
+    }
+
+    private static long limit(Map<QuotaResource, Long> limits, QuotaResource what) {
+        return limits.getOrDefault(what, what.byDefault());
+    }
+
+    private static Fault over(Map<QuotaResource, Long> limits, Used used, ServerFlavor flavor, int count) {
+        if (room(limits, QuotaResource.INSTANCES, used.instances(), 1) < count) {
+            return new Fault.OverQuota("instances", count, used.instances(), limit(limits, QuotaResource.INSTANCES));
+        }
+        if (room(limits, QuotaResource.CORES, used.cores(), flavor.vcpus()) < count) {
+            long asked = (long) count * flavor.vcpus();
+            return new Fault.OverQuota("cores", asked, used.cores(), limit(limits, QuotaResource.CORES));
+        }
+        long asked = (long) count * flavor.memoryMib();
+        return new Fault.OverQuota("ram", asked, used.ram(), limit(limits, QuotaResource.RAM));
+    }
+}

@@ -1,0 +1,75 @@
+package stratus.nova.app;
+
+import java.util.Map;
+import stratus.nova.domain.Flavor;
+import stratus.nova.domain.KeyPair;
+import stratus.nova.domain.ServerSpec;
+import stratus.nova.rpc.ServerFlavor;
+import stratus.nova.store.FlavorStore;
+import stratus.nova.store.KeyPairStore;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids;
+
+/** What a request for a server means, all that it names being there and fit for it. */
+public record Specs(FlavorStore flavors, KeyPairStore keys, ImageCatalog images) {
+    ServerSpec of(Caller caller, ServerRequest r) {
+        var flavor = flavors.find(caller.projectId(), r.flavor())
+                .orElseThrow(() -> new Fault.Invalid("Flavor %s could not be found.".formatted(r.flavor())));
+        Map<String, String> properties = Map.of();
+        if (r.image() != null) {
+            properties = fitting(caller, r.image(), flavor).properties();
+        }
+        var key = r.keyName() == null ? null : key(caller, r.keyName());
+        return new ServerSpec(
+                embedded(flavor),
+                r.image(),
+                properties,
+                r.keyName(),
+                key == null ? null : key.publicKey(),
+                r.userData(),
+                r.configDrive(),
+                r.networks(),
+                r.securityGroups(),
+                r.zone(),
+                r.wantedHost(),
+                Map.of(),
+                r.diskConfig());
+    }
+
+    private ImageCatalog.Image fitting(Caller caller, Ids.ImageId id, Flavor flavor) {
+        ImageCatalog.Image image;
+        try {
+            image = images.find(caller, id);
+        } catch (Fault.NotFound gone) {
+            throw new Fault.Invalid("Image %s could not be found.".formatted(id.text()));
+        }
+        if (!image.status().equals("active")) {
+            throw new Fault.Invalid("Image %s is not active.".formatted(id.text()));
+        }
+        if (flavor.memoryMb() < image.minMemoryMib()) {
+            throw new Fault.Invalid("Flavor's memory is too small for requested image.");
+        }
+        if (flavor.diskGb() > 0 && flavor.diskGb() < image.minDiskGib()) {
+            throw new Fault.Invalid("Flavor's disk is smaller than the minimum size specified in image metadata.");
+        }
+        return image;
+    }
+
+    private KeyPair key(Caller caller, String name) {
+        return keys.find(caller.userId(), name).orElseThrow(() -> new Fault.Invalid("Invalid key_name provided."));
+    }
+
+    private static ServerFlavor embedded(Flavor f) {
+        return new ServerFlavor(
+                f.id(),
+                f.name(),
+                f.vcpus(),
+                f.memoryMb(),
+                f.diskGb(),
+                f.ephemeralGb(),
+                f.swapMb(),
+                f.description(),
+                f.extraSpecs());
+    }
+}

@@ -1,0 +1,80 @@
+package stratus.nova.conductor;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import stratus.nova.app.Aggregates;
+import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.rpc.ConductorRpc;
+import stratus.nova.scheduler.FilterScheduler;
+import stratus.nova.scheduler.Placement;
+import stratus.nova.store.ActionStore;
+import stratus.nova.store.AggregateStore;
+import stratus.nova.store.HostStore;
+import stratus.nova.store.ServerStore;
+import stratus.nova.store.ServiceStore;
+import stratus.nova.store.StepStore;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.db.ChangeLog;
+import stratus.oslo.db.Db;
+import stratus.oslo.messaging.Bus;
+import stratus.oslo.messaging.Bus.Address;
+import stratus.oslo.saga.Sagas;
+import stratus.oslo.trace.Tracer;
+
+/** Runs the sagas of servers, and answers hosts. */
+public final class ConductorService implements AutoCloseable {
+    /** Each step has a deadline of its own; this is for the whole of them. */
+    private static final Duration BUILD = Duration.ofHours(2);
+
+    private static final Duration WORD = Duration.ofMinutes(3);
+
+    private final Bus.Registration served;
+
+    /** What it works with. */
+    public record Site(Db db, Bus bus, ChangeLog changes, Tracer tracer, InstantSource clock) {}
+
+    /** The other services. {@code self} is the service user. */
+    public record Backends(
+            Placement placement, Leftovers.Devices ports, Leftovers.Devices volumes, Supplier<Caller> self) {}
+
+    /** Registers its sagas; they begin once they are started. */
+    public ConductorService(Site site, Sagas sagas, Backends backends, Patience patience) {
+        var db = site.db();
+        var clock = site.clock();
+        var servers = new ServerStore(db);
+        var hosts = new HostStore(db);
+        var services = new ServiceStore(db);
+        var actions = new ActionStore(db);
+        var endings = new Endings(servers, actions, site.changes());
+        var builds = new BuildLog(db, servers, new StepStore(db), actions, endings, clock);
+        var log = new ServerLog(db, servers, endings, clock);
+        var leftovers = new Leftovers(backends.placement(), backends.ports(), backends.volumes(), backends.self());
+        var zones = new Aggregates(db, new AggregateStore(db), services, site.changes(), clock);
+        var scheduler = new FilterScheduler(backends.placement(), hosts, services, zones::zoneOf, site.tracer(), clock);
+        var word = hosts(site.bus(), WORD);
+        var calls = new HostCalls(hosts(site.bus(), BUILD), word, builds, patience, clock);
+        sagas.register(
+                new BuildServerSaga(scheduler, calls, leftovers, builds, site.tracer()).define(),
+                BuildServerSaga.Build.class);
+        sagas.register(new DeleteServerSaga(word, leftovers, log, sagas).define(), DeleteServerSaga.Delete.class);
+        sagas.register(new PowerSaga(word, log).define(), PowerSaga.Change.class);
+        var conductor = new Conductor(db, new Conductor.Stores(servers, hosts, services), builds, site.tracer(), clock);
+        this.served = site.bus().serve(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC), conductor);
+    }
+
+    private static Function<HostName, ComputeRpc> hosts(Bus bus, Duration deadline) {
+        Map<HostName, ComputeRpc> known = new ConcurrentHashMap<>();
+        return host -> known.computeIfAbsent(
+                host, h -> bus.client(ComputeRpc.class, new Address.OnHost(ComputeRpc.TOPIC, h.value()), deadline));
+    }
+
+    @Override
+    public void close() {
+        served.close();
+    }
+}
