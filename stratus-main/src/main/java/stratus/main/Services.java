@@ -108,7 +108,8 @@ final class Services {
 
     void cinder() {
         var own = site.identities.session("cinder");
-        var images = new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own)));
+        var images = new GlanceImages(
+                new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
         var cinder = CinderConfig.usual(site.authUri(), site.config.host());
         var tokens = site.identities.tokens(own);
         var service = site.undo.add(
