@@ -135,7 +135,7 @@ final class TestNova implements AutoCloseable {
         }
     }
 
-    private static final class Nothing implements Leftovers.Devices, Networks, Volumes, Placement {
+    private static final class Nothing implements Leftovers.ServerVolumes, Networks, Volumes, Placement {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -143,7 +143,13 @@ final class TestNova implements AutoCloseable {
         public void release(Caller self, ServerId server, int attempt, String host) {}
 
         @Override
-        public void releaseAll(Caller self, ServerId server) {}
+        public void releaseAll(Caller self, Server server) {}
+
+        @Override
+        public void reserve(Caller caller, Server server) {}
+
+        @Override
+        public void unreserve(Caller self, ServerId server) {}
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
