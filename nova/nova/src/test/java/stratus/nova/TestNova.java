@@ -167,6 +167,9 @@ final class TestNova implements AutoCloseable {
         }
 
         @Override
+        public void complete(Caller caller, List<Attached> attached) {}
+
+        @Override
         public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
             return Set.of(HostId.of("host-1").toString());
         }
