@@ -12,15 +12,12 @@ final class TestCloud implements AutoCloseable {
     private final Cloud cloud;
 
     TestCloud(Path data) {
+        this(data, InstantSource.system());
+    }
+
+    TestCloud(Path data, InstantSource clock) {
         this.cloud = Cloud.start(new CloudConfig(
-                data,
-                Ports.free("127.0.0.1"),
-                DbConfig.sqlite(data.resolve("db")),
-                "host1",
-                "fake",
-                "auto",
-                4,
-                InstantSource.system()));
+                data, Ports.free("127.0.0.1"), DbConfig.sqlite(data.resolve("db")), "host1", "fake", "auto", 4, clock));
     }
 
     /** A client of a role's API without a token. */
