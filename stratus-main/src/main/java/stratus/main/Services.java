@@ -106,10 +106,16 @@ final class Services {
                                 site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
-                site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
+                site.authUri(),
+                site.data("keys/sagas"),
+                "stratus",
+                site.tracer,
+                Patience::usual,
+                site.url(Role.NOVA_NOVNCPROXY) + "/vnc_auto.html");
         var tokens = site.identities.tokens(own);
         var service =
                 site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        site.serve(Role.NOVA_NOVNCPROXY, service::novncProxy);
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }
