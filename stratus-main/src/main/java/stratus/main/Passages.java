@@ -1,6 +1,7 @@
 package stratus.main;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.clients.keystone.KeystoneTokens;
 import stratus.oslo.base.Caller;
@@ -67,9 +68,10 @@ record Passages(Tracer tracer) {
             span = tracer.step(requestId, null, 2).with("audit_id", audit);
         }
 
+        /** The step is linked to the boots that use the token by it. */
         private static String auditId(Response answer) {
-            return answer.body() instanceof java.util.Map<?, ?> body
-                            && body.get("token") instanceof java.util.Map<?, ?> token
+            return answer.body() instanceof Map<?, ?> body
+                            && body.get("token") instanceof Map<?, ?> token
                             && token.get("audit_ids") instanceof List<?> ids
                             && !ids.isEmpty()
                     ? String.valueOf(ids.getFirst())

@@ -6,24 +6,28 @@ import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
 import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
+import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.nova.ComputeClient;
 import stratus.clients.placement.PlacementClient;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
+import stratus.horizon.HorizonConfig;
+import stratus.horizon.HorizonService;
 import stratus.keystone.KeystoneConfig;
 import stratus.keystone.KeystoneService;
 import stratus.keystone.app.Bootstrap.Entry;
 import stratus.keystone.app.Bootstrap.Seed;
 import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
+import stratus.neutron.PublicNetwork;
 import stratus.nova.NovaService;
 import stratus.nova.app.CinderStorage;
 import stratus.nova.app.GlanceCatalog;
 import stratus.nova.app.NeutronPorts;
+import stratus.nova.conductor.CinderLeftovers;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
-import stratus.nova.conductor.NoDevices;
 import stratus.nova.conductor.Patience;
 import stratus.nova.scheduler.PlacementClaims;
 import stratus.placement.PlacementConfig;
@@ -57,6 +61,14 @@ final class Services {
                 new Entry("volumev3", "cinderv3", site.url(Role.CINDER_API) + "/v3"));
     }
 
+    /** Early: it hears of the steps of a boot from here on. */
+    void horizon() {
+        var tokens = site.identities.tokens(site.identities.session("horizon"));
+        var service = site.undo.add(new HorizonService(
+                HorizonConfig.usual(site.authUri()), site.db("trace"), site.bus, tokens, site.config.clock()));
+        site.serve(Role.HORIZON, service.api());
+    }
+
     void glance() {
         var tokens = site.identities.tokens(site.identities.session("glance"));
         var glance = new GlanceConfig(site.data("images"), site.authUri(), null);
@@ -79,16 +91,30 @@ final class Services {
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
         var service = site.undo.add(new NeutronService(
                 neutron, site.db("neutron"), site.bus, tokens, compute::plugged, site.config.clock()));
+        service.begin(PublicNetwork.usual(), () -> adminProject(own));
+        if (site.config.virt().equals("fake")) {
+            site.undo.add(service.pretendAgents(site.config.host()));
+        }
         site.serve(Role.NEUTRON_SERVER, service.api().seenBy(site.passages.validating(tokens)));
+    }
+
+    private String adminProject(ServiceSession own) {
+        return site.client(Role.KEYSTONE)
+                .header("X-Auth-Token", own.token().value())
+                .get("/v3/projects?name=admin&domain_id=default")
+                .at("/projects/0/id")
+                .stringValue();
     }
 
     void cinder() {
         var own = site.identities.session("cinder");
-        var images = new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own)));
+        var images = new GlanceImages(
+                new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
         var cinder = CinderConfig.usual(site.authUri(), site.config.host());
-        var service = site.undo.add(new CinderService(
-                cinder, site.db("cinder"), site.bus, site.identities.tokens(own), images, site.config.clock()));
-        site.serve(Role.CINDER_API, service.api());
+        var tokens = site.identities.tokens(own);
+        var service = site.undo.add(
+                new CinderService(cinder, site.db("cinder"), site.bus, tokens, images, site.config.clock()));
+        site.serve(Role.CINDER_API, service.api().seenBy(site.passages.validating(tokens)));
     }
 
     /** Serves; {@code start} is for when there are hosts. */
@@ -101,9 +127,8 @@ final class Services {
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
-                        new NoDevices(),
-                        new CinderStorage(new VolumeClient(
-                                site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
+                        new CinderLeftovers(volumes(own)),
+                        new CinderStorage(volumes(own)),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
                 site.authUri(),
@@ -120,7 +145,11 @@ final class Services {
         return service;
     }
 
-    private NetworkClient network(stratus.clients.keystone.ServiceSession own) {
+    private VolumeClient volumes(ServiceSession own) {
+        return new VolumeClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own));
+    }
+
+    private NetworkClient network(ServiceSession own) {
         return new NetworkClient(site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own));
     }
 }

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import stratus.keystone.app.Access;
 import stratus.keystone.app.Authentication;
 import stratus.keystone.app.Catalog;
-import stratus.keystone.app.Stores;
+import stratus.keystone.app.Directory;
+import stratus.keystone.app.LogIn;
+import stratus.keystone.app.Receipts;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.Token;
@@ -20,26 +21,24 @@ import stratus.oslo.http.Routes;
 /** {@code /v3/auth}: tokens, and what a token's owner could have another for. */
 public final class AuthApi {
     private static final String SUBJECT = "X-Subject-Token";
+    private static final String RECEIPT = "Openstack-Auth-Receipt";
 
     private final Authentication authentication;
     private final TokenIssuer issuer;
     private final Catalog catalog;
-    private final Access access;
-    private final Stores stores;
+    private final Directory directory;
     private final Duration allowExpired;
 
     public AuthApi(
             Authentication authentication,
             TokenIssuer issuer,
             Catalog catalog,
-            Access access,
-            Stores stores,
+            Directory directory,
             Duration allowExpired) {
         this.authentication = authentication;
         this.issuer = issuer;
         this.catalog = catalog;
-        this.access = access;
-        this.stores = stores;
+        this.directory = directory;
         this.allowExpired = allowExpired;
     }
 
@@ -55,8 +54,28 @@ public final class AuthApi {
     }
 
     private Response logIn(Request r) {
-        var token = authentication.logIn(AuthBody.read(r.json()));
-        return answer(201, r, token);
+        return switch (authentication.logIn(AuthBody.read(r.json(), r.header(RECEIPT)))) {
+            case LogIn.Outcome.Granted(var token) -> answer(201, r, token);
+            case LogIn.Outcome.MoreNeeded(var receipt, var rules) -> more(receipt, rules);
+        };
+    }
+
+    /** Not enough yet: who comes again with the receipt needs to prove only the rest. */
+    private Response more(Receipts.Receipt receipt, List<List<String>> rules) {
+        var user = directory.user(receipt.userId()).orElseThrow();
+        var home = directory.project(user.domainId()).orElseThrow();
+        var view = Map.of(
+                "methods",
+                receipt.methods(),
+                "expires_at",
+                receipt.expiresAt(),
+                "issued_at",
+                receipt.issuedAt(),
+                "user",
+                Map.of("id", user.id(), "name", user.name(), "domain", View.name(home)));
+        return Response.of(401, Map.of("receipt", view, "required_auth_methods", rules))
+                .with(RECEIPT, receipt.text().value())
+                .with("Vary", "X-Auth-Token");
     }
 
     private Response validate(Request r) {
@@ -75,19 +94,11 @@ public final class AuthApi {
                 .with("Vary", "X-Auth-Token");
     }
 
-    /** The token asked about; only those who may ask learn whether it is one. */
+    /** The token asked about. One that is none is said so to everybody: whoever has it learns nothing by that. */
     private Token subject(Request r) {
-        var text = r.header(SUBJECT);
         boolean expired = List.of("1", "true", "yes", "on", "t", "y")
                 .contains(r.query().get("allow_expired", "").toLowerCase(java.util.Locale.ROOT));
-        var window = expired ? allowExpired : Duration.ZERO;
-        Token token;
-        try {
-            token = find(text, window);
-        } catch (Fault.NotFound e) {
-            r.authorize(Map.of());
-            throw e;
-        }
+        var token = find(r.header(SUBJECT), expired ? allowExpired : Duration.ZERO);
         r.authorize(Map.of("target.token.user_id", token.user().id()));
         return token;
     }
@@ -112,21 +123,21 @@ public final class AuthApi {
 
     private Response projects(Request r) {
         r.authorize();
-        var found = stores.db().read(tx -> access.projects(tx, r.caller().user().id()));
+        var found = directory.projectsOf(r.caller().user().id());
         return Listing.of(
                 r, "projects", found.stream().map(p -> View.project(r, p)).toList());
     }
 
     private Response domains(Request r) {
         r.authorize();
-        var found = stores.db().read(tx -> access.domains(tx, r.caller().user().id()));
+        var found = directory.domainsOf(r.caller().user().id());
         return Listing.of(
                 r, "domains", found.stream().map(d -> View.domain(r, d)).toList());
     }
 
     private Response system(Request r) {
         r.authorize();
-        boolean any = stores.db().read(tx -> access.system(tx, r.caller().user().id()));
+        boolean any = directory.onSystem(r.caller().user().id());
         return Listing.of(r, "system", any ? List.of(Map.of("all", true)) : List.of());
     }
 }

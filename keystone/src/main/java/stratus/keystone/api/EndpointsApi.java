@@ -33,7 +33,7 @@ public final class EndpointsApi {
 
     private Response list(Request r) {
         r.authorize();
-        var found = entries.read((store, tx) -> store.endpoints(tx)).stream()
+        var found = entries.endpoints().stream()
                 .map(endpoint -> View.endpoint(r, endpoint))
                 .toList();
         return Listing.of(r, "endpoints", found, Set.of("interface", "service_id", "region_id"));
@@ -42,6 +42,7 @@ public final class EndpointsApi {
     private Response create(Request r) {
         r.authorize();
         var f = Fields.of(r, "endpoint");
+        provideRegion(r, f);
         var endpoint = new Endpoint(
                 Ids.hex(),
                 f.name("service_id"),
@@ -62,6 +63,14 @@ public final class EndpointsApi {
         return f.has("region") ? f.text("region") : old;
     }
 
+    /** Whoever names a region the old way need not have made it. */
+    private void provideRegion(Request r, Fields f) {
+        var named = f.text("region");
+        if (named != null && !f.has("region_id")) {
+            entries.provide(r.caller(), named);
+        }
+    }
+
     private static String face(String said) {
         if (!Set.of("public", "internal", "admin").contains(said)) {
             throw new Fault.Invalid("interface", "'%s' is not one of ['admin', 'internal', 'public']".formatted(said));
@@ -76,6 +85,7 @@ public final class EndpointsApi {
     private Response update(Request r) {
         var old = allowed(r);
         var f = Fields.of(r, "endpoint");
+        provideRegion(r, f);
         var after = new Endpoint(
                 old.id(),
                 f.name("service_id", old.serviceId()),
@@ -96,7 +106,6 @@ public final class EndpointsApi {
     private Endpoint allowed(Request r) {
         r.authorize();
         var id = r.path("endpoint_id");
-        return entries.read((store, tx) -> store.endpoint(tx, id))
-                .orElseThrow(() -> new Fault.NotFound("Could not find endpoint: %s.".formatted(id)));
+        return entries.endpoint(id).orElseThrow(() -> new Fault.NotFound("Could not find endpoint: %s.".formatted(id)));
     }
 }

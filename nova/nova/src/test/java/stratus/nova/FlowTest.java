@@ -225,7 +225,7 @@ class FlowTest {
         }
     }
 
-    private static final class Nothing implements Leftovers.Devices, Networks, Volumes {
+    private static final class Nothing implements Leftovers.ServerVolumes, Networks, Volumes {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -233,7 +233,16 @@ class FlowTest {
         public void release(Caller self, ServerId server, int attempt, String host) {}
 
         @Override
-        public void releaseAll(Caller self, ServerId server) {}
+        public void releaseAll(Caller self, Server server) {}
+
+        @Override
+        public void reserve(Caller caller, Server server) {}
+
+        @Override
+        public void unreserve(Caller self, ServerId server) {}
+
+        @Override
+        public void complete(Caller caller, List<Attached> attached) {}
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {

@@ -31,7 +31,21 @@ public record BlockDevice(
         return destination.equals("volume");
     }
 
+    /** Whether it is a volume that somebody made before. */
+    public boolean existingVolume() {
+        return source.equals("volume");
+    }
+
     public BlockDevice attached(VolumeId volume, AttachmentId attachment) {
+        return with(volume, attachment);
+    }
+
+    /** As it was asked for. */
+    public BlockDevice detached() {
+        return with(null, null);
+    }
+
+    private BlockDevice with(@Nullable VolumeId volume, @Nullable AttachmentId attachment) {
         return new BlockDevice(
                 source,
                 destination,

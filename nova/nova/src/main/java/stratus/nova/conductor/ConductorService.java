@@ -43,7 +43,7 @@ public final class ConductorService implements AutoCloseable {
     public record Backends(
             Placement placement,
             Leftovers.Devices ports,
-            Leftovers.Devices volumes,
+            Leftovers.ServerVolumes volumes,
             BlockStorage storage,
             Supplier<Caller> self) {}
 
