@@ -56,7 +56,13 @@ final class TestNova implements AutoCloseable {
     TestNova(Path folder) {
         driver = new FakeDriver(folder, FakeDriver.plenty("host-1"));
         var tracer = new Tracer(bus, InstantSource.system());
-        var config = new NovaService.Config("http://keystone", folder.resolve("key"), "test", tracer, Patience::usual);
+        var config = new NovaService.Config(
+                "http://keystone",
+                folder.resolve("key"),
+                "test",
+                tracer,
+                Patience::usual,
+                "http://novnc/vnc_auto.html");
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
