@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import stratus.oslo.base.Fault;
 import stratus.oslo.db.DbConfig;
 import stratus.oslo.http.RestClient;
 
@@ -12,7 +13,24 @@ final class TestCloud implements AutoCloseable {
     private final Cloud cloud;
 
     TestCloud(Path data) {
-        this.cloud = Cloud.start(new CloudConfig(
+        this.cloud = start(data);
+    }
+
+    /** A port that was free may be somebody's by the time it is bound. */
+    static Cloud start(Path data) {
+        for (int left = 5; ; left--) {
+            try {
+                return Cloud.start(config(data));
+            } catch (Fault.Conflict taken) {
+                if (left == 1) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    private static CloudConfig config(Path data) {
+        return new CloudConfig(
                 data,
                 Ports.free("127.0.0.1"),
                 DbConfig.sqlite(data.resolve("db")),
@@ -20,7 +38,7 @@ final class TestCloud implements AutoCloseable {
                 "fake",
                 "auto",
                 4,
-                InstantSource.system()));
+                InstantSource.system());
     }
 
     /** A client of a role's API without a token. */
@@ -31,6 +49,10 @@ final class TestCloud implements AutoCloseable {
     /** A client that is the admin of the project admin. */
     RestClient admin(String role) {
         return anonymous(role).header("X-Auth-Token", adminToken());
+    }
+
+    RestClient as(String role, String token) {
+        return anonymous(role).header("X-Auth-Token", token);
     }
 
     String adminToken() {

@@ -1,6 +1,7 @@
 package stratus.neutron;
 
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import stratus.neutron.api.DiscoveryApi;
 import stratus.neutron.api.IpAvailabilityApi;
@@ -55,9 +56,9 @@ public final class NeutronService implements AutoCloseable {
         var policy = Policy.load(Policy.defaults(NeutronService.class, "policy.yaml"), config.policyFile());
         var tables = new Work.Tables(
                 new ResourceStore(), new AddressStore(db), new ProjectStore(), new ChangeLog(db, clock));
-        this.news = new AgentNews(bus);
-        var resources = new Resources(db, tables, policy, clock, news::changed);
-        news.watch(resources);
+        var changes = new Semaphore(0);
+        var resources = new Resources(db, tables, policy, clock, changes::release);
+        this.news = new AgentNews(bus, resources, changes);
 
         var agents = new Agents(config.fakeAgents());
         var quotas = new Quotas();

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import stratus.nova.api.VersionsApi;
 import stratus.nova.app.ImageCatalog;
+import stratus.nova.app.ServerPorts;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.Patience;
 import stratus.nova.rpc.ComputeRpc;
@@ -48,7 +49,7 @@ public final class NovaService implements AutoCloseable {
     public record Config(String authUri, Path keyFile, String owner, Tracer tracer, Patience patience) {}
 
     /** The other services. */
-    public record Backends(ImageCatalog images, ConductorService.Backends conductor) {}
+    public record Backends(ImageCatalog images, ServerPorts ports, ConductorService.Backends conductor) {}
 
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
         this.config = config;
@@ -63,7 +64,10 @@ public final class NovaService implements AutoCloseable {
                 sagas,
                 backends.conductor(),
                 config.patience());
-        this.servers = new ServerApis(db, changes, sagas, backends.images(), config.tracer(), clock);
+        var site = new ServerApis.Site(db, changes, sagas, config.tracer(), clock);
+        var others = new ServerApis.Others(
+                backends.images(), backends.ports(), backends.conductor().storage(), compute);
+        this.servers = new ServerApis(site, others);
     }
 
     /** Takes up what was under way; call once hosts can be reached. */
@@ -74,7 +78,7 @@ public final class NovaService implements AutoCloseable {
     public Api api() {
         var routes = Routes.at("/v2.1", "/v2.1/{project_id}");
         ComputeApis.routes(routes, db, changes, clock);
-        servers.routes(routes, compute);
+        servers.routes(routes);
         return new Api(
                 "nova",
                 routes,

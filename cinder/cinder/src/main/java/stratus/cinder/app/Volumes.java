@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Attachment;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.NewVolume;
@@ -67,7 +66,7 @@ public final class Volumes {
                     zone(wanted, source),
                     source.host(),
                     source.bootable(),
-                    "<is> True".equals(type.extraSpecs().get("multiattach")),
+                    Types.multiattach(type),
                     false,
                     wanted.snapshot(),
                     wanted.source(),
@@ -77,7 +76,7 @@ public final class Volumes {
                     now,
                     null);
             stores.volumes().insert(tx, volume);
-            changed(tx, who.caller(), Operation.CREATED, volume, volume);
+            stores.logVolume(tx, who.caller(), Operation.CREATED, volume, volume);
             return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id);
         });
         var seen = get(who, id);
@@ -156,7 +155,7 @@ public final class Volumes {
             var before = stores.volumes().find(tx, id).orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
             stores.volumes().update(tx, change.apply(before).touched(now));
             var after = stores.volumes().find(tx, id).orElseThrow();
-            changed(tx, caller, Operation.UPDATED, after, after);
+            stores.logVolume(tx, caller, Operation.UPDATED, after, after);
             return seen(tx, after);
         });
     }
@@ -193,7 +192,7 @@ public final class Volumes {
             if (!stores.volumes().advance(tx, id, from, VolumeStatus.DELETING, stores.now())) {
                 throw unfit(id, from);
             }
-            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, caller, Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, caller, Operation.UPDATED, v, v));
             work.add(jobs.record(tx, caller, Job.Kind.DELETE_VOLUME, id));
             return work;
         });
@@ -227,7 +226,7 @@ public final class Volumes {
                         .formatted(id.text(), or(from), volume.status().text()));
             }
             stores.volumes().resize(tx, id, to);
-            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, who.caller(), Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
             return jobs.record(tx, who.caller(), Job.Kind.EXTEND_VOLUME, id);
         });
         jobs.start(job);
@@ -241,7 +240,7 @@ public final class Volumes {
                 throw new Fault.Invalid("Invalid volume: Volume status must be %s to %s, but current status is: %s."
                         .formatted(or(from), action, now.status().text()));
             }
-            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, caller, Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, caller, Operation.UPDATED, v, v));
         });
     }
 
@@ -257,17 +256,5 @@ public final class Volumes {
                 .forEach((key, value) -> metadata.computeIfAbsent(key, _ -> new java.util.LinkedHashSet<>())
                         .add(value)));
         return new Summary(all.size(), all.stream().mapToLong(Volume::size).sum(), metadata);
-    }
-
-    private void changed(Tx tx, Caller caller, Operation operation, Volume volume, @Nullable Volume after) {
-        stores.changes()
-                .append(
-                        tx,
-                        caller,
-                        operation,
-                        "volume",
-                        volume.id().text(),
-                        volume.projectId().value(),
-                        after);
     }
 }

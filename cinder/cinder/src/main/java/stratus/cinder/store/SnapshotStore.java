@@ -91,13 +91,13 @@ public final class SnapshotStore {
     }
 
     public Page<Snapshot> list(SnapshotFilter filter, Page.Request page) {
-        return ListQuery.from("snapshot", COLUMNS)
+        var query = ListQuery.from("snapshot", COLUMNS)
                 .whereIf(filter.project(), "project_id = :project", "project")
                 .whereIf(filter.name(), "name = :name", "name")
                 .whereIf(filter.status(), "status = :status", "status")
                 .whereIf(filter.volume(), "volume_id = :volume", "volume")
-                .whereIf(filter.id(), "id = :id", "id")
-                .page(page)
-                .run(db, Snapshot.class);
+                .whereIf(filter.id(), "id = :id", "id");
+        JsonText.where(query, "metadata", filter.metadata());
+        return query.page(page).run(db, Snapshot.class);
     }
 }

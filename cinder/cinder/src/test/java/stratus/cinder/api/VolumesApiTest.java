@@ -74,7 +74,7 @@ class VolumesApiTest {
     @Test
     void aVolumeFromAnImageIsBootableAndRemembersIt() {
         var image = new ImageId(UUID.randomUUID());
-        cinder.images.put(
+        cinder.glance.all.put(
                 image, new Image(image, "cirros", "active", 5, 1, 0, "raw", "bare", "abc", Map.of("os_type", "linux")));
         var id = cinder.create(Map.of("size", 1, "imageRef", image.text()));
         cinder.awaitStatus(id, "available");

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
+import stratus.nova.rpc.ComputeRpc.Diagnostics;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 
@@ -24,7 +25,9 @@ public final class FakeDriver
         implements VirtDriver,
                 VirtDriver.Suspension,
                 VirtDriver.VolumeAttachment,
+                VirtDriver.VolumeGrowth,
                 VirtDriver.InterfaceAttachment,
+                VirtDriver.Measures,
                 VirtDriver.Events {
     private final HostResources resources;
     private final FakeGuests guests;
@@ -150,6 +153,16 @@ public final class FakeDriver
     @Override
     public void detach(ServerId server, GuestSpec.VolumeDisk disk) {
         changeIfThere(Operation.DETACH_VOLUME, server, guest -> guest.without(disk.volume()));
+    }
+
+    @Override
+    public void extended(ServerId server, GuestSpec.VolumeDisk disk) {
+        changeIfThere(Operation.EXTEND_VOLUME, server, guest -> guest);
+    }
+
+    @Override
+    public Diagnostics diagnostics(ServerId server) {
+        return guests.find(server).map(FakeMeasures::of).orElseThrow(() -> absent(server));
     }
 
     @Override
