@@ -15,11 +15,13 @@ import stratus.keystone.api.RolesApi;
 import stratus.keystone.api.ServicesApi;
 import stratus.keystone.api.UsersApi;
 import stratus.keystone.app.Access;
+import stratus.keystone.app.Assignments;
 import stratus.keystone.app.Authentication;
 import stratus.keystone.app.Bootstrap;
 import stratus.keystone.app.Catalog;
 import stratus.keystone.app.CatalogEntries;
 import stratus.keystone.app.Changes;
+import stratus.keystone.app.Directory;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
 import stratus.keystone.app.KeyRepository;
@@ -50,6 +52,7 @@ public final class KeystoneService implements AutoCloseable {
     private final Revocations revocations;
     private final Changes changes;
     private final Access access;
+    private final Directory directory;
     private final TokenIssuer issuer;
     private final Authentication authentication;
 
@@ -61,6 +64,7 @@ public final class KeystoneService implements AutoCloseable {
         this.revocations = new Revocations(stores, clock, config.expiration().plus(config.allowExpiredWindow()));
         this.changes = new Changes(stores, new ChangeLog(db, clock), revocations);
         this.access = new Access(stores);
+        this.directory = new Directory(stores, access);
         this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, config.expiration());
         this.authentication = new Authentication(stores, access, passwords, issuer);
     }
@@ -68,8 +72,7 @@ public final class KeystoneService implements AutoCloseable {
     public Api api() {
         var routes = Routes.at("/v3");
         new DiscoveryApi().routes(routes);
-        new AuthApi(authentication, issuer, new Catalog(stores), access, stores, config.allowExpiredWindow())
-                .routes(routes);
+        new AuthApi(authentication, issuer, new Catalog(stores), directory, config.allowExpiredWindow()).routes(routes);
         identity(routes);
         catalog(routes);
         return new Api(
@@ -88,14 +91,14 @@ public final class KeystoneService implements AutoCloseable {
         var projects = new Projects(changes);
         var users = new Users(changes, passwords, authentication);
         var groups = new Groups(changes);
-        var grants = new Grants(changes, access);
-        new ProjectsApi(projects).routes(routes);
+        var grants = new Grants(changes);
+        new ProjectsApi(projects, directory).routes(routes);
         new DomainsApi(projects).routes(routes);
-        new UsersApi(users, groups, access, stores).routes(routes);
+        new UsersApi(users, groups, directory).routes(routes);
         new GroupsApi(groups, users).routes(routes);
         new RolesApi(new Roles(changes)).routes(routes);
-        new GrantsApi(grants, stores).routes(routes);
-        new RoleAssignmentsApi(grants, stores).routes(routes);
+        new GrantsApi(grants, directory).routes(routes);
+        new RoleAssignmentsApi(new Assignments(stores, access), directory).routes(routes);
     }
 
     private void catalog(Routes routes) {

@@ -17,12 +17,14 @@ public final class Cloud implements AutoCloseable {
         try {
             var services = new Services(site);
             services.keystone();
+            services.horizon();
             services.glance();
             services.placement();
             services.neutron();
             services.cinder();
             var nova = services.nova();
             var host = new Host(site);
+            host.networks();
             host.volumes();
             host.compute();
             nova.start();

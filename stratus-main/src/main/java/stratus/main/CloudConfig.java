@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
 import stratus.oslo.config.Config;
 import stratus.oslo.config.ConfigGroup;
@@ -23,10 +22,18 @@ import stratus.oslo.trace.HaltPoints;
  * @param data the folder that holds everything that outlives the process
  * @param host this machine's name, as services and hypervisors are listed
  * @param virt {@code fake}, {@code libvirt}; {@code auto} is resolved before this
+ * @param virtType of libvirt's guests: {@code kvm}, {@code qemu}, {@code auto} to try what works
  * @param bcryptCost of new passwords
  */
 record CloudConfig(
-        Path data, Ports ports, DbConfig database, String host, String virt, int bcryptCost, InstantSource clock) {
+        Path data,
+        Ports ports,
+        DbConfig database,
+        String host,
+        String virt,
+        String virtType,
+        int bcryptCost,
+        InstantSource clock) {
 
     /** {@code [database]}: one server for all, in place of a file a service. */
     @ConfigGroup("database")
@@ -43,9 +50,13 @@ record CloudConfig(
     @ConfigGroup("host")
     record Host(@Nullable String name) {}
 
+    /** {@code [libvirt]}, as in nova.conf. */
+    @ConfigGroup("libvirt")
+    record Libvirt(@Default("auto") String virtType) {}
+
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
-        config.check(List.of(Database.class, Identity.class, Host.class));
+        config.check(List.of(Database.class, Identity.class, Host.class, Libvirt.class));
         var database = config.group(Database.class);
         var db = new DbConfig(database.connection(), database.user(), database.password(), data.resolve("db"));
         return new CloudConfig(
@@ -53,7 +64,8 @@ record CloudConfig(
                 ports,
                 db,
                 Objects.requireNonNullElseGet(config.group(Host.class).name(), CloudConfig::kernelName),
-                resolve(virt),
+                virt,
+                config.group(Libvirt.class).virtType(),
                 config.group(Identity.class).passwordHashRounds(),
                 InstantSource.system());
     }
@@ -69,13 +81,5 @@ record CloudConfig(
     /** Where a test wants the process to halt; only the fake driver's guests are lost nothing by it. */
     HaltPoints halts() {
         return virt.equals("fake") ? HaltPoints.at(System.getenv(HaltPoints.VARIABLE)) : HaltPoints.none();
-    }
-
-    private static String resolve(String virt) {
-        return switch (virt) {
-            case "fake", "auto" -> "fake";
-            case "libvirt" -> throw new Fault.NotImplemented("--virt libvirt is not there yet; use --virt fake");
-            default -> throw new Fault.Invalid("--virt takes auto, libvirt or fake, not " + virt);
-        };
     }
 }

@@ -1,5 +1,6 @@
 package stratus.main;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import stratus.cinder.volume.LocalVolumes;
@@ -28,6 +29,25 @@ final class Host {
         this.site = site;
     }
 
+    /** The networks' agent; the fake driver's guests have none, and need none. */
+    void networks() {
+        if (isReal()) {
+            real().prepare();
+            var metadata = URI.create(site.url(Role.NOVA_METADATA));
+            site.undo
+                    .add(real().agent(site.bus, metadata, site.secret("metadata")))
+                    .start();
+        }
+    }
+
+    private boolean isReal() {
+        return site.config.virt().equals("libvirt");
+    }
+
+    private RealHost real() {
+        return new RealHost(site.config.data(), site.config.host());
+    }
+
     /** Reports to the conductor before it returns. */
     void compute() {
         var own = site.identities.session("nova");
@@ -35,13 +55,12 @@ final class Host {
                 new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own))),
                 new NeutronNetworks(new NetworkClient(
                         site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own))),
-                new CinderVolumes(new VolumeClient(
-                        site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
+                new CinderVolumes(
+                        new VolumeClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
                 new PlacementInventory(new PlacementClient(() -> site.client(Role.PLACEMENT)
                         .header("X-Auth-Token", own.token().value()))),
                 () -> own.caller("req-" + UUID.randomUUID()));
-        var config = new ComputeService.Config(
-                site.config.host(), site.data("instances"), WIRES, REPORTS, site.tracer);
+        var config = new ComputeService.Config(site.config.host(), site.data("instances"), WIRES, REPORTS, site.tracer);
         var service = site.undo.add(new ComputeService(config, site.bus, site.undo.add(driver()), backends));
         service.start();
     }
@@ -57,6 +76,9 @@ final class Host {
     }
 
     private VirtDriver driver() {
+        if (isReal()) {
+            return real().driver(site.config.virtType());
+        }
         return new FakeDriver(site.data("guests"), FakeDriver.plenty(site.config.host()));
     }
 }

@@ -1,14 +1,13 @@
 package stratus.main;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import stratus.oslo.messaging.InProcessBus;
 
-/**
- * Removes what a stopped cloud left outside its data folder; the launcher removes the folder itself. The fake driver's
- * guests are files in that folder, so there is nothing else yet.
- */
+/** Removes what a stopped cloud left outside its data folder, guests included; the launcher removes the folder itself. */
 @Command(name = "purge")
 final class Purge implements Callable<Integer> {
     @Option(names = "--data", required = true)
@@ -17,9 +16,14 @@ final class Purge implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (java.nio.file.Files.exists(data.resolve("run/ready"))) {
+        if (Files.exists(data.resolve("run/ready"))) {
             System.err.println("stratus: still running; ./stratus down first");
             return 1;
+        }
+        if (Files.exists(Realm.of(data).runtime()) || Files.exists(data.resolve("libvirt"))) {
+            try (var bus = new InProcessBus()) {
+                new RealHost(data, "localhost").purge(bus);
+            }
         }
         return 0;
     }

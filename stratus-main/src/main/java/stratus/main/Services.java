@@ -6,16 +6,20 @@ import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
 import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
+import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.placement.PlacementClient;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
+import stratus.horizon.HorizonConfig;
+import stratus.horizon.HorizonService;
 import stratus.keystone.KeystoneConfig;
 import stratus.keystone.KeystoneService;
 import stratus.keystone.app.Bootstrap.Entry;
 import stratus.keystone.app.Bootstrap.Seed;
 import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
+import stratus.neutron.PublicNetwork;
 import stratus.nova.NovaService;
 import stratus.nova.app.GlanceCatalog;
 import stratus.nova.conductor.CinderLeftovers;
@@ -54,6 +58,14 @@ final class Services {
                 new Entry("volumev3", "cinderv3", site.url(Role.CINDER_API) + "/v3"));
     }
 
+    /** Early: it hears of the steps of a boot from here on. */
+    void horizon() {
+        var tokens = site.identities.tokens(site.identities.session("horizon"));
+        var service = site.undo.add(new HorizonService(
+                HorizonConfig.usual(site.authUri()), site.db("trace"), site.bus, tokens, site.config.clock()));
+        site.serve(Role.HORIZON, service.api());
+    }
+
     void glance() {
         var tokens = site.identities.tokens(site.identities.session("glance"));
         var glance = new GlanceConfig(site.data("images"), site.authUri(), null);
@@ -69,11 +81,24 @@ final class Services {
     }
 
     void neutron() {
-        var tokens = site.identities.tokens(site.identities.session("neutron"));
+        var own = site.identities.session("neutron");
+        var tokens = site.identities.tokens(own);
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
         var service = site.undo.add(
                 new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
+        service.begin(PublicNetwork.usual(), () -> adminProject(own));
+        if (site.config.virt().equals("fake")) {
+            site.undo.add(service.pretendAgents(site.config.host()));
+        }
         site.serve(Role.NEUTRON_SERVER, service.api().seenBy(site.passages.validating(tokens)));
+    }
+
+    private String adminProject(ServiceSession own) {
+        return site.client(Role.KEYSTONE)
+                .header("X-Auth-Token", own.token().value())
+                .get("/v3/projects?name=admin&domain_id=default")
+                .at("/projects/0/id")
+                .stringValue();
     }
 
     void cinder() {
@@ -96,22 +121,21 @@ final class Services {
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
                         new CinderLeftovers(volumes(own)),
-                        _ -> "nova",
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
                 site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
         var tokens = site.identities.tokens(own);
-        var service = site.undo.add(
-                new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        var service =
+                site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }
 
-    private VolumeClient volumes(stratus.clients.keystone.ServiceSession own) {
+    private VolumeClient volumes(ServiceSession own) {
         return new VolumeClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own));
     }
 
-    private NetworkClient network(stratus.clients.keystone.ServiceSession own) {
+    private NetworkClient network(ServiceSession own) {
         return new NetworkClient(site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own));
     }
 }

@@ -36,11 +36,12 @@ final class Up implements Callable<Integer> {
         files.starting();
         var end = new CountDownLatch(1);
         var main = Thread.currentThread();
-        try (var cloud = Cloud.start(CloudConfig.of(data, ports, config, virt))) {
+        var choice = VirtChoice.of(train ? "fake" : virt);
+        try (var cloud = Cloud.start(CloudConfig.of(data, ports, config, choice.driver()))) {
             if (!train) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(end, main)));
             }
-            var welcome = Welcome.text(cloud, (System.nanoTime() - began) / 1_000_000);
+            var welcome = Welcome.text(cloud, choice.why(), (System.nanoTime() - began) / 1_000_000);
             files.ready(cloud.urls(), cloud.adminPassword(), cloud.virt(), welcome);
             System.out.print(welcome);
             if (train) {

@@ -6,9 +6,12 @@ import java.util.TreeMap;
 final class Welcome {
     private Welcome() {}
 
-    static String text(Cloud cloud, long millis) {
+    static String text(Cloud cloud, String remark, long millis) {
         var text = new StringBuilder();
         text.append("Stratus is ready after %d ms, guests by the %s driver.%n".formatted(millis, cloud.virt()));
+        if (!remark.isEmpty()) {
+            text.append(remark).append('\n');
+        }
         new TreeMap<>(cloud.urls()).forEach((role, url) -> text.append("  %-16s %s%n".formatted(role, url)));
         text.append("""
 

@@ -36,6 +36,7 @@ final class TestCloud implements AutoCloseable {
                 DbConfig.sqlite(data.resolve("db")),
                 "host1",
                 "fake",
+                "auto",
                 4,
                 InstantSource.system());
     }

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import stratus.keystone.app.Access;
 import stratus.keystone.app.Authentication;
 import stratus.keystone.app.Catalog;
-import stratus.keystone.app.Stores;
+import stratus.keystone.app.Directory;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.Token;
@@ -24,22 +23,19 @@ public final class AuthApi {
     private final Authentication authentication;
     private final TokenIssuer issuer;
     private final Catalog catalog;
-    private final Access access;
-    private final Stores stores;
+    private final Directory directory;
     private final Duration allowExpired;
 
     public AuthApi(
             Authentication authentication,
             TokenIssuer issuer,
             Catalog catalog,
-            Access access,
-            Stores stores,
+            Directory directory,
             Duration allowExpired) {
         this.authentication = authentication;
         this.issuer = issuer;
         this.catalog = catalog;
-        this.access = access;
-        this.stores = stores;
+        this.directory = directory;
         this.allowExpired = allowExpired;
     }
 
@@ -112,21 +108,21 @@ public final class AuthApi {
 
     private Response projects(Request r) {
         r.authorize();
-        var found = stores.db().read(tx -> access.projects(tx, r.caller().user().id()));
+        var found = directory.projectsOf(r.caller().user().id());
         return Listing.of(
                 r, "projects", found.stream().map(p -> View.project(r, p)).toList());
     }
 
     private Response domains(Request r) {
         r.authorize();
-        var found = stores.db().read(tx -> access.domains(tx, r.caller().user().id()));
+        var found = directory.domainsOf(r.caller().user().id());
         return Listing.of(
                 r, "domains", found.stream().map(d -> View.domain(r, d)).toList());
     }
 
     private Response system(Request r) {
         r.authorize();
-        boolean any = stores.db().read(tx -> access.system(tx, r.caller().user().id()));
+        boolean any = directory.onSystem(r.caller().user().id());
         return Listing.of(r, "system", any ? List.of(Map.of("all", true)) : List.of());
     }
 }

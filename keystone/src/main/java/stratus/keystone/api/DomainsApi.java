@@ -47,7 +47,7 @@ public final class DomainsApi {
         var f = Fields.of(r, "domain");
         var domain = new Project(
                 f.text("explicit_domain_id", Ids.hex()),
-                f.name("name"),
+                f.name("name").strip(),
                 Project.NO_DOMAIN,
                 null,
                 true,
@@ -70,10 +70,10 @@ public final class DomainsApi {
 
     private Response update(Request r) {
         var old = allowed(r);
-        var f = Fields.of(r, "domain");
+        var f = Fields.of(r, "domain").respecting(old.options(), "domain", old.id());
         var after = new Project(
                 old.id(),
-                f.name("name", old.name()),
+                f.name("name", old.name()).strip(),
                 old.domainId(),
                 null,
                 true,

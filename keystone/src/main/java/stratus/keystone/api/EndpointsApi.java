@@ -33,7 +33,7 @@ public final class EndpointsApi {
 
     private Response list(Request r) {
         r.authorize();
-        var found = entries.read((store, tx) -> store.endpoints(tx)).stream()
+        var found = entries.endpoints().stream()
                 .map(endpoint -> View.endpoint(r, endpoint))
                 .toList();
         return Listing.of(r, "endpoints", found, Set.of("interface", "service_id", "region_id"));
@@ -96,7 +96,6 @@ public final class EndpointsApi {
     private Endpoint allowed(Request r) {
         r.authorize();
         var id = r.path("endpoint_id");
-        return entries.read((store, tx) -> store.endpoint(tx, id))
-                .orElseThrow(() -> new Fault.NotFound("Could not find endpoint: %s.".formatted(id)));
+        return entries.endpoint(id).orElseThrow(() -> new Fault.NotFound("Could not find endpoint: %s.".formatted(id)));
     }
 }

@@ -41,6 +41,24 @@ final class Fields {
                         + " or otherwise incorrect. The client is assumed to be in error.");
     }
 
+    /** An immutable resource may be made mutable again, and nothing else. */
+    Fields respecting(Map<String, Object> options, String kind, String id) {
+        boolean freed = object.size() == 1
+                && object.path("options").has("immutable")
+                && !object.path("options").path("immutable").asBoolean(false);
+        if (Boolean.TRUE.equals(options.get("immutable")) && !freed) {
+            throw new Fault.Forbidden(
+                    "Unable to update immutable %s resource: `%s. Set resource option \"immutable\" to false first."
+                            .formatted(kind, id),
+                    null);
+        }
+        var immutable = object.path("options").path("immutable");
+        if (!immutable.isMissingNode() && !immutable.isNull() && !immutable.isBoolean()) {
+            throw invalid("options.immutable", "%s is not of type 'boolean'".formatted(immutable));
+        }
+        return this;
+    }
+
     boolean has(String name) {
         return object.has(name);
     }

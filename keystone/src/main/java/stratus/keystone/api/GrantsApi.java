@@ -1,8 +1,8 @@
 package stratus.keystone.api;
 
 import java.util.Locale;
+import stratus.keystone.app.Directory;
 import stratus.keystone.app.Grants;
-import stratus.keystone.app.Stores;
 import stratus.keystone.domain.Grant;
 import stratus.keystone.domain.Project;
 import stratus.keystone.domain.Role;
@@ -15,28 +15,35 @@ import stratus.oslo.http.Routes;
 /** Roles of users and groups on projects, domains and the system. */
 public final class GrantsApi {
     private final Grants grants;
-    private final Stores stores;
+    private final Directory directory;
 
-    public GrantsApi(Grants grants, Stores stores) {
+    public GrantsApi(Grants grants, Directory directory) {
         this.grants = grants;
-        this.stores = stores;
+        this.directory = directory;
     }
 
     public void routes(Routes routes) {
         for (var actor : Grant.Actor.values()) {
             for (var target : Grant.Target.values()) {
-                routes(routes, new Kind(actor, target));
+                routes(routes, new Kind(actor, target, false));
             }
+            routes(routes, new Kind(actor, Grant.Target.PROJECT, true));
+            routes(routes, new Kind(actor, Grant.Target.DOMAIN, true));
         }
     }
 
-    /** One of the six kinds of paths. */
-    private record Kind(Grant.Actor actor, Grant.Target target) {
+    /** One of the kinds of paths: three targets, two actors, and what is inherited apart. */
+    private record Kind(Grant.Actor actor, Grant.Target target, boolean inherited) {
         String path() {
             var user = "/%1$ss/{%1$s_id}/roles".formatted(actor.word());
             return target == Grant.Target.SYSTEM
                     ? "/system" + user
-                    : "/%1$ss/{%1$s_id}".formatted(target.word()) + user;
+                    : (inherited ? "/OS-INHERIT" : "") + "/%1$ss/{%1$s_id}".formatted(target.word()) + user;
+        }
+
+        /** What ends the paths of what is inherited. */
+        String end() {
+            return inherited ? "/inherited_to_projects" : "";
         }
 
         String rule(String verb) {
@@ -56,14 +63,14 @@ public final class GrantsApi {
         }
 
         Grant grant(Request r) {
-            return new Grant(actor, actorId(r), target, targetId(r), r.path("role_id"));
+            return new Grant(actor, actorId(r), target, targetId(r), r.path("role_id"), inherited);
         }
     }
 
     private void routes(Routes routes, Kind kind) {
-        var one = kind.path() + "/{role_id}";
+        var one = kind.path() + "/{role_id}" + kind.end();
         Handler check = r -> check(r, kind);
-        routes.get(kind.path(), kind.rule("list"), r -> list(r, kind))
+        routes.get(kind.path() + kind.end(), kind.rule("list"), r -> list(r, kind))
                 .get(one, kind.rule("check"), check)
                 .put(one, kind.rule("create"), r -> create(r, kind))
                 .delete(one, kind.rule("revoke"), r -> revoke(r, kind));
@@ -71,7 +78,7 @@ public final class GrantsApi {
 
     private Response list(Request r, Kind kind) {
         authorize(r, kind, Targets.none());
-        var roles = grants.of(kind.actor(), kind.actorId(r), kind.target(), kind.targetId(r));
+        var roles = grants.of(kind.actor(), kind.actorId(r), kind.target(), kind.targetId(r), kind.inherited());
         return Listing.of(
                 r, "roles", roles.stream().map(role -> View.role(r, role)).toList());
     }
@@ -99,7 +106,7 @@ public final class GrantsApi {
     }
 
     private void authorizeOne(Request r, Kind kind) {
-        var role = stores.db().read(tx -> stores.roles().find(tx, r.path("role_id")));
+        var role = directory.role(r.path("role_id"));
         authorize(r, kind, role.map(Targets.none()::role).orElseGet(Targets::none));
         var found = role.orElseThrow(() -> missing("role", r.path("role_id")));
         if (kind.target() == Grant.Target.SYSTEM && !found.domainId().equals(Role.GLOBAL)) {
@@ -113,11 +120,11 @@ public final class GrantsApi {
     /** With all that is there; then what is not is said. */
     private void authorize(Request r, Kind kind, Targets targets) {
         var id = kind.actorId(r);
-        var place = stores.db().read(tx -> stores.projects().find(tx, kind.targetId(r)));
-        boolean actor = stores.db().read(tx -> switch (kind.actor()) {
-            case USER -> stores.users().find(tx, id).map(targets::user).isPresent();
-            case GROUP -> stores.groups().find(tx, id).map(targets::group).isPresent();
-        });
+        var place = directory.project(kind.targetId(r));
+        boolean actor = switch (kind.actor()) {
+            case USER -> directory.user(id).map(targets::user).isPresent();
+            case GROUP -> directory.group(id).map(targets::group).isPresent();
+        };
         place.ifPresent(p -> place(kind, p, targets));
         r.authorize(targets.map());
         if (!actor) {

@@ -1,5 +1,7 @@
 package stratus.keystone.api;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +27,7 @@ final class Listing {
         var fitting = items.stream().filter(item -> fits(r, item, filters)).toList();
         var links = new LinkedHashMap<String, @Nullable Object>();
         links.put("next", null);
-        links.put("self", self(r));
+        links.put("self", address(r, null));
         links.put("previous", null);
         return Response.ok(Map.of("links", links, key, page(r, fitting, links)));
     }
@@ -43,30 +45,30 @@ final class Listing {
         int limit = r.query().integer("limit", 0, 0);
         int to = limit == 0 ? items.size() : Math.min(items.size(), from + limit);
         if (to < items.size()) {
-            links.put(
-                    "next",
-                    "%s%s?limit=%d&marker=%s"
-                            .formatted(
-                                    r.baseUrl(),
-                                    r.path(),
-                                    limit,
-                                    items.get(to - 1).get("id")));
+            links.put("next", address(r, String.valueOf(items.get(to - 1).get("id"))));
         }
         return items.subList(from, to);
     }
 
-    private static String self(Request r) {
+    /** As it was asked for; with another marker if one is given. */
+    private static String address(Request r, @Nullable String marker) {
         var query = new StringBuilder();
         for (var name : r.query().names()) {
-            for (var value : r.query().all(name)) {
-                query.append(query.isEmpty() ? '?' : '&').append(name);
-                if (!value.isEmpty()) {
-                    query.append('=')
-                            .append(java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8));
-                }
+            if (marker == null || !name.equals("marker")) {
+                r.query().all(name).forEach(value -> append(query, name, value));
             }
         }
+        if (marker != null) {
+            append(query, "marker", marker);
+        }
         return r.baseUrl() + r.path() + query;
+    }
+
+    private static void append(StringBuilder query, String name, String value) {
+        query.append(query.isEmpty() ? '?' : '&').append(name);
+        if (!value.isEmpty()) {
+            query.append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
     }
 
     private static boolean fits(Request r, Map<String, ? extends @Nullable Object> item, Set<String> filters) {

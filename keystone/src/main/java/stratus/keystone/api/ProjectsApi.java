@@ -1,9 +1,12 @@
 package stratus.keystone.api;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stratus.keystone.app.Directory;
 import stratus.keystone.app.Projects;
 import stratus.keystone.domain.Project;
 import stratus.oslo.base.Fault;
@@ -18,9 +21,11 @@ public final class ProjectsApi {
             "id", "name", "domain_id", "parent_id", "is_domain", "enabled", "description", "tags", "options", "links");
 
     private final Projects projects;
+    private final Directory directory;
 
-    public ProjectsApi(Projects projects) {
+    public ProjectsApi(Projects projects, Directory directory) {
         this.projects = projects;
+        this.directory = directory;
     }
 
     public void routes(Routes routes) {
@@ -68,7 +73,7 @@ public final class ProjectsApi {
         var domain = isDomain ? Project.NO_DOMAIN : domain(r, f);
         var project = new Project(
                 Ids.hex(),
-                f.name("name"),
+                f.name("name").strip(),
                 domain,
                 isDomain ? null : parent == null ? domain : parent,
                 isDomain,
@@ -98,33 +103,73 @@ public final class ProjectsApi {
     private Response show(Request r) {
         var project = allowed(r);
         var view = View.project(r, project);
-        if (r.query().has("parents_as_list")) {
+        for (var way : List.of("parents", "subtree")) {
+            if (asked(r, way + "_as_list") && asked(r, way + "_as_ids")) {
+                throw new Fault.Invalid(
+                        "Cannot use %1$s_as_list and %1$s_as_ids query params at the same time.".formatted(way));
+            }
+        }
+        if (asked(r, "parents_as_list")) {
             view.put("parents", wrapped(r, projects.parents(project)));
+        } else if (asked(r, "parents_as_ids")) {
+            view.put("parents", chain(projects.parents(project)));
         }
-        if (r.query().has("subtree_as_list")) {
+        if (asked(r, "subtree_as_list")) {
             view.put("subtree", wrapped(r, projects.subtree(project)));
-        }
-        if (r.query().has("parents_as_ids") || r.query().has("subtree_as_ids")) {
-            throw new Fault.NotImplemented("Hierarchies by ids are not implemented; ask for them as lists.");
+        } else if (asked(r, "subtree_as_ids")) {
+            view.put("subtree", tree(project.id(), projects.subtree(project)));
         }
         return Response.ok(Map.of("project", view));
     }
 
-    private static List<?> wrapped(Request r, List<Project> all) {
-        return all.stream().map(p -> Map.of("project", View.project(r, p))).toList();
+    private static boolean asked(Request r, String name) {
+        return r.query().has(name) && Listing.truth(r.query().get(name, ""));
+    }
+
+    /** Those of them on which the caller has a role. */
+    private List<?> wrapped(Request r, List<Project> all) {
+        var own = directory.projectsOf(r.caller().user().id()).stream()
+                .map(Project::id)
+                .toList();
+        return all.stream()
+                .filter(p -> own.contains(p.id()))
+                .map(p -> Map.of("project", View.project(r, p)))
+                .toList();
+    }
+
+    /** The parent, in it its own, up to the domain. */
+    private static @Nullable Object chain(List<Project> parents) {
+        Map<String, @Nullable Object> chain = null;
+        for (var parent : parents.reversed()) {
+            var next = new LinkedHashMap<String, @Nullable Object>();
+            next.put(parent.id(), chain);
+            chain = next;
+        }
+        return chain;
+    }
+
+    /** The children, in each its own; null for none. */
+    private static @Nullable Object tree(String id, List<Project> below) {
+        var children = new LinkedHashMap<String, @Nullable Object>();
+        below.stream().filter(p -> id.equals(p.parentId())).forEach(p -> children.put(p.id(), tree(p.id(), below)));
+        return children.isEmpty() ? null : children;
     }
 
     private Response update(Request r) {
         var old = allowed(r);
-        var f = Fields.of(r, "project");
-        fixed(f, "domain_id", old.domainId());
-        fixed(f, "parent_id", String.valueOf(old.parentId()));
+        var f = Fields.of(r, "project").respecting(old.options(), "project", old.id());
+        if (f.has("domain_id") && !f.text("domain_id", old.domainId()).equals(old.domainId())) {
+            throw new Fault.Invalid("Cannot change Domain ID");
+        }
+        if (f.has("parent_id") && !f.text("parent_id", "").equals(String.valueOf(old.parentId()))) {
+            throw new Fault.Forbidden("Update of `parent_id` is not allowed.", null);
+        }
         if (f.flag("is_domain", old.isDomain()) != old.isDomain()) {
             throw new Fault.Invalid("Update of `is_domain` is not allowed.");
         }
         var after = new Project(
                 old.id(),
-                f.name("name", old.name()),
+                f.name("name", old.name()).strip(),
                 old.domainId(),
                 old.parentId(),
                 old.isDomain(),
@@ -135,12 +180,6 @@ public final class ProjectsApi {
                 f.extra(KNOWN, old.extra()));
         projects.update(r.caller(), old, after);
         return Response.ok(Map.of("project", View.project(r, after)));
-    }
-
-    private static void fixed(Fields f, String field, String old) {
-        if (f.has(field) && !f.text(field, old).equals(old)) {
-            throw new Fault.Invalid("Update of `%s` is not allowed.".formatted(field));
-        }
     }
 
     private Response delete(Request r) {
@@ -204,6 +243,16 @@ public final class ProjectsApi {
     }
 
     private Project retag(Request r, Project old, List<String> tags) {
+        if (Boolean.TRUE.equals(old.options().get("immutable"))) {
+            throw new Fault.Forbidden(
+                    "Cannot update project tags for %s, project is immutable. Set \"immutable\" option to false before"
+                                    .formatted(old.id())
+                            + " creating project tags.",
+                    null);
+        }
+        if (tags.size() > 80) {
+            throw new Fault.Invalid("tags", "%s is too long".formatted(tags));
+        }
         if (tags.stream().anyMatch(t -> t.isEmpty() || t.length() > 255 || t.contains("/") || t.contains(","))) {
             throw new Fault.Invalid("tags", "A tag has 1 to 255 characters, and no slash or comma.");
         }

@@ -31,9 +31,8 @@ public final class RegionsApi {
 
     private Response list(Request r) {
         r.authorize();
-        var found = entries.read((store, tx) -> store.regions(tx)).stream()
-                .map(region -> View.region(r, region))
-                .toList();
+        var found =
+                entries.regions().stream().map(region -> View.region(r, region)).toList();
         return Listing.of(r, "regions", found, Set.of("parent_region_id"));
     }
 
@@ -74,7 +73,6 @@ public final class RegionsApi {
     private Region allowed(Request r) {
         r.authorize();
         var id = r.path("region_id");
-        return entries.read((store, tx) -> store.region(tx, id))
-                .orElseThrow(() -> new Fault.NotFound("Could not find region: %s.".formatted(id)));
+        return entries.region(id).orElseThrow(() -> new Fault.NotFound("Could not find region: %s.".formatted(id)));
     }
 }

@@ -3,25 +3,28 @@ package stratus.keystone.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import stratus.keystone.app.Grants;
-import stratus.keystone.app.Grants.Assignment;
-import stratus.keystone.app.Stores;
+import stratus.keystone.app.Assignments;
+import stratus.keystone.app.Assignments.Name;
+import stratus.keystone.app.Assignments.Wanted;
+import stratus.keystone.app.Directory;
+import stratus.keystone.domain.Assignment;
 import stratus.keystone.domain.Grant;
-import stratus.keystone.domain.Project;
 import stratus.oslo.base.Fault;
-import stratus.oslo.db.Tx;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 
 /** {@code /v3/role_assignments}. */
 public final class RoleAssignmentsApi {
-    private final Grants grants;
-    private final Stores stores;
+    private static final String INHERITED = "scope.OS-INHERIT:inherited_to";
+    private static final String TREE = "identity:list_role_assignments_for_tree";
 
-    public RoleAssignmentsApi(Grants grants, Stores stores) {
-        this.grants = grants;
-        this.stores = stores;
+    private final Assignments assignments;
+    private final Directory directory;
+
+    public RoleAssignmentsApi(Assignments assignments, Directory directory) {
+        this.assignments = assignments;
+        this.directory = directory;
     }
 
     public void routes(Routes routes) {
@@ -30,34 +33,68 @@ public final class RoleAssignmentsApi {
 
     private Response list(Request r) {
         var own = r.caller().domain();
+        var within = own == null ? null : own.value();
+        boolean tree = flag(r, "include_subtree");
+        if (tree) {
+            requireTree(r);
+        }
         r.authorize(Targets.none()
-                .with("target.domain_id", own == null ? null : own.value())
+                .with("target.domain_id", tree ? treeDomain(r) : within)
                 .map());
         refuse(r);
-        boolean effective = flag(r, "effective");
-        boolean names = flag(r, "include_names");
-        var found = grants.list(effective);
-        var all = stores.db()
-                .read(tx -> found.stream()
-                        .filter(a -> own == null || within(tx, a.grant(), own.value()))
-                        .filter(a -> fits(r, a.grant()))
-                        .map(a -> view(r, a, names ? tx : null))
-                        .toList());
-        return Listing.of(r, "role_assignments", all);
+        var query = r.query();
+        var found = assignments.list(new Wanted(
+                query.get("role.id"),
+                query.get("user.id"),
+                query.get("group.id"),
+                query.get("scope.project.id"),
+                query.get("scope.domain.id"),
+                query.has("scope.system"),
+                query.has(INHERITED) ? (Boolean) "projects".equals(query.get(INHERITED)) : null,
+                tree,
+                flag(r, "effective"),
+                tree ? null : within));
+        var names = flag(r, "include_names") ? assignments.names(found) : null;
+        return Listing.of(
+                r,
+                "role_assignments",
+                found.stream().map(a -> view(r, a, names)).toList());
+    }
+
+    private void requireTree(Request r) {
+        r.require(TREE, Targets.none().with("target.domain_id", treeDomain(r)).map());
+        if (!r.query().has("scope.project.id")) {
+            r.authorize(Targets.none().map());
+            throw new Fault.Invalid("scope.project.id must be specified if include_subtree is also specified");
+        }
+    }
+
+    private @Nullable String treeDomain(Request r) {
+        return directory
+                .project(r.query().get("scope.project.id", ""))
+                .map(p -> p.domainId())
+                .orElse(null);
     }
 
     private static void refuse(Request r) {
-        if (r.query().has("user.id") && r.query().has("group.id")) {
-            throw new Fault.Invalid("Specify a user or group, not both");
-        }
-        if (r.query().has("scope.domain.id") && r.query().has("scope.project.id")) {
-            throw new Fault.Invalid("Specify a domain or project, not both");
-        }
+        refusePair(r, "scope.domain.id", "scope.project.id", "Specify a domain or project, not both");
+        refusePair(r, "scope.domain.id", "scope.system", "Specify system or domain, not both");
+        refusePair(r, "scope.project.id", "scope.system", "Specify system or project, not both");
+        refusePair(r, "user.id", "group.id", "Specify a user or group, not both");
         if (flag(r, "effective") && r.query().has("group.id")) {
             throw new Fault.Invalid("Combining effective and group filter will always result in an empty list.");
         }
-        if (r.query().has("include_subtree") || r.query().has("scope.OS-INHERIT:inherited_to")) {
-            throw new Fault.NotImplemented("Inherited assignments and subtrees are not implemented.");
+        if (flag(r, "effective")
+                && "projects".equals(r.query().get(INHERITED))
+                && r.query().has("scope.domain.id")) {
+            throw new Fault.Invalid(
+                    "Combining effective, domain and inherited filters will always result in an empty list.");
+        }
+    }
+
+    private static void refusePair(Request r, String one, String other, String why) {
+        if (r.query().has(one) && r.query().has(other)) {
+            throw new Fault.Invalid(why);
         }
     }
 
@@ -65,92 +102,62 @@ public final class RoleAssignmentsApi {
         return r.query().has(name) && Listing.truth(r.query().get(name, ""));
     }
 
-    private boolean within(Tx tx, Grant grant, String domain) {
-        return grant.targetId().equals(domain)
-                || stores.projects()
-                        .find(tx, grant.targetId())
-                        .map(Project::domainId)
-                        .filter(domain::equals)
-                        .isPresent();
-    }
-
-    private static boolean fits(Request r, Grant g) {
-        return fits(r, "role.id", g.roleId())
-                && fits(r, "user.id", g.actorKind() == Grant.Actor.USER ? g.actorId() : "")
-                && fits(r, "group.id", g.actorKind() == Grant.Actor.GROUP ? g.actorId() : "")
-                && fits(r, "scope.project.id", g.targetKind() == Grant.Target.PROJECT ? g.targetId() : "")
-                && fits(r, "scope.domain.id", g.targetKind() == Grant.Target.DOMAIN ? g.targetId() : "")
-                && (!r.query().has("scope.system") || g.targetKind() == Grant.Target.SYSTEM);
-    }
-
-    private static boolean fits(Request r, String filter, String value) {
-        var wanted = r.query().get(filter);
-        return wanted == null || wanted.equals(value);
-    }
-
-    private Map<String, @Nullable Object> view(Request r, Assignment assignment, @Nullable Tx names) {
-        var g = assignment.grant();
+    /** {@code names} is null where they were not asked for. */
+    private static Map<String, @Nullable Object> view(
+            Request r, Assignment assignment, @Nullable Map<String, Name> names) {
+        var g = assignment.effect();
         var view = new LinkedHashMap<String, @Nullable Object>();
         view.put("links", links(r, assignment));
-        view.put("role", named(names, "role", g.roleId()));
-        view.put(g.actorKind().word(), named(names, g.actorKind().word(), g.actorId()));
-        view.put(
-                "scope",
-                g.targetKind() == Grant.Target.SYSTEM
-                        ? Map.of("system", Map.of("all", true))
-                        : Map.of(
-                                g.targetKind().word(),
-                                named(names, g.targetKind().word(), g.targetId())));
+        view.put("role", named(g.roleId(), names));
+        view.put(g.actorKind().word(), named(g.actorId(), names));
+        var scope = new LinkedHashMap<String, Object>();
+        if (g.targetKind() == Grant.Target.SYSTEM) {
+            scope.put("system", Map.of("all", true));
+        } else {
+            scope.put(g.targetKind().word(), named(g.targetId(), names));
+        }
+        if (assignment.inherited()) {
+            scope.put("OS-INHERIT:inherited_to", "projects");
+        }
+        view.put("scope", scope);
         return view;
     }
 
     private static Map<String, Object> links(Request r, Assignment assignment) {
-        var g = assignment.grant();
-        var group = assignment.group();
-        var actor = group == null ? g.actorKind().word() + "s/" + g.actorId() : "groups/" + group;
-        var place = g.targetKind() == Grant.Target.SYSTEM
-                ? "system"
-                : g.targetKind().word() + "s/" + g.targetId();
-        var path = "%s/v3/%s/%s/roles/%s".formatted(r.baseUrl(), place, actor, g.roleId());
-        return group == null
-                ? Map.of("assignment", path)
-                : Map.of(
-                        "assignment",
-                        path,
-                        "membership",
-                        "%s/v3/groups/%s/users/%s".formatted(r.baseUrl(), group, g.actorId()));
+        var base = r.baseUrl() + "/v3";
+        var from = assignment.origin();
+        var place = from.targetKind() == Grant.Target.SYSTEM
+                ? "/system"
+                : "/%ss/%s".formatted(from.targetKind().word(), from.targetId());
+        var path = "%s/%ss/%s/roles/%s".formatted(place, from.actorKind().word(), from.actorId(), from.roleId());
+        var links = new LinkedHashMap<String, Object>();
+        links.put(
+                "assignment", base + (from.inherited() ? "/OS-INHERIT%s/inherited_to_projects".formatted(path) : path));
+        if (assignment.group() != null) {
+            links.put(
+                    "membership",
+                    "%s/groups/%s/users/%s"
+                            .formatted(
+                                    base,
+                                    assignment.group(),
+                                    assignment.effect().actorId()));
+        }
+        if (assignment.implied()) {
+            links.put(
+                    "prior_role",
+                    "%s/prior_role/%s/implies/%s"
+                            .formatted(base, from.roleId(), assignment.effect().roleId()));
+        }
+        return links;
     }
 
-    /** The id; with names, those of the thing and of its domain too. */
-    private Map<String, Object> named(@Nullable Tx tx, String kind, String id) {
-        if (tx == null) {
+    private static Map<String, Object> named(String id, @Nullable Map<String, Name> names) {
+        var name = names == null ? null : names.get(id);
+        if (name == null) {
             return Map.of("id", id);
         }
-        return switch (kind) {
-            case "role" ->
-                named(tx, id, stores.roles().find(tx, id).map(x -> x.name()).orElse(""), "");
-            case "user" ->
-                stores.users()
-                        .find(tx, id)
-                        .map(u -> named(tx, id, u.name(), u.domainId()))
-                        .orElse(Map.of("id", id));
-            case "group" ->
-                stores.groups()
-                        .find(tx, id)
-                        .map(g -> named(tx, id, g.name(), g.domainId()))
-                        .orElse(Map.of("id", id));
-            default ->
-                stores.projects()
-                        .find(tx, id)
-                        .map(p -> named(tx, id, p.name(), p.domainId()))
-                        .orElse(Map.of("id", id));
-        };
-    }
-
-    private Map<String, Object> named(Tx tx, String id, String name, String domainId) {
-        var domain = stores.projects().find(tx, domainId);
-        return domain.isEmpty()
-                ? Map.of("id", id, "name", name)
-                : Map.of("id", id, "name", name, "domain", View.name(domain.get()));
+        return name.domain() == null
+                ? Map.of("id", id, "name", name.name())
+                : Map.of("id", id, "name", name.name(), "domain", View.name(name.domain()));
     }
 }

@@ -77,7 +77,7 @@ public final class RolesApi {
 
     private Response update(Request r) {
         var old = allowed(r);
-        var f = Fields.of(r, "role");
+        var f = Fields.of(r, "role").respecting(old.options(), "role", old.id());
         if (!f.text("domain_id", old.domainId()).equals(old.domainId())) {
             throw new Fault.Invalid("Cannot change Domain ID");
         }

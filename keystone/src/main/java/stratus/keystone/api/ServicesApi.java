@@ -31,7 +31,7 @@ public final class ServicesApi {
 
     private Response list(Request r) {
         r.authorize();
-        var found = entries.read((store, tx) -> store.services(tx)).stream()
+        var found = entries.services().stream()
                 .map(service -> View.service(r, service))
                 .toList();
         return Listing.of(r, "services", found, Set.of("type", "name"));
@@ -77,7 +77,6 @@ public final class ServicesApi {
     private Service allowed(Request r) {
         r.authorize();
         var id = r.path("service_id");
-        return entries.read((store, tx) -> store.service(tx, id))
-                .orElseThrow(() -> new Fault.NotFound("Could not find service: %s.".formatted(id)));
+        return entries.service(id).orElseThrow(() -> new Fault.NotFound("Could not find service: %s.".formatted(id)));
     }
 }

@@ -3,9 +3,8 @@ package stratus.keystone.api;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import stratus.keystone.app.Access;
+import stratus.keystone.app.Directory;
 import stratus.keystone.app.Groups;
-import stratus.keystone.app.Stores;
 import stratus.keystone.app.Users;
 import stratus.keystone.domain.User;
 import stratus.oslo.base.Fault;
@@ -31,14 +30,12 @@ public final class UsersApi {
 
     private final Users users;
     private final Groups groups;
-    private final Access access;
-    private final Stores stores;
+    private final Directory directory;
 
-    public UsersApi(Users users, Groups groups, Access access, Stores stores) {
+    public UsersApi(Users users, Groups groups, Directory directory) {
         this.users = users;
         this.groups = groups;
-        this.access = access;
-        this.stores = stores;
+        this.directory = directory;
     }
 
     public void routes(Routes routes) {
@@ -132,7 +129,7 @@ public final class UsersApi {
 
     private Response projects(Request r) {
         var user = allowed(r);
-        var found = stores.db().read(tx -> access.projects(tx, user.id())).stream()
+        var found = directory.projectsOf(user.id()).stream()
                 .map(p -> View.project(r, p))
                 .toList();
         return Listing.of(r, "projects", found, Set.of("name", "enabled", "domain_id"));

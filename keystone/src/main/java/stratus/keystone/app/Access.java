@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import stratus.keystone.domain.Grant;
 import stratus.keystone.domain.Project;
 import stratus.keystone.domain.Role;
@@ -22,8 +23,13 @@ public final class Access {
     /** The roles of a scope, implied ones last; none where the user has no business. */
     public List<Role> roles(Tx tx, String userId, Scope scope) {
         var granted = new LinkedHashSet<String>();
-        for (var grant : stores.grants().reaching(tx, userId)) {
-            if (covers(grant, scope)) {
+        var reaching = stores.grants().reaching(tx, userId);
+        var above =
+                scope instanceof Scope.OfProject(var id) && reaching.stream().anyMatch(Grant::inherited)
+                        ? stores.projects().above(tx, id)
+                        : Set.<String>of();
+        for (var grant : reaching) {
+            if (grant.inherited() ? above.contains(grant.targetId()) : covers(grant, scope)) {
                 granted.add(grant.roleId());
             }
         }
@@ -35,7 +41,8 @@ public final class Access {
 
     /** Enabled projects, in enabled domains, on which the user has any role. */
     public List<Project> projects(Tx tx, String userId) {
-        return targets(tx, userId, Grant.Target.PROJECT).stream()
+        return Stream.concat(targets(tx, userId, Grant.Target.PROJECT).stream(), inherited(tx, userId))
+                .distinct()
                 .filter(p -> stores.projects()
                         .find(tx, p.domainId())
                         .map(Project::enabled)
@@ -66,9 +73,23 @@ public final class Access {
         return all;
     }
 
+    private Stream<Project> inherited(Tx tx, String userId) {
+        return stores.grants().reaching(tx, userId).stream()
+                .filter(Grant::inherited)
+                .flatMap(g -> below(tx, g).stream())
+                .filter(Project::enabled);
+    }
+
+    /** The projects on which an inherited grant counts. */
+    List<Project> below(Tx tx, Grant grant) {
+        return grant.targetKind() == Grant.Target.DOMAIN
+                ? stores.projects().ofDomain(tx, grant.targetId())
+                : stores.projects().subtree(tx, grant.targetId());
+    }
+
     private List<Project> targets(Tx tx, String userId, Grant.Target kind) {
         return stores.grants().reaching(tx, userId).stream()
-                .filter(g -> g.targetKind() == kind)
+                .filter(g -> g.targetKind() == kind && !g.inherited())
                 .map(Grant::targetId)
                 .distinct()
                 .map(id -> stores.projects().find(tx, id))

@@ -2,6 +2,7 @@ package stratus.keystone.app;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stratus.keystone.domain.Endpoint;
 import stratus.keystone.domain.Grant;
 import stratus.keystone.domain.Implication;
@@ -16,7 +17,9 @@ import stratus.oslo.db.Tx;
 
 /** What a new cloud begins with. Run again, it adds what is missing and changes nothing that is there. */
 public final class Bootstrap {
-    private static final List<String> SERVICE_USERS = List.of("nova", "neutron", "glance", "cinder", "placement");
+    private static final String DOMAIN = "default";
+    private static final List<String> SERVICE_USERS =
+            List.of("nova", "neutron", "glance", "cinder", "placement", "horizon");
     private static final List<String> LADDER = List.of("admin", "manager", "member", "reader");
     private static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
@@ -32,7 +35,7 @@ public final class Bootstrap {
      * What to begin with.
      *
      * @param adminPassword of the user admin, if it is not there yet
-     * @param servicePassword of the services' users, if they are not there yet
+     * @param servicePassword of the services' users, if they are not there yet: one that was generated
      */
     public record Seed(Secret adminPassword, Secret servicePassword, String region, List<Entry> services) {
         public Seed {
@@ -44,8 +47,9 @@ public final class Bootstrap {
     public record Entry(String type, String name, String url) {}
 
     public void run(Seed seed) {
-        var adminHash = passwords.hash(seed.adminPassword());
-        var serviceHash = passwords.hash(seed.servicePassword());
+        var adminHash = missing("admin") ? passwords.hash(seed.adminPassword()) : null;
+        var serviceHash =
+                SERVICE_USERS.stream().anyMatch(this::missing) ? passwords.hashGenerated(seed.servicePassword()) : null;
         stores.db().run(tx -> {
             var domain = domain(tx);
             roles(tx);
@@ -62,8 +66,12 @@ public final class Bootstrap {
         });
     }
 
+    private boolean missing(String user) {
+        return stores.db().read(tx -> stores.users().named(tx, DOMAIN, user)).isEmpty();
+    }
+
     private String domain(Tx tx) {
-        var id = "default";
+        var id = DOMAIN;
         if (stores.projects().find(tx, id).isEmpty()) {
             stores.projects()
                     .insert(
@@ -110,7 +118,7 @@ public final class Bootstrap {
         });
     }
 
-    private String user(Tx tx, String domain, String name, String hash) {
+    private String user(Tx tx, String domain, String name, @Nullable String hash) {
         return stores.users().named(tx, domain, name).map(User::id).orElseGet(() -> {
             var user = new User(Ids.hex(), name, domain, true, null, Map.of(), Map.of());
             stores.users().insert(tx, user, hash);
@@ -125,7 +133,7 @@ public final class Bootstrap {
     }
 
     private void grant(Tx tx, String user, Grant.Target kind, String target, String role) {
-        stores.grants().insert(tx, new Grant(Grant.Actor.USER, user, kind, target, role(tx, role)));
+        stores.grants().insert(tx, new Grant(Grant.Actor.USER, user, kind, target, role(tx, role), false));
     }
 
     private void catalog(Tx tx, Seed seed) {

@@ -1,11 +1,12 @@
 package stratus.keystone.app;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.Endpoint;
 import stratus.keystone.domain.Region;
 import stratus.keystone.domain.Service;
-import stratus.keystone.store.CatalogStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.ChangeLog.Operation;
@@ -21,14 +22,28 @@ public final class CatalogEntries {
         this.changes = changes;
     }
 
-    public <T> T read(Question<T> question) {
-        return stores.db().read(tx -> question.apply(stores.catalog(), tx));
+    public Optional<Region> region(String id) {
+        return stores.db().read(tx -> stores.catalog().region(tx, id));
     }
 
-    /** A question to the store. */
-    @FunctionalInterface
-    public interface Question<T> {
-        T apply(CatalogStore store, Tx tx);
+    public List<Region> regions() {
+        return stores.db().read(tx -> stores.catalog().regions(tx));
+    }
+
+    public Optional<Service> service(String id) {
+        return stores.db().read(tx -> stores.catalog().service(tx, id));
+    }
+
+    public List<Service> services() {
+        return stores.db().read(tx -> stores.catalog().services(tx));
+    }
+
+    public Optional<Endpoint> endpoint(String id) {
+        return stores.db().read(tx -> stores.catalog().endpoint(tx, id));
+    }
+
+    public List<Endpoint> endpoints() {
+        return stores.db().read(tx -> stores.catalog().endpoints(tx));
     }
 
     public void save(Caller caller, Operation operation, Region region) {

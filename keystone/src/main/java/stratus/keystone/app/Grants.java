@@ -1,33 +1,23 @@
 package stratus.keystone.app;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.Grant;
 import stratus.keystone.domain.Role;
-import stratus.keystone.domain.User;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.ChangeLog.Operation;
-import stratus.oslo.db.Tx;
 
 /** Who has which role where. */
 public final class Grants {
     private final Stores stores;
     private final Changes changes;
-    private final Access access;
 
-    public Grants(Changes changes, Access access) {
+    public Grants(Changes changes) {
         this.stores = changes.stores();
         this.changes = changes;
-        this.access = access;
     }
-
-    /** A grant as it takes effect: {@code group} is the one through which the user has it. */
-    public record Assignment(Grant grant, @Nullable String group) {}
 
     public void create(Caller caller, Grant grant) {
         changes.commit(
@@ -52,42 +42,13 @@ public final class Grants {
         return stores.db().read(tx -> stores.grants().exists(tx, grant));
     }
 
-    public List<Role> of(Grant.Actor kind, String actor, Grant.Target target, String id) {
+    /** The roles of an actor on a target: those granted on it, or those inherited from it. */
+    public List<Role> of(Grant.Actor kind, String actor, Grant.Target target, String id, boolean inherited) {
         return stores.db()
-                .read(tx -> stores.grants().of(tx, kind, actor, target, id).stream()
+                .read(tx -> stores.grants().of(tx, kind, actor, target, id, inherited).stream()
                         .map(g -> stores.roles().find(tx, g.roleId()))
                         .flatMap(Optional::stream)
                         .toList());
-    }
-
-    /** As granted; or, if {@code effective}, with groups taken apart and implied roles added. */
-    public List<Assignment> list(boolean effective) {
-        return stores.db().read(tx -> {
-            var granted = stores.grants().list(tx);
-            if (!effective) {
-                return granted.stream().map(g -> new Assignment(g, null)).toList();
-            }
-            var all = new ArrayList<Assignment>();
-            granted.forEach(g -> all.addAll(effective(tx, g)));
-            return all.stream().distinct().toList();
-        });
-    }
-
-    private List<Assignment> effective(Tx tx, Grant grant) {
-        var roles = access.expand(tx, Set.of(grant.roleId()));
-        if (grant.actorKind() == Grant.Actor.USER) {
-            return roles.stream()
-                    .map(role -> new Assignment(with(grant, grant.actorId(), role), null))
-                    .toList();
-        }
-        return stores.groups().members(tx, grant.actorId()).stream()
-                .map(User::id)
-                .flatMap(user -> roles.stream().map(role -> new Assignment(with(grant, user, role), grant.actorId())))
-                .toList();
-    }
-
-    private static Grant with(Grant grant, String user, String role) {
-        return new Grant(Grant.Actor.USER, user, grant.targetKind(), grant.targetId(), role);
     }
 
     private static Subject subject(Grant grant) {

@@ -10,6 +10,7 @@ import stratus.oslo.base.Secret;
 /** Hashes passwords with bcrypt, on threads of its own: a hash would hold a virtual thread's carrier for long. */
 public final class Passwords implements AutoCloseable {
     private static final int BCRYPT_BYTES = 72;
+    private static final int LEAST_COST = 4;
 
     private final NativePool pool =
             new NativePool("hash", Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
@@ -19,10 +20,19 @@ public final class Passwords implements AutoCloseable {
 
     public Passwords(int cost) {
         this.cost = cost;
-        this.nobody = hash(new Secret("nobody"));
+        this.nobody = "$2b$%02d$abcdefghijklmnopqrstuu%s".formatted(cost, "x".repeat(31));
     }
 
     public String hash(Secret password) {
+        return hash(password, cost);
+    }
+
+    /** For a secret that no human chose: nobody guesses 128 random bits, however cheap a guess is. */
+    public String hashGenerated(Secret password) {
+        return hash(password, LEAST_COST);
+    }
+
+    private String hash(Secret password, int cost) {
         return pool.call(() -> {
             var salt = new byte[16];
             random.nextBytes(salt);

@@ -13,6 +13,9 @@ import stratus.oslo.db.Tx;
 
 /** Projects, and domains, which are projects too. */
 public final class Projects {
+    /** Of projects below a domain, as many as upstream allows unless told otherwise. */
+    private static final int MOST_LEVELS = 5;
+
     private final Stores stores;
     private final Changes changes;
 
@@ -33,31 +36,22 @@ public final class Projects {
         return stores.db().read(tx -> stores.projects().list(tx, domains));
     }
 
-    /** From the project's parent up to its domain, the domain left out. */
+    /** From the project's parent up to its domain, which is the last. */
     public List<Project> parents(Project project) {
-        return stores.db().read(tx -> {
-            var all = new ArrayList<Project>();
-            var next = parent(tx, project);
-            while (next.isPresent() && !next.get().isDomain()) {
-                all.add(next.get());
-                next = parent(tx, next.get());
-            }
-            return all;
-        });
+        return stores.db().read(tx -> parents(tx, project));
+    }
+
+    private List<Project> parents(Tx tx, Project project) {
+        var all = new ArrayList<Project>();
+        for (var next = parent(tx, project); next.isPresent(); next = parent(tx, next.get())) {
+            all.add(next.get());
+        }
+        return all;
     }
 
     /** Everything below the project. */
     public List<Project> subtree(Project project) {
-        return stores.db().read(tx -> subtree(tx, project));
-    }
-
-    private List<Project> subtree(Tx tx, Project project) {
-        var all = new ArrayList<Project>();
-        for (var child : stores.projects().children(tx, project.id())) {
-            all.add(child);
-            all.addAll(subtree(tx, child));
-        }
-        return all;
+        return stores.db().read(tx -> stores.projects().subtree(tx, project.id()));
     }
 
     private Optional<Project> parent(Tx tx, Project project) {
@@ -78,15 +72,24 @@ public final class Projects {
     private void place(Tx tx, Project project) {
         var domain = stores.projects().find(tx, project.domainId()).filter(Project::isDomain);
         if (domain.isEmpty()) {
-            throw new Fault.NotFound("Could not find domain: %s.".formatted(project.domainId()));
+            throw new Fault.Invalid("Could not find domain: %s.".formatted(project.domainId()));
         }
         var parent = parent(tx, project)
-                .orElseThrow(() -> new Fault.NotFound("Could not find project: %s.".formatted(project.parentId())));
-        if (!parent.enabled()) {
-            throw new Fault.Forbidden(
-                    "Cannot create project, since its parent %s is disabled.".formatted(parent.id()), null);
+                .orElseThrow(() -> new Fault.Invalid("Could not find project: %s.".formatted(project.parentId())));
+        if (parent.isDomain() && !parent.id().equals(project.domainId())) {
+            throw new Fault.Invalid("Cannot create project, the parent (%s) is acting as a domain, but this project's"
+                            .formatted(parent.id())
+                    + " domain id (%s) does not match the parent's id.".formatted(project.domainId()));
         }
-        if (!parent.id().equals(project.domainId()) && !parent.domainId().equals(project.domainId())) {
+        var above = new ArrayList<>(parents(tx, parent));
+        above.add(parent);
+        above.stream().filter(p -> !p.enabled()).findFirst().ifPresent(p -> {
+            throw new Fault.Invalid("cannot create a project in a branch containing a disabled project: " + p.id());
+        });
+        if (above.size() > MOST_LEVELS) {
+            throw new Fault.Forbidden("Max hierarchy depth reached for %s branch.".formatted(parent.id()), null);
+        }
+        if (!parent.isDomain() && !parent.domainId().equals(project.domainId())) {
             throw new Fault.Invalid("Cannot create project, since it specifies its domain_id %s, but specifies a parent"
                             .formatted(project.domainId())
                     + " in a different domain (%s).".formatted(parent.domainId()));
@@ -98,10 +101,28 @@ public final class Projects {
             if (!before.name().equals(after.name())) {
                 claim(tx, after);
             }
+            if (before.enabled() != after.enabled()) {
+                switching(tx, after);
+            }
             stores.projects().update(tx, after);
         });
         if (before.enabled() && !after.enabled()) {
             disabled(after);
+        }
+    }
+
+    /** A project is enabled below enabled ones, and disabled above disabled ones; a domain takes all its own along. */
+    private void switching(Tx tx, Project project) {
+        if (project.enabled() && parents(tx, project).stream().anyMatch(p -> !p.enabled())) {
+            throw new Fault.Forbidden(
+                    "Cannot enable project %s since it has disabled parents".formatted(project.id()), null);
+        }
+        if (!project.enabled()
+                && !project.isDomain()
+                && stores.projects().subtree(tx, project.id()).stream().anyMatch(Project::enabled)) {
+            throw new Fault.Forbidden(
+                    "Cannot disable project %s since its subtree contains enabled projects.".formatted(project.id()),
+                    null);
         }
     }
 
@@ -121,21 +142,23 @@ public final class Projects {
     }
 
     public void delete(Caller caller, Project project) {
-        if (project.isDomain() && project.enabled()) {
-            throw new Fault.Forbidden("Cannot delete a domain that is enabled, please disable it first.", null);
-        }
         if (Boolean.TRUE.equals(project.options().get("immutable"))) {
             throw new Fault.Forbidden(
-                    "Unable to delete immutable project resource: `%s`. Set resource option \"immutable\" to false first."
-                            .formatted(project.id()),
+                    "Unable to delete immutable %s resource: `%s. Set resource option \"immutable\" to false first."
+                            .formatted(project.isDomain() ? "domain" : "project", project.id()),
                     null);
+        }
+        if (project.isDomain() && project.enabled()) {
+            throw new Fault.Forbidden("Cannot delete a domain that is enabled, please disable it first.", null);
         }
         changes.commit(caller, Operation.DELETED, subject(project), null, tx -> {
             if (project.isDomain()) {
                 emptyDomain(tx, project.id());
             } else if (!stores.projects().children(tx, project.id()).isEmpty()) {
                 throw new Fault.Forbidden(
-                        "Cannot delete the project %s since it is not a leaf in the hierarchy.".formatted(project.id()),
+                        "Cannot delete the project %s since it is not a leaf in the hierarchy. Use the cascade option if"
+                                        .formatted(project.id())
+                                + " you want to delete a whole subtree.",
                         null);
             }
             remove(tx, project);

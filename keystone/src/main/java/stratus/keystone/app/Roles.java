@@ -40,10 +40,6 @@ public final class Roles {
     }
 
     public void update(Caller caller, Role before, Role after) {
-        boolean unlocked = !immutable(after);
-        if (immutable(before) && !(unlocked && before.name().equals(after.name()))) {
-            throw new Fault.Forbidden(message("update", before), null);
-        }
         changes.commit(caller, Operation.UPDATED, Subject.of("role", after.id()), after, tx -> {
             if (!before.name().equals(after.name())) {
                 claim(tx, after);
@@ -54,7 +50,10 @@ public final class Roles {
 
     public void delete(Caller caller, Role role) {
         if (immutable(role)) {
-            throw new Fault.Forbidden(message("delete", role), null);
+            throw new Fault.Forbidden(
+                    "Unable to delete immutable role resource: `%s. Set resource option \"immutable\" to false first."
+                            .formatted(role.id()),
+                    null);
         }
         changes.commit(
                 caller,
@@ -95,10 +94,5 @@ public final class Roles {
 
     private static boolean immutable(Role role) {
         return Boolean.TRUE.equals(role.options().get("immutable"));
-    }
-
-    private static String message(String verb, Role role) {
-        return "Unable to %s immutable role resource: `%s`. Set resource option \"immutable\" to false first."
-                .formatted(verb, role.id());
     }
 }

@@ -2,8 +2,13 @@ package stratus.keystone.domain;
 
 import java.util.Locale;
 
-/** A role that an actor has on a target. */
-public record Grant(Actor actorKind, String actorId, Target targetKind, String targetId, String roleId) {
+/**
+ * A role that an actor has on a target.
+ *
+ * @param inherited it counts on all projects below the target, and not on the target itself
+ */
+public record Grant(
+        Actor actorKind, String actorId, Target targetKind, String targetId, String roleId, boolean inherited) {
     /** The system's id among targets. */
     public static final String SYSTEM = "system";
 

@@ -1,8 +1,10 @@
 package stratus.keystone.store;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.generic.GenericType;
 import stratus.keystone.domain.Project;
 import stratus.oslo.db.Db;
@@ -65,6 +67,29 @@ public final class ProjectStore {
                 .bind("id", id)
                 .mapTo(Project.class)
                 .list();
+    }
+
+    /** All below a project, each after its parent. */
+    public List<Project> subtree(Tx tx, String id) {
+        return tx.query("""
+                        WITH RECURSIVE below (id, depth) AS (
+                            SELECT id, 1 FROM project WHERE parent_id = :id
+                            UNION ALL SELECT p.id, depth + 1 FROM project p JOIN below b ON p.parent_id = b.id)
+                        SELECT p.id, name, domain_id, parent_id, is_domain, enabled, description, tags, options, extra
+                        FROM below b JOIN project p ON p.id = b.id ORDER BY depth, name, p.id
+                        """).bind("id", id).mapTo(Project.class).list();
+    }
+
+    /** The ids of all above a project, its domain the last. */
+    public Set<String> above(Tx tx, String id) {
+        return new LinkedHashSet<>(
+                tx.query("""
+                        WITH RECURSIVE above (id, depth) AS (
+                            SELECT parent_id, 1 FROM project WHERE id = :id AND parent_id IS NOT NULL
+                            UNION ALL SELECT p.parent_id, depth + 1 FROM project p JOIN above a ON p.id = a.id
+                            WHERE p.parent_id IS NOT NULL)
+                        SELECT id FROM above ORDER BY depth
+                        """).bind("id", id).mapTo(String.class).list());
     }
 
     public List<Project> ofDomain(Tx tx, String domainId) {

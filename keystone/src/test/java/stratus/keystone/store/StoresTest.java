@@ -49,7 +49,7 @@ class StoresTest {
                 assertThat(stores.catalog().endpoints(tx)).hasSize(3);
                 assertThat(stores.projects().list(tx, false)).hasSize(3);
                 assertThat(stores.projects().children(tx, "default")).hasSize(3);
-                assertThat(stores.users().list(tx, "default")).hasSize(6);
+                assertThat(stores.users().list(tx, "default")).hasSize(7);
                 var admin = stores.users().named(tx, "default", "admin").orElseThrow();
                 assertThat(stores.users().passwordHash(tx, admin.id())).isPresent();
                 assertThat(new Access(stores).roles(tx, admin.id(), new Scope.OfSystem()))
@@ -73,7 +73,7 @@ class StoresTest {
                 stores.groups().insert(tx, group);
                 stores.groups().add(tx, user.id(), "g1");
                 stores.groups().add(tx, user.id(), "g1");
-                var grant = new Grant(Grant.Actor.GROUP, "g1", Grant.Target.DOMAIN, "default", role.id());
+                var grant = new Grant(Grant.Actor.GROUP, "g1", Grant.Target.DOMAIN, "default", role.id(), false);
                 stores.grants().insert(tx, grant);
                 stores.grants().insert(tx, grant);
                 assertThat(stores.groups().find(tx, "g1")).hasValue(group);

@@ -1,23 +1,29 @@
 package stratus.neutron;
 
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import stratus.neutron.api.DiscoveryApi;
+import stratus.neutron.api.IpAvailabilityApi;
 import stratus.neutron.api.QuotasApi;
 import stratus.neutron.api.ResourceApi;
 import stratus.neutron.api.RoutersApi;
+import stratus.neutron.api.SchedulesApi;
 import stratus.neutron.api.View;
 import stratus.neutron.app.AgentNews;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.Bindings;
 import stratus.neutron.app.Dhcp;
+import stratus.neutron.app.FirstStart;
 import stratus.neutron.app.FloatingIps;
 import stratus.neutron.app.NetworkServer;
 import stratus.neutron.app.Networks;
 import stratus.neutron.app.Ports;
+import stratus.neutron.app.PretendedAgents;
 import stratus.neutron.app.Quotas;
 import stratus.neutron.app.Resources;
 import stratus.neutron.app.RouterHosts;
 import stratus.neutron.app.Routers;
+import stratus.neutron.app.Schedules;
 import stratus.neutron.app.SecurityGroupRules;
 import stratus.neutron.app.SecurityGroups;
 import stratus.neutron.app.Subnets;
@@ -42,6 +48,8 @@ public final class NeutronService implements AutoCloseable {
     private final Api api;
     private final Bus.Registration served;
     private final AgentNews news;
+    private final NetworkServerRpc server;
+    private final FirstStart firstStart;
 
     public NeutronService(NeutronConfig config, Db db, Bus bus, Tokens tokens, VifEvents events, InstantSource clock) {
         var policy = Policy.load(Policy.defaults(NeutronService.class, "policy.yaml"), config.policyFile());
@@ -61,18 +69,24 @@ public final class NeutronService implements AutoCloseable {
         var routers = new Routers(quotas, ports, hosts);
         var floatingIps = new FloatingIps(quotas, ports, agents);
 
+        var networks = new Networks(quotas, agents, floatingIps);
+        var subnets = new Subnets(quotas, dhcp);
+        this.firstStart = new FirstStart(resources, networks, subnets);
+
         var routes = Routes.at("/v2.0");
         var view = new View(resources, policy.rules(), clock);
         new DiscoveryApi(resources).routes(routes);
         new ResourceApi(resources, agents, view).routesWithoutCreate(routes);
-        new ResourceApi(resources, new Networks(quotas, agents, floatingIps), view).routes(routes);
-        new ResourceApi(resources, new Subnets(quotas, dhcp), view).routes(routes);
+        new ResourceApi(resources, networks, view).routes(routes);
+        new ResourceApi(resources, subnets, view).routes(routes);
         new ResourceApi(resources, ports.guarded(), view).routes(routes);
         new ResourceApi(resources, groups, view).routes(routes);
         new ResourceApi(resources, new SecurityGroupRules(quotas, groups), view).routes(routes);
         new ResourceApi(resources, routers, view).routes(routes);
         new RoutersApi(resources, routers, view).routes(routes);
         new ResourceApi(resources, floatingIps, view).routes(routes);
+        new SchedulesApi(resources, new Schedules(agents, dhcp, hosts), view).routes(routes);
+        new IpAvailabilityApi(resources).routes(routes);
         new QuotasApi(resources, quotas).routes(routes);
         this.api = new Api(
                 "neutron",
@@ -84,14 +98,24 @@ public final class NeutronService implements AutoCloseable {
                 TimeFormat.SECONDS_Z,
                 config.authUri(),
                 Api.USUAL_BODY);
-        this.served = bus.serve(
-                NetworkServerRpc.class,
-                new Bus.Address.AnyOf(NetworkServerRpc.TOPIC),
-                new NetworkServer(resources, agents, bindings, dhcp, hosts));
+        this.server = new NetworkServer(resources, agents, bindings, dhcp, hosts);
+        this.served = bus.serve(NetworkServerRpc.class, new Bus.Address.AnyOf(NetworkServerRpc.TOPIC), server);
     }
 
     public Api api() {
         return api;
+    }
+
+    /** Makes the external network of a new cloud, unless that was done before; {@code project} gives its owner then. */
+    public void begin(PublicNetwork wanted, Supplier<String> project) {
+        firstStart.seed(wanted, project);
+    }
+
+    /** Says that agents live on the host, where guests are pretended; until closed. */
+    public AutoCloseable pretendAgents(String host) {
+        var agents = new PretendedAgents(server, host);
+        agents.start();
+        return agents;
     }
 
     @Override

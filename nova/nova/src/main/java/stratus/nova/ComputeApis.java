@@ -16,6 +16,7 @@ import stratus.nova.api.VersionsApi;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.ComputeServices;
 import stratus.nova.app.Flavors;
+import stratus.nova.app.Hypervisors;
 import stratus.nova.app.KeyPairs;
 import stratus.nova.app.Quotas;
 import stratus.nova.app.ServerGroups;
@@ -40,7 +41,7 @@ public final class ComputeApis {
     public static void routes(Routes routes, Db db, ChangeLog log, InstantSource clock) {
         new VersionsApi().routes(routes);
         catalog(routes, db, log, clock);
-        hosts(routes, db, clock);
+        hosts(routes, db, log, clock);
     }
 
     private static void catalog(Routes routes, Db db, ChangeLog log, InstantSource clock) {
@@ -56,14 +57,15 @@ public final class ComputeApis {
         new ServerGroupsApi(new ServerGroups(db, new ServerGroupStore(db), limits, log), clock).routes(routes);
     }
 
-    private static void hosts(Routes routes, Db db, InstantSource clock) {
+    private static void hosts(Routes routes, Db db, ChangeLog log, InstantSource clock) {
         var services = new ServiceStore(db);
-        var aggregates = new Aggregates(db, new AggregateStore(db), services, clock);
+        var aggregates = new Aggregates(db, new AggregateStore(db), services, log, clock);
         var hosts = new HostStore(db);
         new AggregatesApi(aggregates).routes(routes);
         var servers = new ServerStore(db);
-        new ServicesApi(new ComputeServices(db, services, servers, aggregates, clock)).routes(routes);
-        new HypervisorsApi(hosts, services, servers, clock).routes(routes);
-        new AvailabilityZonesApi(services, aggregates, clock).routes(routes);
+        var computes = new ComputeServices(db, new ComputeServices.Stores(services, servers), aggregates, log, clock);
+        new ServicesApi(computes).routes(routes);
+        new HypervisorsApi(new Hypervisors(hosts, services, servers, clock)).routes(routes);
+        new AvailabilityZonesApi(computes).routes(routes);
     }
 }

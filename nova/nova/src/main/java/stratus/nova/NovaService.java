@@ -4,22 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
-import stratus.nova.api.ServerActionsApi;
-import stratus.nova.api.ServersApi;
 import stratus.nova.api.VersionsApi;
 import stratus.nova.app.ImageCatalog;
-import stratus.nova.app.NewServers;
-import stratus.nova.app.Room;
-import stratus.nova.app.Servers;
-import stratus.nova.app.Specs;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.Patience;
 import stratus.nova.rpc.ComputeRpc;
-import stratus.nova.store.ActionStore;
-import stratus.nova.store.FlavorStore;
-import stratus.nova.store.KeyPairStore;
-import stratus.nova.store.QuotaStore;
-import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
@@ -45,7 +34,7 @@ public final class NovaService implements AutoCloseable {
     private final InstantSource clock;
     private final ChangeLog changes;
     private final Sagas sagas;
-    private final Servers servers;
+    private final ServerApis servers;
     private final Function<HostName, ComputeRpc> compute;
     private final ConductorService conductor;
 
@@ -74,16 +63,7 @@ public final class NovaService implements AutoCloseable {
                 sagas,
                 backends.conductor(),
                 config.patience());
-        var servers = new ServerStore(db);
-        var actions = new ActionStore(db);
-        var specs = new Specs(new FlavorStore(db), new KeyPairStore(db), backends.images());
-        var fresh = new NewServers(
-                new NewServers.Checks(specs, new Room(db, servers, new QuotaStore(db))),
-                new NewServers.Records(db, servers, actions, changes),
-                sagas,
-                config.tracer(),
-                clock);
-        this.servers = new Servers(db, new Servers.Stores(servers, actions), changes, fresh, sagas, clock);
+        this.servers = new ServerApis(db, changes, sagas, backends.images(), config.tracer(), clock);
     }
 
     /** Takes up what was under way; call once hosts can be reached. */
@@ -94,8 +74,7 @@ public final class NovaService implements AutoCloseable {
     public Api api() {
         var routes = Routes.at("/v2.1", "/v2.1/{project_id}");
         ComputeApis.routes(routes, db, changes, clock);
-        new ServersApi(servers).routes(routes);
-        new ServerActionsApi(servers, compute).routes(routes);
+        servers.routes(routes, compute);
         return new Api(
                 "nova",
                 routes,

@@ -74,8 +74,7 @@ class FlowTest {
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new ConductorService.Backends(
-                        new Claims(), nothing, nothing, _ -> "nova", () -> callers.of("service")));
+                new ConductorService.Backends(new Claims(), nothing, nothing, () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(

@@ -72,11 +72,11 @@ public final class NeutronAgent implements AutoCloseable {
                         namespaces, dnsmasq, metadata, config.dataPlane().namespace()));
     }
 
-    /** Returns at once; the host follows. */
+    /** Has reported, so that ports can be bound here, when it returns; the host follows. */
     public void start() {
         registration = bus.serve(
                 AgentRpc.class, new Bus.Address.OnHost(AgentRpc.TOPIC, config.host()), _ -> bell.ring(Reason.CHANGED));
-        clock.execute(this::beat);
+        beat();
         loop = Thread.ofVirtual().name("neutron-agent").start(this::loop);
     }
 

@@ -50,8 +50,9 @@ final class Reports {
         ports.put(port, false);
     }
 
+    /** What there are is told each time: one that moved within the router is the same here, but not to the server. */
     private void floating(RouterId router, List<FloatingIpId> active) {
-        if (!active.equals(floating.get(router))) {
+        if (!active.isEmpty() || !active.equals(floating.get(router))) {
             server.floatingIps(new FloatingIpStatus(host, router, active));
             floating.put(router, active);
         }

@@ -2,76 +2,188 @@ package stratus.neutron.api;
 
 import java.util.List;
 
-/** The extensions of the API that are really there, as upstream names and describes them. */
+/** The extensions of the API that are really there, under upstream's names and aliases. */
 final class Extensions {
     private Extensions() {}
 
     record Extension(String name, String alias, String description, String updated, List<Object> links) {
-        Extension(String name, String alias, String description) {
-            this(name, alias, description, "2016-01-01T00:00:00-00:00", List.of());
+        Extension(String name, String alias, String description, String updated) {
+            this(name, alias, description, updated, List.of());
         }
     }
 
     static final List<Extension> ALL = List.of(
-            new Extension("agent", "agent", "The agent management extension."),
-            new Extension("Availability Zone", "availability_zone", "The availability zone extension."),
-            new Extension("Allowed Address Pairs", "allowed-address-pairs", "Provides allowed address pairs"),
-            new Extension("Port Binding", "binding", "Expose port bindings of a virtual port to external application"),
             new Extension(
-                    "Neutron external network", "external-net", "Adds external network attribute to network resource."),
+                    "agent", "agent", "Agents on hosts, their state and their settings.", "2013-02-03T10:00:00-00:00"),
+            new Extension(
+                    "Availability Zone",
+                    "availability_zone",
+                    "Availability zones of agents.",
+                    "2015-01-01T10:00:00-00:00"),
+            new Extension(
+                    "Allowed Address Pairs",
+                    "allowed-address-pairs",
+                    "More addresses that a port may send as.",
+                    "2013-07-23T10:00:00-00:00"),
+            new Extension("Port Binding", "binding", "Where a port is bound, and how.", "2014-02-03T10:00:00-00:00"),
+            new Extension(
+                    "DHCP Agent Scheduler",
+                    "dhcp_agent_scheduler",
+                    "Which DHCP agents serve a network.",
+                    "2013-02-07T10:00:00-00:00"),
+            new Extension(
+                    "DNS Integration",
+                    "dns-integration",
+                    "DNS names of ports, networks and floating IPs.",
+                    "2015-08-15T18:00:00-00:00"),
+            new Extension(
+                    "Neutron external network",
+                    "external-net",
+                    "Networks to the outside.",
+                    "2013-01-14T10:00:00-00:00"),
             new Extension(
                     "Neutron Extra DHCP options",
                     "extra_dhcp_opt",
-                    "Extra options configuration for DHCP. For example PXE boot options to DHCP clients can be specified (e.g. tftp-server, server-ip-address, bootfile-name)"),
+                    "More DHCP options of a port.",
+                    "2013-03-17T12:00:00-00:00"),
             new Extension(
-                    "Filter parameters validation", "filter-validation", "Provides validation on filter parameters."),
-            new Extension("Network MTU", "net-mtu", "Provides MTU attribute for a network resource."),
+                    "Neutron Extra Route", "extraroute", "Static routes of a router.", "2013-02-01T10:00:00-00:00"),
+            new Extension(
+                    "Atomically add/remove extra routes",
+                    "extraroute-atomic",
+                    "Adding and removing static routes of a router one by one.",
+                    "2019-07-10T00:00:00+00:00"),
+            new Extension(
+                    "Neutron L3 Configurable external gateway mode",
+                    "ext-gw-mode",
+                    "Routers with or without address translation.",
+                    "2013-03-28T10:00:00-00:00"),
+            new Extension(
+                    "Filter parameters validation",
+                    "filter-validation",
+                    "Unknown filters are refused.",
+                    "2018-07-04T10:00:00-00:00"),
+            new Extension(
+                    "Floating IP Port Details Extension",
+                    "fip-port-details",
+                    "What port a floating IP stands for.",
+                    "2018-04-09T10:00:00-00:00"),
+            new Extension(
+                    "IP address substring filtering",
+                    "ip-substring-filtering",
+                    "Ports by a part of their addresses.",
+                    "2017-11-28T09:00:00-00:00"),
+            new Extension(
+                    "L3 Agent Scheduler",
+                    "l3_agent_scheduler",
+                    "Which L3 agent has a router.",
+                    "2013-02-07T10:00:00-00:00"),
+            new Extension("Network MTU", "net-mtu", "The MTU of a network.", "2015-03-25T10:00:00-00:00"),
             new Extension(
                     "Network MTU (writable)",
                     "net-mtu-writable",
-                    "Provides a writable MTU attribute for a network resource."),
-            new Extension("Pagination support", "pagination", "Extension that indicates that pagination is enabled."),
-            new Extension("Port Security", "port-security", "Provides port security"),
+                    "The MTU of a network can be set.",
+                    "2017-07-12T00:00:00-00:00"),
             new Extension(
-                    "Project ID in resources", "project-id", "Extension that indicates that project_id is enabled."),
-            new Extension("Provider Network", "provider", "Expose mapping of virtual networks to physical networks"),
-            new Extension("Quota management support", "quotas", "Expose functions for quotas management per tenant"),
+                    "Network Availability Zone",
+                    "network_availability_zone",
+                    "Zones of a network.",
+                    "2015-01-01T10:00:00-00:00"),
+            new Extension(
+                    "Network IP Availability",
+                    "network-ip-availability",
+                    "How many addresses are taken.",
+                    "2015-09-24T00:00:00-00:00"),
+            new Extension("Pagination support", "pagination", "Lists page by page.", "2016-06-12T00:00:00-00:00"),
+            new Extension(
+                    "Port Security",
+                    "port-security",
+                    "Ports whose packets are not checked.",
+                    "2012-07-23T10:00:00-00:00"),
+            new Extension(
+                    "project_id field enabled",
+                    "project-id",
+                    "Resources show project_id.",
+                    "2016-09-09T09:09:09-09:09"),
+            new Extension(
+                    "Provider Network", "provider", "How a network is made on the hosts.", "2012-09-07T10:00:00-00:00"),
+            new Extension(
+                    "Quota management support", "quotas", "How much a project may have.", "2012-07-29T10:00:00-00:00"),
             new Extension(
                     "Quota details management support",
                     "quota_details",
-                    "Expose functions for quotas usage statistics per project"),
+                    "How much a project has and may have.",
+                    "2017-02-10T10:00:00-00:00"),
+            new Extension(
+                    "Quota engine limit check",
+                    "quota-check-limit",
+                    "A quota below what is used is refused.",
+                    "2021-09-08T16:00:00-00:00"),
             new Extension(
                     "If-Match constraints based on revision_number",
                     "revision-if-match",
-                    "Extension indicating that If-Match based on revision_number is supported."),
+                    "Changes to an expected revision only.",
+                    "2016-12-11T00:00:00-00:00"),
+            new Extension("Neutron L3 Router", "router", "Routers and floating IPs.", "2012-07-20T10:00:00-00:00"),
+            new Extension(
+                    "Router Availability Zone",
+                    "router_availability_zone",
+                    "Zones of a router.",
+                    "2015-01-01T10:00:00-00:00"),
+            new Extension(
+                    "security-group",
+                    "security-group",
+                    "Security groups and their rules.",
+                    "2012-10-05T10:00:00-00:00"),
+            new Extension(
+                    "Normalized CIDR field for security group rules",
+                    "security-groups-normalized-cidr",
+                    "The address block that a rule means.",
+                    "2020-07-28T10:00:00-00:00"),
             new Extension(
                     "Security group filtering on the shared field",
                     "security-groups-shared-filtering",
-                    "Support filtering security groups on the shared field"),
+                    "Security groups by whether they are shared.",
+                    "2021-10-05T09:00:00-00:00"),
+            new Extension(
+                    "Security group rule belongs to the project's default security group",
+                    "security-groups-rules-belongs-to-default-sg",
+                    "Whether a rule is of a default group.",
+                    "2023-05-23T10:00:00-00:00"),
+            new Extension("Sorting support", "sorting", "Lists in a given order.", "2016-06-12T00:00:00-00:00"),
+            new Extension(
+                    "standard-attr-description",
+                    "standard-attr-description",
+                    "Resources have descriptions.",
+                    "2016-02-10T10:00:00-00:00"),
             new Extension(
                     "Resource revision numbers",
                     "standard-attr-revisions",
-                    "This extension will display the revision number of neutron resources."),
+                    "Resources have revision numbers.",
+                    "2016-04-11T10:00:00-00:00"),
             new Extension(
-                    "standard-attr-description",
-                    "standard-attr-description",
-                    "Extension to add descriptions to standard attributes"),
-            new Extension(
-                    "Tag support for resources with standard attribute: network, port, router, security_group, subnet",
+                    "Tag support for resources with standard attribute: network, port, router, floatingip, security_group, subnet, subnetpool",
                     "standard-attr-tag",
-                    "Enables to set tag on resources with standard attribute."),
+                    "Resources have tags.",
+                    "2017-01-01T00:00:00-00:00"),
             new Extension(
                     "Resource timestamps",
                     "standard-attr-timestamp",
-                    "Adds created_at and updated_at fields to all Neutron resources that have Neutron standard attributes."),
-            new Extension("security-group", "security-group", "The security groups extension."),
+                    "Resources tell when they were made and changed.",
+                    "2016-09-12T10:00:00-00:00"),
             new Extension(
                     "Stateful security group",
                     "stateful-security-group",
-                    "Indicates if the security group is stateful or not"),
-            new Extension("Sorting support", "sorting", "Extension that indicates that sorting is enabled."),
+                    "Security groups that remember connections, or do not.",
+                    "2019-11-26T09:00:00-00:00"),
+            new Extension(
+                    "Subnet DNS publish fixed IP",
+                    "subnet-dns-publish-fixed-ip",
+                    "Subnets whose addresses are published by DNS.",
+                    "2019-05-24T10:00:00-00:00"),
             new Extension(
                     "Subnet service types",
                     "subnet-service-types",
-                    "Provides ability to set the subnet service_types field"));
+                    "Subnets for certain kinds of ports.",
+                    "2016-03-15T18:00:00-00:00"));
 }

@@ -1,10 +1,14 @@
 package stratus.neutron.api;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import stratus.neutron.app.Resources;
 import stratus.neutron.domain.Kind;
+import stratus.neutron.domain.Python;
 import stratus.neutron.domain.Refusals;
 import stratus.neutron.domain.Resource;
 import stratus.oslo.base.Fault;
@@ -14,6 +18,8 @@ import stratus.oslo.http.Routes;
 
 /** The tags of one kind of resource. */
 final class TagsApi {
+    private static final int MOST = 50;
+
     private final Resources resources;
     private final Kind kind;
     private final View view;
@@ -26,12 +32,14 @@ final class TagsApi {
 
     void routes(Routes routes) {
         var path = "/" + kind.path() + "/{id}/tags";
-        routes.get(path, "get_" + kind.name(), this::list)
-                .put(path, "update_" + kind.name(), this::replace)
-                .delete(path, "update_" + kind.name(), r -> set(r, authorized(r), List.of()))
-                .get(path + "/{tag}", "get_" + kind.name(), this::show)
-                .put(path + "/{tag}", "update_" + kind.name(), this::add)
-                .delete(path + "/{tag}", "update_" + kind.name(), this::remove);
+        var rule = "_" + kind.name() + ":tags";
+        routes.get(path, "get" + rule, this::list)
+                .post(path, "create" + rule, this::create)
+                .put(path, "update" + rule, this::replace)
+                .delete(path, "delete" + rule, r -> set(r, authorized(r), List.of()))
+                .get(path + "/{tag}", "get" + rule, this::show)
+                .put(path + "/{tag}", "update" + rule, this::add)
+                .delete(path + "/{tag}", "delete" + rule, this::remove);
     }
 
     private Resource authorized(Request r) {
@@ -46,11 +54,50 @@ final class TagsApi {
 
     private Response replace(Request r) {
         var found = authorized(r);
-        var tags = new Resource((tools.jackson.databind.node.ObjectNode) r.json()).texts("tags");
-        tags.forEach(TagsApi::check);
-        var distinct = tags.stream().distinct().toList();
-        resources.tag(r.caller(), kind, found.id(), distinct);
-        return Response.ok(Map.of("tags", distinct));
+        var tags = said(r);
+        limit(tags);
+        resources.tag(r.caller(), kind, found.id(), tags);
+        return Response.ok(Map.of("tags", tags));
+    }
+
+    private Response create(Request r) {
+        var found = authorized(r);
+        var all = new LinkedHashSet<>(found.texts("tags"));
+        all.addAll(said(r));
+        limit(all);
+        resources.tag(r.caller(), kind, found.id(), List.copyOf(all));
+        return Response.created(Map.of("tags", all));
+    }
+
+    private static List<String> said(Request r) {
+        var said = r.json().path("tags");
+        if (said.isMissingNode()) {
+            throw Refusals.input("Invalid tags body");
+        }
+        if (!said.isArray()) {
+            throw Refusals.input("'%s' is not a list".formatted(Python.str(said)));
+        }
+        var tags = new ArrayList<String>();
+        for (var tag : said) {
+            if (!tag.isString()) {
+                throw Refusals.input("'%s' is not a valid string".formatted(Python.str(tag)));
+            }
+            check(tag.stringValue());
+            tags.add(tag.stringValue());
+        }
+        if (Set.copyOf(tags).size() < tags.size()) {
+            throw Refusals.input("Duplicate items in the list: '%s'".formatted(String.join(", ", tags)));
+        }
+        return tags;
+    }
+
+    private void limit(Collection<String> tags) {
+        if (tags.size() > MOST) {
+            throw Refusals.bad(
+                    "BadRequest",
+                    "Bad %s request: The number of tags exceed the per-resource limit of %d."
+                            .formatted(kind.collection(), MOST));
+        }
     }
 
     private Response set(Request r, Resource found, List<String> tags) {
@@ -69,6 +116,7 @@ final class TagsApi {
         var tags = new ArrayList<>(found.texts("tags"));
         if (!tags.contains(r.path("tag"))) {
             tags.add(r.path("tag"));
+            limit(tags);
             resources.tag(r.caller(), kind, found.id(), tags);
         }
         return Response.of(201, null);
@@ -89,8 +137,8 @@ final class TagsApi {
     }
 
     private static void check(String tag) {
-        if (tag.isEmpty() || tag.length() > 255) {
-            throw Refusals.invalid("tags", "'%s' exceeds maximum length of 255".formatted(tag));
+        if (tag.length() > 255) {
+            throw Refusals.input("'%s' exceeds maximum length of 255".formatted(tag));
         }
     }
 }

@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.Resources;
 import stratus.neutron.domain.Attribute;
 import stratus.neutron.domain.Kind;
+import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Refusals;
 import stratus.neutron.domain.Resource;
 import stratus.oslo.http.Request;
+import tools.jackson.databind.JsonNode;
 
 /** How resources look to a caller: which there are, and which of their attributes. */
 public final class View {
@@ -43,11 +46,12 @@ public final class View {
         around.network(resource).ifPresent(n -> {
             all.put("network:tenant_id", n.projectId());
             all.put("network:project_id", n.projectId());
-            all.put("network:shared", n.flag("shared"));
+            all.putIfAbsent("shared", n.flag("shared"));
+            all.putIfAbsent("router:external", n.flag("router:external"));
         });
         around.group(resource).ifPresent(g -> {
             all.put("ext_parent:tenant_id", g.projectId());
-            all.put("ext_parent_project_id", g.projectId());
+            all.put("ext_parent:project_id", g.projectId());
             all.put("security_group:tenant_id", g.projectId());
             all.put("security_group:project_id", g.projectId());
         });
@@ -88,9 +92,17 @@ public final class View {
                     action.startsWith("create") && said.get(attribute.name()).equals(attribute.otherwise());
             if (said.has(attribute.name()) && !usual) {
                 require(r, rule, target);
-                said.get(attribute.name()).propertyNames().forEach(part -> require(r, rule + ":" + part, target));
+                parts(said.get(attribute.name())).forEach(part -> require(r, rule + ":" + part, target));
             }
         }
+    }
+
+    private static Set<String> parts(JsonNode value) {
+        var all = new TreeSet<>(value.propertyNames());
+        if (value.isArray()) {
+            value.forEach(item -> all.addAll(item.propertyNames()));
+        }
+        return all;
     }
 
     private void require(Request r, String rule, Map<String, Object> target) {
@@ -125,6 +137,11 @@ public final class View {
 
     private static Resource details(Resource port) {
         return port.only(PORT_DETAILS);
+    }
+
+    /** With what depends on the moment. */
+    Resource now(Kind kind, Resource resource) {
+        return kind == Kinds.AGENT ? resource.with("alive", Agents.alive(resource, clock.instant())) : resource;
     }
 
     private Resource agent(Resource agent) {

@@ -92,6 +92,10 @@ public final class Agents implements Rules {
         return heard.plus(DOWN_AFTER).isAfter(now);
     }
 
+    List<Resource> of(Work work, String type) {
+        return work.list(kind(), "agent_type", type);
+    }
+
     List<Resource> alive(Work work, String type) {
         return work.list(kind(), "agent_type", type).stream()
                 .filter(a -> a.flag("admin_state_up") && alive(a, work.now()))

@@ -1,33 +1,15 @@
 package stratus.neutron.app;
 
 import java.util.List;
-import java.util.Set;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Resource;
 import stratus.neutron.rpc.NetworkServerRpc;
 import stratus.neutron.rpc.WantedState;
-import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids.DomainId;
 import stratus.oslo.base.Ids.PortId;
-import stratus.oslo.base.Secret;
 
 /** Answers the agents: what their host should have; and takes what they tell. */
 public final class NetworkServer implements NetworkServerRpc {
-    private static final DomainId HOME = new DomainId("default");
-
-    /** Whom the change log names for what agents tell. */
-    private static final Caller SELF = new Caller(
-            "req-neutron-agents",
-            new Caller.Named("neutron", "neutron", HOME, "Default"),
-            null,
-            null,
-            true,
-            Set.of("admin"),
-            Set.of(),
-            List.of(),
-            new Secret(""));
-
     private final Resources resources;
     private final Agents agents;
     private final Bindings bindings;
@@ -44,21 +26,21 @@ public final class NetworkServer implements NetworkServerRpc {
 
     @Override
     public WantedState wantedState(GetWantedState request) {
-        return resources.read(SELF, work -> new HostState(work, agents, request.host()).all());
+        return resources.read(Self.CALLER, work -> new HostState(work, agents, request.host()).all());
     }
 
     /** A new DHCP or L3 agent takes the networks or routers that wait for one. */
     @Override
     public void reportState(AgentState state) {
-        boolean fresh = resources.heartbeat(SELF, work -> agents.report(work, state));
+        boolean fresh = resources.record(Self.CALLER, work -> agents.report(work, state));
         if (fresh && state.agentType().equals(Agents.DHCP)) {
-            resources.write(SELF, work -> {
+            resources.write(Self.CALLER, work -> {
                 work.list(Kinds.NETWORK, java.util.Map.of()).forEach(n -> dhcp.settle(work, n.id()));
                 return true;
             });
         }
         if (fresh && state.agentType().equals(Agents.L3)) {
-            resources.write(SELF, work -> {
+            resources.write(Self.CALLER, work -> {
                 routers.placeWaiting(work);
                 return true;
             });
@@ -67,7 +49,7 @@ public final class NetworkServer implements NetworkServerRpc {
 
     @Override
     public void portUp(PortStatus status) {
-        resources.write(SELF, work -> {
+        resources.record(Self.CALLER, work -> {
             onHost(work, status, "ACTIVE").ifPresent(p -> work.save(Kinds.PORT, bindings.up(work, p)));
             return true;
         });
@@ -75,7 +57,7 @@ public final class NetworkServer implements NetworkServerRpc {
 
     @Override
     public void portDown(PortStatus status) {
-        resources.write(SELF, work -> {
+        resources.record(Self.CALLER, work -> {
             onHost(work, status, "DOWN").ifPresent(p -> work.save(Kinds.PORT, p.with("status", "DOWN")));
             return true;
         });
@@ -90,23 +72,27 @@ public final class NetworkServer implements NetworkServerRpc {
 
     @Override
     public void floatingIps(FloatingIpStatus status) {
-        var active = status.active().stream().map(i -> i.text()).toList();
-        resources.write(SELF, work -> {
-            for (var floating :
-                    work.list(Kinds.FLOATING_IP, "router_id", status.router().text())) {
-                var now = active.contains(floating.id()) ? "ACTIVE" : "DOWN";
-                if (!floating.text("status").equals(now)) {
-                    work.save(Kinds.FLOATING_IP, floating.with("status", now));
-                }
-            }
+        if (resources.read(Self.CALLER, work -> inNewStatus(work, status)).isEmpty()) {
+            return;
+        }
+        resources.record(Self.CALLER, work -> {
+            inNewStatus(work, status).forEach(f -> work.save(Kinds.FLOATING_IP, f));
             return true;
         });
+    }
+
+    private static List<Resource> inNewStatus(Work work, FloatingIpStatus status) {
+        var active = status.active().stream().map(i -> i.text()).toList();
+        return work.list(Kinds.FLOATING_IP, "router_id", status.router().text()).stream()
+                .filter(f -> active.contains(f.id()) != f.text("status").equals("ACTIVE"))
+                .map(f -> f.with("status", active.contains(f.id()) ? "ACTIVE" : "DOWN"))
+                .toList();
     }
 
     @Override
     public InstanceOf whoAsks(AddressOnNetwork asked) {
         return resources.read(
-                SELF,
+                Self.CALLER,
                 work -> networks(work, asked).stream()
                         .flatMap(n -> work.list(Kinds.PORT, "network_id", n).stream())
                         .filter(p -> p.text("device_owner").startsWith("compute:")

@@ -25,9 +25,11 @@ public final class Quotas {
         var all = new LinkedHashMap<String, Integer>();
         all.put("network", 100);
         all.put("subnet", 100);
+        all.put("subnetpool", -1);
         all.put("port", 500);
         all.put("router", 10);
         all.put("floatingip", 50);
+        all.put("rbac_policy", 10);
         all.put("security_group", 10);
         all.put("security_group_rule", 100);
         return all;
@@ -52,14 +54,23 @@ public final class Quotas {
         return work.projects().projectsWithQuotas(work.tx());
     }
 
-    public Map<String, Integer> set(Work work, String project, Map<String, Integer> limits) {
+    /** Refuses what is less than what is used already, unless forced. */
+    public Map<String, Integer> set(Work work, String project, Map<String, Integer> limits, boolean force) {
         limits.forEach((resource, most) -> {
-            if (!DEFAULTS.containsKey(resource)) {
-                throw Refusals.badRequest("Unrecognized attribute(s) '%s'".formatted(resource));
+            int used = used(work, resource, project);
+            if (!force && most != -1 && used > most) {
+                throw Refusals.badRequest("Quota limit %d for %s must be greater than or equal to already used %d"
+                        .formatted(most, resource, used));
             }
             work.projects().setQuota(work.tx(), project, resource, most);
         });
         return of(work, project);
+    }
+
+    public static void requireKnown(String resource) {
+        if (!DEFAULTS.containsKey(resource)) {
+            throw Refusals.badRequest("Unrecognized attribute(s) '%s'".formatted(resource));
+        }
     }
 
     public void clear(Work work, String project) {

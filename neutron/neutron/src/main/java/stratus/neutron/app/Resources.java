@@ -42,13 +42,13 @@ public final class Resources {
 
     /** Runs {@code what} in a transaction; what it left for afterwards follows the commit. */
     public <T> T write(Caller caller, Function<Work, T> what) {
-        var answer = heartbeat(caller, what);
+        var answer = record(caller, what);
         changed.run();
         return answer;
     }
 
     /** {@link #write} of what changes nothing on any host. */
-    public <T> T heartbeat(Caller caller, Function<Work, T> what) {
+    public <T> T record(Caller caller, Function<Work, T> what) {
         var now = clock.instant();
         boolean admin = admin(caller);
         var done = db.write(tx -> {

@@ -87,6 +87,14 @@ public final class Work {
         return tables.resources().list(tx, kind, wanted);
     }
 
+    public List<Resource> all(Kind kind) {
+        return list(kind, Map.of());
+    }
+
+    public List<Resource> subnets(String network) {
+        return list(stratus.neutron.domain.Kinds.SUBNET, "network_id", network);
+    }
+
     int count(Kind kind, String project) {
         return tables.resources().count(tx, kind, project);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,10 @@ public record Resource(@JsonValue ObjectNode body) {
 
     public static Resource parse(String json) {
         return new Resource((ObjectNode) JSON.readTree(json));
+    }
+
+    public static Resource of(Map<String, Object> attributes) {
+        return new Resource(JSON.valueToTree(attributes));
     }
 
     public static JsonNode tree(@Nullable Object value) {

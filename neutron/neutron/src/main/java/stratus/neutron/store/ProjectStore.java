@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import stratus.oslo.db.Tx;
 
-/** SQL over {@code quota} and {@code default_security_group}: what belongs to a project as such. */
+/** SQL over {@code quota}, {@code default_security_group} and {@code seed}: what belongs to a project or to all. */
 public final class ProjectStore {
     public Optional<String> defaultGroup(Tx tx, String project) {
         return tx.query("SELECT security_group_id FROM default_security_group WHERE project_id = :project")
@@ -26,6 +26,18 @@ public final class ProjectStore {
         tx.update("DELETE FROM default_security_group WHERE security_group_id = :group")
                 .bind("group", group)
                 .execute();
+    }
+
+    public boolean seeded(Tx tx, String name) {
+        return tx.query("SELECT name FROM seed WHERE name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent();
+    }
+
+    public void seed(Tx tx, String name) {
+        tx.update("INSERT INTO seed (name) VALUES (:name)").bind("name", name).execute();
     }
 
     public Map<String, Integer> quotas(Tx tx, String project) {

@@ -98,7 +98,17 @@ final class ComputeAgent implements ComputeRpc {
             case REBOOT_HARD -> driver.reboot(id, true);
             case PAUSE -> driver.pause(id);
             case UNPAUSE -> unpause(id);
+            case SUSPEND -> can(VirtDriver.Suspension.class).suspend(id);
+            case RESUME -> can(VirtDriver.Suspension.class).resume(id);
         }
+    }
+
+    private <C> C can(Class<C> capability) {
+        if (capability.isInstance(driver)) {
+            return capability.cast(driver);
+        }
+        throw new Fault.NotImplemented(
+                "The hypervisor of this host cannot do this: " + capability.getSimpleName() + ".");
     }
 
     private void unpause(ServerId id) {

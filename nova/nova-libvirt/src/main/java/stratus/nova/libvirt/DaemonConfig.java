@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The directories and configuration files of a private libvirtd. */
@@ -17,10 +18,17 @@ final class DaemonConfig {
 
     private final Path folder;
     private final String hostname;
+    private final VirtType virtType;
 
-    DaemonConfig(Path folder, String hostname) {
+    DaemonConfig(Path folder, String hostname, VirtType virtType) {
         this.folder = folder;
         this.hostname = hostname;
+        this.virtType = virtType;
+    }
+
+    /** Whether there is a KVM device, and it is of no use. */
+    boolean hidesKvm() {
+        return virtType == VirtType.QEMU && Files.exists(Path.of("/dev/kvm"));
     }
 
     void write() {
@@ -30,8 +38,10 @@ final class DaemonConfig {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
             Files.writeString(folder.resolve("etc/libvirtd.conf"), libvirtd());
+            Files.writeString(folder.resolve("etc/qemu.conf"), qemu());
             accounts();
             hosts();
+            noKvm();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,6 +84,18 @@ final class DaemonConfig {
         var lines = Files.readAllLines(Path.of("/etc/hosts"));
         lines.add("127.0.1.1 " + hostname);
         Files.write(folder.resolve("hosts"), lines);
+    }
+
+    /** libvirtd cannot give each QEMU a device folder of its own when there is a mount in it. */
+    private String qemu() {
+        return hidesKvm() ? "namespaces = []\n" : "";
+    }
+
+    /** A file that nobody may open. */
+    private void noKvm() throws IOException {
+        var file = folder.resolve("nokvm");
+        Files.write(file, new byte[0]);
+        Files.setPosixFilePermissions(file, Set.of());
     }
 
     /** Whoever may use KVM is in its group. */

@@ -48,11 +48,10 @@ final class DeviceXml {
         return disk.bootable() ? xml.with(Xml.of("boot", "order", 1)) : xml;
     }
 
-    /** On SATA, or IDE where the machine has no SATA, beyond all disks: its name is no device of Nova's. */
+    /** Beyond all disks: its name is no device of Nova's. */
     private Xml cdrom(Path iso) {
-        var target = hardware.pciExpress()
-                ? Xml.of("target", "dev", "sdz", "bus", "sata")
-                : Xml.of("target", "dev", "hda", "bus", "ide");
+        var bus = hardware.cdromBus();
+        var target = Xml.of("target", "dev", bus.equals("ide") ? "hda" : "sdz", "bus", bus);
         return Xml.of("disk", "type", "file", "device", "cdrom")
                 .with(
                         Xml.of("driver", "name", "qemu", "type", "raw"),

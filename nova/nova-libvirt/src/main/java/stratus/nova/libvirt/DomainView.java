@@ -57,7 +57,7 @@ final class DomainView {
                 .map(nic -> attribute(nic, "model", "type"))
                 .findFirst()
                 .orElse("virtio");
-        return new Hardware(machine, bus, model, "vga", false);
+        return new Hardware(machine, bus, "scsi", model, "vga", false);
     }
 
     /** Empty where the guest is off or has no screen. */

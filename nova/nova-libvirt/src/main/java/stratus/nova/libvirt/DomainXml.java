@@ -114,7 +114,7 @@ final class DomainXml {
                 .mapToObj(i -> Xml.of("controller", "type", "pci", "index", i, "model", "pcie-root-port"));
         var ports = hardware.pciExpress() ? Stream.concat(root, slots) : Stream.<Xml>empty();
         var scsi = Stream.of(Xml.of("controller", "type", "scsi", "model", "virtio-scsi"))
-                .filter(_ -> hardware.diskBus().equals("scsi"));
+                .filter(_ -> hardware.scsi());
         var usb = hardware.tablet()
                 ? Xml.of("controller", "type", "usb", "model", "qemu-xhci")
                 : Xml.of("controller", "type", "usb", "model", "none");

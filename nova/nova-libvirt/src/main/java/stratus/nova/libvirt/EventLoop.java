@@ -1,12 +1,21 @@
 package stratus.nova.libvirt;
 
 import java.lang.System.Logger.Level;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.libvirt.Connect;
 import org.libvirt.Library;
 import org.libvirt.LibvirtException;
 
 /** libvirt's own event loop, on one thread for the whole process; it has to run before the first connection. */
 final class EventLoop {
     private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
+
+    /**
+     * libvirt may call the listeners of a connection after it was closed, until the last event is out, and nobody says
+     * when: so a connection with listeners is never collected.
+     */
+    private static final Queue<Connect> LISTENING = new ConcurrentLinkedQueue<>();
 
     private EventLoop() {}
 
@@ -28,6 +37,10 @@ final class EventLoop {
 
     static boolean started() {
         return Started.THREAD.isAlive();
+    }
+
+    static void keep(Connect connect) {
+        LISTENING.add(connect);
     }
 
     private static void run() {

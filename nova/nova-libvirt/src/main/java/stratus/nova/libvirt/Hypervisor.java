@@ -10,6 +10,7 @@ import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
+import org.libvirt.event.LifecycleListener;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.NativePool;
@@ -26,6 +27,10 @@ final class Hypervisor implements AutoCloseable {
     private final NativePool pool = new NativePool("libvirt", 4);
     private final Supplier<URI> address;
     private final Consumer<ServerId> changed;
+    private final LifecycleListener listener = (domain, _) -> {
+        tell(domain);
+        return 0;
+    };
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Connect open;
 
@@ -103,10 +108,8 @@ final class Hypervisor implements AutoCloseable {
         var uri = address.get();
         var fresh = new Connect(uri.toString());
         fresh.setKeepAlive(KEEPALIVE_SECONDS, KEEPALIVE_MISSES);
-        fresh.addLifecycleListener((domain, _) -> {
-            tell(domain);
-            return 0;
-        });
+        EventLoop.keep(fresh);
+        fresh.addLifecycleListener(listener);
         LOG.log(Level.INFO, "connected to {0}", uri);
         open = fresh;
         return fresh;
@@ -147,6 +150,7 @@ final class Hypervisor implements AutoCloseable {
             return null;
         }
         try {
+            current.removeLifecycleListener(listener);
             current.close();
         } catch (LibvirtException e) {
             LOG.log(Level.DEBUG, "closing the connection", e);

@@ -38,6 +38,7 @@ public final class LibvirtDriver
     private final Power power;
     private final Plugging plugging;
     private final GuestDisks disks;
+    private final Bridges bridges;
     private final GuestLocks locks = new GuestLocks();
     private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
 
@@ -46,8 +47,10 @@ public final class LibvirtDriver
         this.config = config;
         this.hypervisor = new Hypervisor(libvirtd, this::changed);
         this.power = new Power(hypervisor);
+        var programs = new Programs();
         this.plugging = new Plugging(hypervisor, config.patience().detach());
-        this.disks = new GuestDisks(new Programs());
+        this.disks = new GuestDisks(programs);
+        this.bridges = new Bridges(config.namespace(), programs);
     }
 
     @Override
@@ -91,8 +94,22 @@ public final class LibvirtDriver
             var xml = new DomainXml(config.virtType()).render(server, guest, folder);
             folder.create();
             guest.disks().forEach(disk -> disks.make(disk, folder));
-            hypervisor.ask(connect -> startPaused(connect, server, xml));
+            onBridges(guest.nics(), () -> hypervisor.ask(connect -> startPaused(connect, server, xml)));
         });
+    }
+
+    /** An agent that has not heard of a network yet may take its bridge away once. */
+    private void onBridges(List<GuestSpec.Nic> nics, Runnable work) {
+        bridges.ensure(nics);
+        try {
+            work.run();
+        } catch (IllegalStateException e) {
+            if (bridges.missing(nics).isEmpty()) {
+                throw e;
+            }
+            bridges.ensure(nics);
+            work.run();
+        }
     }
 
     private static boolean startPaused(Connect connect, ServerId server, String xml) throws LibvirtException {
@@ -189,7 +206,7 @@ public final class LibvirtDriver
 
     @Override
     public void attach(ServerId server, GuestSpec.Nic nic) {
-        locks.with(server, () -> plugging.in(server, device(server, nic)));
+        locks.with(server, () -> onBridges(List.of(nic), () -> plugging.in(server, device(server, nic))));
     }
 
     @Override

@@ -35,13 +35,14 @@ public final class PrivateLibvirtd implements Supplier<URI> {
      * @param folder of its own; users other than root have to be able to pass through it
      * @param hostname that its guests' processes see
      * @param enter the command that enters the network namespace, as {@code ip netns exec NAME}; may be empty
+     * @param virtType of its guests; without KVM it does not see the device
      */
-    public PrivateLibvirtd(Path folder, String hostname, List<String> enter, Programs programs) {
+    public PrivateLibvirtd(Path folder, String hostname, List<String> enter, VirtType virtType, Programs programs) {
         this.folder = folder.toAbsolutePath();
         this.hostname = hostname;
         this.enter = List.copyOf(enter);
         this.programs = programs;
-        this.config = new DaemonConfig(this.folder, hostname);
+        this.config = new DaemonConfig(this.folder, hostname, virtType);
         if (socket().toString().length() > SOCKET_PATH) {
             throw new IllegalArgumentException("The path of the data folder is too long for a socket: " + socket());
         }
@@ -77,6 +78,7 @@ public final class PrivateLibvirtd implements Supplier<URI> {
         var command = new ArrayList<>(enter);
         command.addAll(List.of("unshare", "--mount", "--uts", "--propagation", "slave", "sh", "-c", SCRIPT, "sh"));
         command.addAll(List.of(folder.toString(), hostname, daemon("virtlogd").alive() ? "runs" : "start"));
+        command.add(config.hidesKvm() ? "hide" : "show");
         var result = programs.attempt("", command, PATIENCE);
         Mountpoints.remember(folder, result.out().lines().toList());
         if (!result.ok()) {
@@ -85,7 +87,10 @@ public final class PrivateLibvirtd implements Supplier<URI> {
         }
     }
 
-    /** Says which of libvirt's directories it had to make, as places to mount on. */
+    /**
+     * Says which of libvirt's directories it had to make, as places to mount on. A KVM device that does not work is
+     * hidden: libvirtd would find it now usable, now not, and have its long look at QEMU again at every question.
+     */
     private static final String SCRIPT = """
             set -e
             hostname "$2"
@@ -95,6 +100,7 @@ public final class PrivateLibvirtd implements Supplier<URI> {
                 mount --bind "$1/${pair%%:*}" "$place"
             done
             for file in passwd group hosts; do mount --bind "$1/$file" "/etc/$file"; done
+            [ "$4" = show ] || mount --bind "$1/nokvm" /dev/kvm
             [ "$3" = runs ] || virtlogd -d -p "$1/virtlogd.pid"
             exec libvirtd -d -p "$1/libvirtd.pid"
             """;

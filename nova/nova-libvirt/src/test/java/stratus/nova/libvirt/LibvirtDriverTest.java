@@ -75,7 +75,8 @@ final class LibvirtDriverTest extends VirtDriverContract {
     }
 
     private static PrivateLibvirtd libvirtd(Path folder) {
-        return new PrivateLibvirtd(folder.resolve("libvirt"), "host-1", List.of("ip", "netns", "exec", NAMESPACE), RUN);
+        return new PrivateLibvirtd(
+                folder.resolve("libvirt"), "host-1", List.of("ip", "netns", "exec", NAMESPACE), VirtType.QEMU, RUN);
     }
 
     @AfterAll
@@ -119,7 +120,8 @@ final class LibvirtDriverTest extends VirtDriverContract {
             driver.close();
         }
         var patience = new LibvirtConfig.Patience(Duration.ofSeconds(60), Duration.ofSeconds(60));
-        driver = new LibvirtDriver(new LibvirtConfig("host-1", data(), VirtType.QEMU, patience), libvirtd(data()));
+        driver = new LibvirtDriver(
+                new LibvirtConfig("host-1", data(), VirtType.QEMU, NAMESPACE, patience), libvirtd(data()));
         return driver;
     }
 

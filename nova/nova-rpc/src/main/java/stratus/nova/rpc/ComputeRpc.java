@@ -42,7 +42,9 @@ public interface ComputeRpc {
         REBOOT_SOFT,
         REBOOT_HARD,
         PAUSE,
-        UNPAUSE
+        UNPAUSE,
+        SUSPEND,
+        RESUME
     }
 
     record SetPower(Caller caller, ServerId server, Power power) {}

@@ -111,7 +111,7 @@ public final class AggregatesApi {
     private Response create(Request request) {
         request.authorize();
         var asked = request.body(Create.class).aggregate();
-        var made = aggregates.create(asked.name(), asked.availabilityZone());
+        var made = aggregates.create(request.caller(), asked.name(), asked.availabilityZone());
         return Response.ok(Map.of("aggregate", Body.of(made, null, null)));
     }
 
@@ -125,12 +125,12 @@ public final class AggregatesApi {
         var asked = request.body(Update.class).aggregate();
         var zone = asked.availabilityZone();
         Map<String, @Nullable String> metadata = zone == null ? Map.of() : Map.of(Aggregate.ZONE, zone);
-        return answer(aggregates.update(number(request), asked.name(), metadata));
+        return answer(aggregates.update(request.caller(), number(request), asked.name(), metadata));
     }
 
     private Response delete(Request request) {
         request.authorize();
-        aggregates.delete(number(request));
+        aggregates.delete(request.caller(), number(request));
         return Response.of(200, null);
     }
 
@@ -144,15 +144,16 @@ public final class AggregatesApi {
         return switch (name) {
             case "add_host" -> {
                 request.require(RULE + "add_host", Map.of());
-                yield answer(aggregates.addHost(number(request), host(given)));
+                yield answer(aggregates.addHost(request.caller(), number(request), host(given)));
             }
             case "remove_host" -> {
                 request.require(RULE + "remove_host", Map.of());
-                yield answer(aggregates.removeHost(number(request), host(given)));
+                yield answer(aggregates.removeHost(request.caller(), number(request), host(given)));
             }
             case "set_metadata" -> {
                 request.require(RULE + "set_metadata", Map.of());
-                yield answer(aggregates.update(number(request), null, metadata(given.path("metadata"))));
+                yield answer(
+                        aggregates.update(request.caller(), number(request), null, metadata(given.path("metadata"))));
             }
             default -> throw new Fault.Invalid("There is no such action: " + name);
         };

@@ -1,13 +1,11 @@
 package stratus.nova.api;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import stratus.nova.app.Aggregates;
+import stratus.nova.app.ComputeServices;
 import stratus.nova.domain.Service;
-import stratus.nova.store.ServiceStore;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -15,14 +13,10 @@ import stratus.oslo.http.Routes;
 
 /** {@code /os-availability-zone}: where servers may be put, and for admins who runs there. */
 public final class AvailabilityZonesApi {
-    private final ServiceStore services;
-    private final Aggregates aggregates;
-    private final InstantSource clock;
+    private final ComputeServices services;
 
-    public AvailabilityZonesApi(ServiceStore services, Aggregates aggregates, InstantSource clock) {
+    public AvailabilityZonesApi(ComputeServices services) {
         this.services = services;
-        this.aggregates = aggregates;
-        this.clock = clock;
     }
 
     public void routes(Routes routes) {
@@ -56,10 +50,8 @@ public final class AvailabilityZonesApi {
     private Response zones(boolean detail) {
         var byZone = new TreeMap<String, List<Service>>();
         for (var service : services.list(null, null)) {
-            boolean compute = service.program().equals(Service.COMPUTE);
-            if (detail || compute) {
-                var zone = compute ? aggregates.zoneOf(service.host()) : "internal";
-                byZone.merge(zone, List.of(service), AvailabilityZonesApi::both);
+            if (detail || service.program().equals(Service.COMPUTE)) {
+                byZone.merge(services.zone(service), List.of(service), AvailabilityZonesApi::both);
             }
         }
         return Response.ok(Map.of(
@@ -84,7 +76,7 @@ public final class AvailabilityZonesApi {
             hosts.computeIfAbsent(s.host(), _ -> new TreeMap<>())
                     .put(
                             s.program(),
-                            new Running(!s.disabled(), s.up(clock.instant()), TimeFormat.MICROS.write(s.lastSeenAt())));
+                            new Running(!s.disabled(), services.up(s), TimeFormat.MICROS.write(s.lastSeenAt())));
         }
         return new Zone(name, new State(available), hosts);
     }

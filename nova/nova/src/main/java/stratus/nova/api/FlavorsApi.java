@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.app.Flavors;
 import stratus.nova.domain.Flavor;
-import stratus.nova.store.FlavorStore;
+import stratus.nova.domain.FlavorFilter;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Page;
 import stratus.oslo.http.Request;
@@ -68,10 +68,10 @@ public final class FlavorsApi {
     }
 
     /** Everyone sees the public ones and their own; an admin may ask for the private ones, or all. */
-    private static FlavorStore.Filter filter(Request request) {
+    private static FlavorFilter filter(Request request) {
         boolean admin = request.caller().has("admin");
         var query = request.query();
-        return new FlavorStore.Filter(
+        return new FlavorFilter(
                 admin && wants(query.get("is_public"), admin) == null
                         ? null
                         : request.caller().projectId(),

@@ -1,18 +1,13 @@
 package stratus.nova.api;
 
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.app.Hypervisors;
 import stratus.nova.domain.Host;
-import stratus.nova.domain.Service;
-import stratus.nova.store.HostStore;
-import stratus.nova.store.ServerStore;
-import stratus.nova.store.ServiceStore;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -24,16 +19,10 @@ public final class HypervisorsApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MOST = 1000;
 
-    private final HostStore hosts;
-    private final ServiceStore services;
-    private final ServerStore servers;
-    private final InstantSource clock;
+    private final Hypervisors hypervisors;
 
-    public HypervisorsApi(HostStore hosts, ServiceStore services, ServerStore servers, InstantSource clock) {
-        this.hosts = hosts;
-        this.services = services;
-        this.servers = servers;
-        this.clock = clock;
+    public HypervisorsApi(Hypervisors hypervisors) {
+        this.hypervisors = hypervisors;
     }
 
     public void routes(Routes routes) {
@@ -82,7 +71,7 @@ public final class HypervisorsApi {
     }
 
     private List<Host> after(Request request, @Nullable String marker) {
-        var all = hosts.all();
+        var all = hypervisors.all();
         if (marker == null) {
             return all;
         }
@@ -99,23 +88,21 @@ public final class HypervisorsApi {
     }
 
     private HypervisorBody body(Request request, Host h, boolean withServers) {
-        var service = services.find(Service.COMPUTE, h.host());
-        boolean up = service.map(s -> s.up(clock.instant())).orElse(false);
-        boolean disabled = service.map(Service::disabled).orElse(true);
-        Object serviceId = service.<Object>map(s -> request.version().atLeast(53) ? s.id().toString() : s.number())
-                .orElse(0);
+        var known = hypervisors.known(h);
+        var service = known.service();
+        boolean disabled = service == null || service.disabled();
+        Object serviceId = service == null
+                ? 0
+                : request.version().atLeast(53) ? service.id().toString() : service.number();
         return new HypervisorBody(
                 id(request, h),
                 h.hypervisorHostname(),
-                up ? "up" : "down",
+                known.up() ? "up" : "down",
                 disabled ? "disabled" : "enabled",
                 h.hypervisorType(),
                 h.hypervisorVersion(),
                 h.hostIp(),
-                new HypervisorBody.Service(
-                        serviceId,
-                        h.host(),
-                        service.map(Service::disabledReason).orElse(null)),
+                new HypervisorBody.Service(serviceId, h.host(), service == null ? null : service.disabledReason()),
                 withServers ? on(h) : null,
                 h.uptime(),
                 h.vcpus(),
@@ -133,14 +120,14 @@ public final class HypervisorsApi {
     }
 
     private List<HypervisorBody.Server> on(Host host) {
-        return servers.onHost(new HostName(host.host())).stream()
+        return hypervisors.on(host).stream()
                 .map(s -> new HypervisorBody.Server(s.name(), s.id().text()))
                 .toList();
     }
 
     private Host find(Request request) {
         var id = request.path("id");
-        return hosts.all().stream()
+        return hypervisors.all().stream()
                 .filter(h -> id(request, h).toString().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Fault.NotFound("Hypervisor with ID '%s' could not be found.".formatted(id)));
@@ -155,13 +142,13 @@ public final class HypervisorsApi {
 
     private Response statistics(Request request) {
         request.authorize();
-        until(request, 87);
-        return Response.ok(Map.of("hypervisor_statistics", HypervisorBody.sum(hosts.all())));
+        Values.until(request, 87);
+        return Response.ok(Map.of("hypervisor_statistics", HypervisorBody.sum(hypervisors.all())));
     }
 
     private Response uptime(Request request) {
         request.authorize();
-        until(request, 87);
+        Values.until(request, 87);
         var host = find(request);
         if (host.uptime() == null) {
             throw new Fault.NotImplemented("Virt driver does not implement uptime function.");
@@ -178,19 +165,19 @@ public final class HypervisorsApi {
 
     private Response search(Request request) {
         request.authorize();
-        until(request, 52);
+        Values.until(request, 52);
         return named(request, false);
     }
 
     private Response servers(Request request) {
         request.authorize();
-        until(request, 52);
+        Values.until(request, 52);
         return named(request, true);
     }
 
     private Response named(Request request, boolean withServers) {
         var name = request.path("id");
-        var found = hosts.all().stream()
+        var found = hypervisors.all().stream()
                 .filter(h -> h.hypervisorHostname().contains(name))
                 .map(h -> body(request, h, withServers).brief())
                 .toList();
@@ -198,11 +185,5 @@ public final class HypervisorsApi {
             throw new Fault.NotFound("No hypervisor matching '%s' could be found.".formatted(name));
         }
         return Response.ok(Map.of("hypervisors", found));
-    }
-
-    private static void until(Request request, int last) {
-        if (request.version().minor() > last) {
-            throw new Fault.NotFound("The resource could not be found.");
-        }
     }
 }

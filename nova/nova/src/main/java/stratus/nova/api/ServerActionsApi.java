@@ -2,7 +2,7 @@ package stratus.nova.api;
 
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import stratus.nova.app.ServerEdits;
 import stratus.nova.app.Servers;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerAction;
@@ -18,10 +18,12 @@ import tools.jackson.databind.JsonNode;
 /** {@code POST /servers/{id}/action}: one of many, named by the body's only key, each with a rule of its own. */
 public final class ServerActionsApi {
     private final Servers servers;
+    private final ServerEdits edits;
     private final Function<HostName, ComputeRpc> compute;
 
-    public ServerActionsApi(Servers servers, Function<HostName, ComputeRpc> compute) {
+    public ServerActionsApi(Servers servers, ServerEdits edits, Function<HostName, ComputeRpc> compute) {
         this.servers = servers;
+        this.edits = edits;
         this.compute = compute;
     }
 
@@ -41,6 +43,10 @@ public final class ServerActionsApi {
             case "pause" -> power(request, server, "os-pause-server:pause", ServerAction.PAUSE, ComputeRpc.Power.PAUSE);
             case "unpause" ->
                 power(request, server, "os-pause-server:unpause", ServerAction.UNPAUSE, ComputeRpc.Power.UNPAUSE);
+            case "suspend" ->
+                power(request, server, "os-suspend-server:suspend", ServerAction.SUSPEND, ComputeRpc.Power.SUSPEND);
+            case "resume" ->
+                power(request, server, "os-suspend-server:resume", ServerAction.RESUME, ComputeRpc.Power.RESUME);
             case "reboot" -> reboot(request, server, body.path(name));
             case "lock" -> lock(request, server, body.path(name));
             case "unlock" -> unlock(request, server);
@@ -73,7 +79,8 @@ public final class ServerActionsApi {
         if (reason != null && !request.version().atLeast(73)) {
             throw new Fault.Invalid("lock", "Additional properties are not allowed ('locked_reason' was unexpected)");
         }
-        servers.describe(request.caller(), locked(server, request.caller().has("admin") ? "admin" : "owner", reason));
+        boolean owner = server.projectId().equals(request.caller().projectId());
+        edits.lock(request.caller(), server, owner ? "owner" : "admin", reason);
         return Response.accepted();
     }
 
@@ -82,12 +89,8 @@ public final class ServerActionsApi {
         if ("admin".equals(server.lockedBy())) {
             require(request, server, "os-lock-server:unlock:unlock_override");
         }
-        servers.describe(request.caller(), locked(server, null, null));
+        edits.unlock(request.caller(), server);
         return Response.accepted();
-    }
-
-    private Server locked(Server s, @Nullable String by, @Nullable String reason) {
-        return s.lockedBy(by, reason, servers.now());
     }
 
     private Response console(Request request, Server server, JsonNode body) {

@@ -1,15 +1,21 @@
 package stratus.nova.api;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Server;
+import stratus.nova.domain.ServerContext;
 import stratus.nova.domain.ServerFault;
 import stratus.nova.rpc.BlockDevice;
 import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.http.Microversion;
 import stratus.oslo.http.Request;
 
@@ -32,14 +38,14 @@ final class ServerView {
                 Map.of("rel", "bookmark", "href", base + "/servers/" + s.id().text()));
     }
 
-    static Map<String, Object> full(Server s, @Nullable ServerFault fault, Request request) {
+    static Map<String, Object> full(Server s, ServerContext context, Request request) {
         var version = request.version();
         var all = brief(s, request);
         all.put("status", s.status());
         all.put("tenant_id", s.projectId().text());
         all.put("user_id", s.userId().text());
         all.put("metadata", s.metadata());
-        all.put("hostId", hostId(s));
+        all.put("hostId", hostId(s.projectId(), s.host()));
         all.put("image", s.spec().image() == null ? "" : image(s, request));
         all.put("flavor", flavor(s, request));
         all.put("created", s.createdAt());
@@ -49,17 +55,13 @@ final class ServerView {
         all.put("accessIPv6", s.accessIpV6() == null ? "" : s.accessIpV6());
         all.put("OS-DCF:diskConfig", s.spec().diskConfig());
         if (s.status().equals("BUILD") || s.status().equals("ACTIVE")) {
-            all.put("progress", s.status().equals("ACTIVE") ? 100 : 0);
+            all.put("progress", 0);
         }
-        all.put(
-                "OS-EXT-AZ:availability_zone",
-                s.host() == null
-                        ? ""
-                        : s.spec().zone() == null ? "nova" : s.spec().zone());
+        all.put("OS-EXT-AZ:availability_zone", context.zone());
         all.put("config_drive", s.spec().configDrive() ? "True" : "");
         all.put("key_name", s.spec().keyName());
-        all.put("OS-SRV-USG:launched_at", plain(s.launchedAt()));
-        all.put("OS-SRV-USG:terminated_at", plain(s.terminatedAt()));
+        all.put("OS-SRV-USG:launched_at", Values.micros(s.launchedAt()));
+        all.put("OS-SRV-USG:terminated_at", Values.micros(s.terminatedAt()));
         all.put(
                 "security_groups",
                 s.spec().securityGroups().stream().map(g -> Map.of("name", g)).toList());
@@ -69,19 +71,16 @@ final class ServerView {
         all.put("OS-EXT-STS:vm_state", s.vmState().text());
         all.put("OS-EXT-STS:power_state", s.power().code());
         all.put("os-extended-volumes:volumes_attached", volumes(s, version));
-        newer(all, s, version);
-        if (request.allows(
-                "os_compute_api:os-extended-server-attributes",
-                Map.of("project_id", s.projectId().text()))) {
-            admin(all, s, version);
-        }
+        newer(all, s, context, version);
+        admins(all, s, context, request);
+        var fault = context.fault();
         if (fault != null && (s.status().equals("ERROR") || s.status().equals("DELETED"))) {
             all.put("fault", fault(fault, request));
         }
         return all;
     }
 
-    private static void newer(Map<String, Object> all, Server s, Microversion v) {
+    private static void newer(Map<String, Object> all, Server s, ServerContext context, Microversion v) {
         if (v.atLeast(9)) {
             all.put("locked", s.locked());
         }
@@ -95,7 +94,7 @@ final class ServerView {
             all.put("trusted_image_certificates", null);
         }
         if (v.atLeast(71)) {
-            all.put("server_groups", List.of());
+            all.put("server_groups", context.groups());
         }
         if (v.atLeast(73)) {
             all.put("locked_reason", s.lockedReason());
@@ -108,7 +107,23 @@ final class ServerView {
         }
     }
 
-    private static void admin(Map<String, Object> all, Server s, Microversion v) {
+    private static void admins(Map<String, Object> all, Server s, ServerContext context, Request request) {
+        var project = Map.of("project_id", s.projectId().text());
+        if (request.allows("os_compute_api:os-extended-server-attributes", project)) {
+            attributes(all, s, request.version());
+        }
+        if (!request.version().atLeast(16)) {
+            return;
+        }
+        if (request.allows("os_compute_api:servers:show:host_status", project)) {
+            all.put("host_status", context.hostStatus());
+        } else if (context.hostStatus().equals("UNKNOWN")
+                && request.allows("os_compute_api:servers:show:host_status:unknown-only", project)) {
+            all.put("host_status", context.hostStatus());
+        }
+    }
+
+    private static void attributes(Map<String, Object> all, Server s, Microversion v) {
         var host = s.host() == null ? null : s.host().value();
         all.put("OS-EXT-SRV-ATTR:host", host);
         all.put("OS-EXT-SRV-ATTR:hypervisor_hostname", host);
@@ -117,13 +132,10 @@ final class ServerView {
             all.put("OS-EXT-SRV-ATTR:reservation_id", s.reservationId());
             all.put("OS-EXT-SRV-ATTR:launch_index", s.launchIndex());
             all.put("OS-EXT-SRV-ATTR:hostname", s.hostname());
-            all.put("OS-EXT-SRV-ATTR:kernel_id", "");
-            all.put("OS-EXT-SRV-ATTR:ramdisk_id", "");
+            all.put("OS-EXT-SRV-ATTR:kernel_id", s.spec().imageProperties().getOrDefault("kernel_id", ""));
+            all.put("OS-EXT-SRV-ATTR:ramdisk_id", s.spec().imageProperties().getOrDefault("ramdisk_id", ""));
             all.put("OS-EXT-SRV-ATTR:root_device_name", "/dev/vda");
             all.put("OS-EXT-SRV-ATTR:user_data", s.spec().userData());
-        }
-        if (v.atLeast(16)) {
-            all.put("host_status", host == null ? "" : "UP");
         }
     }
 
@@ -138,21 +150,16 @@ final class ServerView {
         return all;
     }
 
-    private static @Nullable String plain(java.time.@Nullable Instant time) {
-        return time == null ? null : stratus.oslo.base.TimeFormat.MICROS.write(time);
-    }
-
-    private static String hostId(Server s) {
-        HostName host = s.host();
+    /** A host's name that says nothing to a user, but whether two servers share one. */
+    static String hostId(ProjectId project, @Nullable HostName host) {
         if (host == null) {
             return "";
         }
         try {
-            var digest = java.security.MessageDigest.getInstance("SHA-224");
-            var text = s.projectId().text() + host.value();
-            return java.util.HexFormat.of()
-                    .formatHex(digest.digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        } catch (java.security.NoSuchAlgorithmException e) {
+            var digest = MessageDigest.getInstance("SHA-224");
+            var text = project.text() + host.value();
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -179,7 +186,11 @@ final class ServerView {
         all.put("ephemeral", f.ephemeralGib());
         all.put("swap", f.swapMib());
         all.put("original_name", f.name());
-        all.put("extra_specs", f.extraSpecs());
+        if (request.allows(
+                "os_compute_api:servers:show:flavor-extra-specs",
+                Map.of("project_id", s.projectId().text()))) {
+            all.put("extra_specs", f.extraSpecs());
+        }
         return all;
     }
 

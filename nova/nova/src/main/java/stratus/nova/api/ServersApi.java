@@ -2,40 +2,30 @@ package stratus.nova.api;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.app.ServerContexts;
+import stratus.nova.app.ServerEdits;
 import stratus.nova.app.Servers;
 import stratus.nova.domain.Server;
-import stratus.nova.domain.VmState;
-import stratus.nova.store.ServerFilter;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids;
 import stratus.oslo.base.Ids.ServerId;
-import stratus.oslo.db.Page;
-import stratus.oslo.http.Query;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 
 /** {@code /servers} of the Compute API, except its actions. */
 public final class ServersApi {
-    private static final Map<String, String> SORT =
-            Map.of("created_at", "created_at", "updated_at", "updated_at", "display_name", "name", "uuid", "id");
-    private static final Map<String, List<VmState>> STATES = Map.of(
-            "ACTIVE", List.of(VmState.ACTIVE),
-            "BUILD", List.of(VmState.BUILDING),
-            "ERROR", List.of(VmState.ERROR),
-            "SHUTOFF", List.of(VmState.STOPPED),
-            "PAUSED", List.of(VmState.PAUSED),
-            "DELETED", List.of(VmState.DELETED));
-    private static final int MAX = 1000;
-
     private final Servers servers;
+    private final ServerEdits edits;
+    private final ServerContexts contexts;
 
-    public ServersApi(Servers servers) {
+    public ServersApi(Servers servers, ServerEdits edits, ServerContexts contexts) {
         this.servers = servers;
+        this.edits = edits;
+        this.contexts = contexts;
     }
 
     public Routes routes(Routes routes) {
@@ -74,102 +64,60 @@ public final class ServersApi {
 
     private Response list(Request request, boolean detail) {
         request.authorize();
-        var page = servers.list(filter(request, detail));
-        var items = page.items().stream()
-                .map(s -> detail ? ServerView.full(s, servers.fault(s), request) : ServerView.brief(s, request))
-                .toList();
+        var query = new ServerQuery(request);
+        known(request.query().get("marker"));
+        var page = servers.list(query.filter(everyProject(request, detail)), query.test());
         var body = new LinkedHashMap<String, Object>();
-        body.put("servers", items);
+        body.put("servers", detail ? full(page.items(), request) : brief(page.items(), request));
         if (page.more()) {
-            var next = "%s%s?limit=%d&marker=%s"
-                    .formatted(
-                            request.baseUrl(),
-                            request.path(),
-                            page.items().size(),
-                            page.items().getLast().id().text());
-            body.put("servers_links", List.of(Map.of("rel", "next", "href", next)));
+            var last = page.items().getLast().id().text();
+            body.put("servers_links", Links.next(request, detail ? "servers/detail" : "servers", last));
         }
         return Response.ok(body);
     }
 
-    private ServerFilter filter(Request request, boolean detail) {
-        var q = request.query();
-        boolean all = q.has("all_tenants") && Set.of("", "1", "true", "True").contains(q.get("all_tenants", ""));
-        if (all) {
+    private static List<Map<String, Object>> brief(List<Server> some, Request request) {
+        return some.stream().map(s -> ServerView.brief(s, request)).toList();
+    }
+
+    private List<Map<String, Object>> full(List<Server> some, Request request) {
+        var known = contexts.of(some);
+        return some.stream()
+                .map(s -> ServerView.full(s, Objects.requireNonNull(known.get(s.id())), request))
+                .toList();
+    }
+
+    /** Only who may see them all sees other projects'. */
+    private static boolean everyProject(Request request, boolean detail) {
+        var all = request.query().get("all_tenants");
+        boolean wanted = all != null && (all.isEmpty() || Boolean.TRUE.equals(Values.bool(all)));
+        if (wanted) {
             var rule = "os_compute_api:servers:%s:get_all_tenants".formatted(detail ? "detail" : "index");
             request.require(rule, Map.of());
         }
-        var project = all ? q.get("project_id") : request.caller().projectId().text();
-        boolean deleted = request.caller().has("admin") && q.get("deleted", "").matches("(?i)1|true");
-        return new ServerFilter(
-                project,
-                q.get("name"),
-                states(q),
-                q.get("host"),
-                q.get("flavor"),
-                q.get("image"),
-                q.get("user_id"),
-                q.get("reservation_id"),
-                q.has("locked") ? Boolean.valueOf(q.get("locked", "")) : null,
-                q.has("changes-since") ? null : deleted,
-                time(q, "changes-since"),
-                time(q, "changes-before"),
-                words(q, "tags"),
-                words(q, "not-tags"),
-                q.all("uuid"),
-                page(q));
+        return wanted;
     }
 
-    private static @Nullable List<VmState> states(Query q) {
-        var status = q.get("status");
-        return status == null ? null : STATES.getOrDefault(status.toUpperCase(Locale.ROOT), List.of());
-    }
-
-    private static java.time.@Nullable Instant time(Query q, String name) {
-        var text = q.get(name);
-        if (text == null) {
-            return null;
-        }
+    private void known(@Nullable String marker) {
         try {
-            return java.time.Instant.parse(text.matches(".*(Z|[+-]\\d\\d:\\d\\d)$") ? text : text + "Z");
-        } catch (java.time.DateTimeException e) {
-            throw new Fault.Invalid("Invalid filter field: %s.".formatted(name));
-        }
-    }
-
-    private static List<String> words(Query q, String name) {
-        return q.has(name) ? List.of(q.get(name, "").split(",")) : List.of();
-    }
-
-    private Page.Request page(Query q) {
-        var marker = q.get("marker");
-        if (marker != null) {
-            try {
-                servers.get(ServerId.parse(marker));
-            } catch (Fault.NotFound gone) {
-                throw new Fault.Invalid("marker [%s] not found".formatted(marker));
+            if (marker != null) {
+                servers.getOrDeleted(ServerId.parse(marker));
             }
+        } catch (Fault.NotFound gone) {
+            throw new Fault.Invalid("marker [%s] not found".formatted(marker));
         }
-        int limit = Math.min(q.integer("limit", 0, MAX), MAX);
-        var column = SORT.get(q.get("sort_key", "created_at"));
-        if (column == null) {
-            throw new Fault.Invalid("sort_key", "'%s' cannot be sorted by.".formatted(q.get("sort_key")));
-        }
-        boolean descending = !q.get("sort_dir", "desc").equals("asc");
-        return new Page.Request(marker, limit == 0 ? MAX : limit, List.of(new Page.Sort(column, descending)));
     }
 
     private Response show(Request request) {
         var server = find(request, servers);
-        return Response.ok(Map.of("server", ServerView.full(server, servers.fault(server), request)));
+        return Response.ok(Map.of("server", ServerView.full(server, contexts.of(server), request)));
     }
 
     private Response update(Request request) {
         var server = find(request, servers);
-        var changed = request.body(UpdateServer.Body.class).server().on(server, servers.now());
-        return Response.ok(Map.of(
-                "server",
-                ServerView.full(servers.describe(request.caller(), changed), servers.fault(server), request)));
+        var changes = request.body(UpdateServer.Body.class).server();
+        var changed = edits.edit(request.caller(), server, changes::on);
+        return Response.ok(Map.of("server", ServerView.full(changed, contexts.of(changed), request)));
     }
 
     private Response delete(Request request) {
@@ -180,8 +128,12 @@ public final class ServersApi {
 
     /** The server of the path, for whoever may see it; one of another project is not there. */
     static Server find(Request request, Servers servers) {
+        return find(request, servers, false);
+    }
+
+    static Server find(Request request, Servers servers, boolean deletedToo) {
         var id = ServerId.parse(request.path("server_id"));
-        var server = servers.get(id);
+        var server = deletedToo ? servers.getOrDeleted(id) : servers.get(id);
         var project = server.projectId().text();
         if (!request.allows("os_compute_api:servers:show", Map.of("project_id", project))) {
             throw new Fault.NotFound("Instance", id.text());

@@ -101,10 +101,11 @@ public final class ServicesApi {
                     .formatted(service.program()));
         }
         if (asked.status() != null) {
-            service = services.disable(service, asked.status().equals("disabled"), asked.disabledReason());
+            service = services.disable(
+                    request.caller(), service, asked.status().equals("disabled"), asked.disabledReason());
         }
         if (asked.forcedDown() != null) {
-            service = services.forceDown(service, asked.forcedDown());
+            service = services.forceDown(request.caller(), service, asked.forcedDown());
         }
         return Response.ok(Map.of("service", body(request, service)));
     }
@@ -123,13 +124,15 @@ public final class ServicesApi {
         var asked = request.body(ByHost.class);
         var service = services.get(asked.binary(), asked.host());
         var old = switch (request.path("id")) {
-            case "enable" -> old(services.disable(service, false, null), null);
-            case "disable" -> old(services.disable(service, true, null), null);
+            case "enable" -> old(services.disable(request.caller(), service, false, null), null);
+            case "disable" -> old(services.disable(request.caller(), service, true, null), null);
             case "disable-log-reason" -> {
                 if (asked.disabledReason() == null) {
                     throw new Fault.Invalid("Missing disabled reason field");
                 }
-                yield old(services.disable(service, true, asked.disabledReason()), asked.disabledReason());
+                yield old(
+                        services.disable(request.caller(), service, true, asked.disabledReason()),
+                        asked.disabledReason());
             }
             case "force-down" -> down(request, service, asked.forcedDown());
             default -> throw new Fault.NotFound("Unknown action");
@@ -148,13 +151,15 @@ public final class ServicesApi {
         if (down == null) {
             throw new Fault.Invalid("Missing forced_down field");
         }
-        services.forceDown(service, down);
+        services.forceDown(request.caller(), service, down);
         return new Old(service.host(), service.program(), null, null, down);
     }
 
     private Response delete(Request request) {
         request.authorize();
-        services.delete(request.version().atLeast(53) ? services.get(id(request)) : byNumber(request.path("id")));
+        services.delete(
+                request.caller(),
+                request.version().atLeast(53) ? services.get(id(request)) : byNumber(request.path("id")));
         return Response.noContent();
     }
 

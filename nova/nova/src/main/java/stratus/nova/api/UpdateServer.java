@@ -1,10 +1,13 @@
 package stratus.nova.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Instant;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import org.jspecify.annotations.Nullable;
-import stratus.nova.domain.Server;
+import stratus.nova.domain.ServerText;
+import stratus.oslo.base.Fault;
 import stratus.oslo.http.Since;
+import tools.jackson.databind.JsonNode;
 
 /** The wire shape of {@code PUT /servers/{id}}. */
 final class UpdateServer {
@@ -16,37 +19,41 @@ final class UpdateServer {
             @Nullable String name,
             @JsonProperty("accessIPv4") @Nullable String accessIpV4,
             @JsonProperty("accessIPv6") @Nullable String accessIpV6,
-            @Since(19) @Nullable String description,
+            @Since(19) @Nullable JsonNode description,
             @Since(90) @Nullable String hostname) {
-        Server on(Server s, Instant now) {
-            return new Server(
-                    s.id(),
-                    s.projectId(),
-                    s.userId(),
+        Changes {
+            if (name != null) {
+                Values.name("name", name);
+            }
+            Values.description(text(description));
+            Values.address("accessIPv4", accessIpV4, Inet4Address.class);
+            Values.address("accessIPv6", accessIpV6, Inet6Address.class);
+            if (hostname != null) {
+                Values.hostname(hostname);
+            }
+        }
+
+        private static @Nullable String text(@Nullable JsonNode given) {
+            if (given == null || given.isNull()) {
+                return null;
+            }
+            if (!given.isString()) {
+                throw new Fault.Invalid("description", "%s is not of type 'string', 'null'".formatted(given));
+            }
+            return given.stringValue();
+        }
+
+        ServerText on(ServerText s) {
+            return new ServerText(
                     name == null ? s.name() : name,
                     hostname == null ? s.hostname() : hostname,
-                    description == null ? s.description() : description,
-                    s.vmState(),
-                    s.taskState(),
-                    s.power(),
-                    s.host(),
-                    s.attempt(),
-                    s.spec(),
-                    s.disks(),
-                    s.ports(),
+                    description == null ? s.description() : text(description),
                     s.metadata(),
                     s.tags(),
                     accessIpV4 == null ? s.accessIpV4() : accessIpV4,
                     accessIpV6 == null ? s.accessIpV6() : accessIpV6,
-                    s.reservationId(),
-                    s.launchIndex(),
                     s.lockedBy(),
-                    s.lockedReason(),
-                    s.createdAt(),
-                    now,
-                    s.launchedAt(),
-                    s.terminatedAt(),
-                    s.deletedAt());
+                    s.lockedReason());
         }
     }
 }

@@ -1,12 +1,55 @@
 package stratus.nova.api;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.TimeFormat;
+import stratus.oslo.http.Query;
+import stratus.oslo.http.Request;
 import tools.jackson.databind.JsonNode;
 
 /** Values that many of upstream's schemas share: names, and numbers that may come as text. */
 final class Values {
     private Values() {}
+
+    /** What came with a later microversion is not there before it. */
+    static void since(Request request, int minor) {
+        if (!request.version().atLeast(minor)) {
+            throw new Fault.NotFound("The resource could not be found.");
+        }
+    }
+
+    /** What went with a microversion is not there after {@code last}. */
+    static void until(Request request, int last) {
+        if (request.version().minor() > last) {
+            throw new Fault.NotFound("The resource could not be found.");
+        }
+    }
+
+    /** Without a zone, as upstream's older resources write it. */
+    static @Nullable String micros(@Nullable Instant time) {
+        return time == null ? null : TimeFormat.MICROS.write(time);
+    }
+
+    /** A moment of a query, with or without its zone; null where it is not there. */
+    static @Nullable Instant time(Query query, String name) {
+        var text = query.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            var exact = text.strip().replace(' ', 'T');
+            exact = exact.matches(".*[+-]\\d\\d:?\\d\\d$|.*Z$") ? exact : exact + "Z";
+            exact = exact.matches("\\d{4}-\\d\\d-\\d\\dZ") ? exact.replace("Z", "T00:00:00Z") : exact;
+            return OffsetDateTime.parse(exact).toInstant();
+        } catch (DateTimeException e) {
+            throw new Fault.Invalid(name, "'%s' is not a 'date-time'".formatted(text));
+        }
+    }
 
     /** 1 to 255 printable characters, no space at either end. */
     static String name(String field, String name) {
@@ -24,6 +67,36 @@ final class Values {
                             .formatted(name));
         }
         return name;
+    }
+
+    /** An address of the family, or none. */
+    static void address(String field, @Nullable String text, Class<? extends InetAddress> family) {
+        if (text == null || text.isEmpty()) {
+            return;
+        }
+        try {
+            if (family.isInstance(InetAddress.ofLiteral(text))) {
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            throw noAddress(field, text, family);
+        }
+        throw noAddress(field, text, family);
+    }
+
+    private static Fault noAddress(String field, String text, Class<? extends InetAddress> family) {
+        return new Fault.Invalid(
+                field, "'%s' is not a '%s'".formatted(text, family == Inet4Address.class ? "ipv4" : "ipv6"));
+    }
+
+    /** What RFC 1123 allows, in one or more labels. */
+    static String hostname(String text) {
+        if (text.length() > 63
+                || !text.matches(
+                        "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*")) {
+            throw new Fault.Invalid("hostname", "'%s' is not a valid hostname".formatted(text));
+        }
+        return text;
     }
 
     static void description(@Nullable String text) {

@@ -11,7 +11,10 @@ import stratus.nova.domain.Aggregate;
 import stratus.nova.domain.Service;
 import stratus.nova.store.AggregateStore;
 import stratus.nova.store.ServiceStore;
+import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
+import stratus.oslo.db.ChangeLog;
+import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
 
@@ -23,12 +26,14 @@ public final class Aggregates {
     private final Db db;
     private final AggregateStore store;
     private final ServiceStore services;
+    private final ChangeLog changes;
     private final InstantSource clock;
 
-    public Aggregates(Db db, AggregateStore store, ServiceStore services, InstantSource clock) {
+    public Aggregates(Db db, AggregateStore store, ServiceStore services, ChangeLog changes, InstantSource clock) {
         this.db = db;
         this.store = store;
         this.services = services;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -63,13 +68,13 @@ public final class Aggregates {
         return DEFAULT_ZONE;
     }
 
-    public Aggregate create(String name, @Nullable String zone) {
+    public Aggregate create(Caller caller, String name, @Nullable String zone) {
         var id = UUID.randomUUID();
         var now = clock.instant();
         Map<String, String> metadata = zone == null ? Map.of() : Map.of(Aggregate.ZONE, zone);
         return db.write(tx -> {
             unique(tx, name, 0);
-            return store.insert(tx, id, name, metadata, now);
+            return changed(tx, caller, Operation.CREATED, store.insert(tx, id, name, metadata, now));
         });
     }
 
@@ -80,7 +85,7 @@ public final class Aggregates {
     }
 
     /** {@code null} leaves the name; a null value takes a key of the metadata away. */
-    public Aggregate update(long number, @Nullable String name, Map<String, @Nullable String> metadata) {
+    public Aggregate update(Caller caller, long number, @Nullable String name, Map<String, @Nullable String> metadata) {
         var now = clock.instant();
         return db.write(tx -> {
             var aggregate = get(tx, number);
@@ -96,11 +101,11 @@ public final class Aggregates {
             });
             oneZone(tx, aggregate, all.get(Aggregate.ZONE), aggregate.hosts());
             store.update(tx, number, wanted, all, now);
-            return get(tx, number);
+            return changed(tx, caller, Operation.UPDATED, get(tx, number));
         });
     }
 
-    public Aggregate addHost(long number, String host) {
+    public Aggregate addHost(Caller caller, long number, String host) {
         if (services.find(Service.COMPUTE, host).isEmpty()) {
             throw new Fault.NotFound("Compute host %s could not be found.".formatted(host));
         }
@@ -110,7 +115,7 @@ public final class Aggregates {
             if (!store.add(tx, number, host)) {
                 throw new Fault.Conflict("Cannot add host %s in aggregate %d: host exists".formatted(host, number));
             }
-            return get(tx, number);
+            return changed(tx, caller, Operation.UPDATED, get(tx, number));
         });
     }
 
@@ -130,22 +135,30 @@ public final class Aggregates {
         }
     }
 
-    public Aggregate removeHost(long number, String host) {
+    public Aggregate removeHost(Caller caller, long number, String host) {
         return db.write(tx -> {
             get(tx, number);
             if (!store.remove(tx, number, host)) {
                 throw new Fault.NotFound("Cannot remove host %s in aggregate %d: not found".formatted(host, number));
             }
-            return get(tx, number);
+            return changed(tx, caller, Operation.UPDATED, get(tx, number));
         });
     }
 
-    public void delete(long number) {
+    public void delete(Caller caller, long number) {
         db.run(tx -> {
-            if (!get(tx, number).hosts().isEmpty()) {
+            var aggregate = get(tx, number);
+            if (!aggregate.hosts().isEmpty()) {
                 throw new Fault.Invalid("Host aggregate is not empty");
             }
             store.delete(tx, number);
+            changed(tx, caller, Operation.DELETED, aggregate);
         });
+    }
+
+    private Aggregate changed(Tx tx, Caller caller, Operation how, Aggregate aggregate) {
+        var after = how == Operation.DELETED ? null : aggregate;
+        changes.append(tx, caller, how, "aggregate", aggregate.id().toString(), null, after);
+        return aggregate;
     }
 }

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Service;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
+import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.db.ChangeLog;
+import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Db;
+import stratus.oslo.db.Tx;
 
 /** The parts of Nova that run somewhere: shown, taken out of service and put back. */
 public final class ComputeServices {
@@ -17,15 +21,19 @@ public final class ComputeServices {
     private final ServiceStore store;
     private final ServerStore servers;
     private final Aggregates aggregates;
+    private final ChangeLog changes;
     private final InstantSource clock;
 
-    public ComputeServices(Db db, ServiceStore store, ServerStore servers, Aggregates aggregates, InstantSource clock) {
+    public ComputeServices(Db db, Stores stores, Aggregates aggregates, ChangeLog changes, InstantSource clock) {
         this.db = db;
-        this.store = store;
-        this.servers = servers;
+        this.store = stores.services();
+        this.servers = stores.servers();
         this.aggregates = aggregates;
+        this.changes = changes;
         this.clock = clock;
     }
+
+    public record Stores(ServiceStore services, ServerStore servers) {}
 
     public List<Service> list(@Nullable String program, @Nullable String host) {
         return store.list(program, host);
@@ -48,25 +56,40 @@ public final class ComputeServices {
         return service.program().equals(Service.COMPUTE) ? aggregates.zoneOf(service.host()) : "internal";
     }
 
-    public Service disable(Service service, boolean disabled, @Nullable String reason) {
+    public Service disable(Caller caller, Service service, boolean disabled, @Nullable String reason) {
         var now = clock.instant();
-        db.run(tx -> store.disable(tx, service.id(), disabled, reason, now));
+        db.run(tx -> {
+            store.disable(tx, service.id(), disabled, reason, now);
+            changed(tx, caller, Operation.UPDATED, service);
+        });
         return get(service.id());
     }
 
-    public Service forceDown(Service service, boolean down) {
+    public Service forceDown(Caller caller, Service service, boolean down) {
         var now = clock.instant();
-        db.run(tx -> store.forceDown(tx, service.id(), down, now));
+        db.run(tx -> {
+            store.forceDown(tx, service.id(), down, now);
+            changed(tx, caller, Operation.UPDATED, service);
+        });
         return get(service.id());
     }
 
     /** Refuses a host with servers on it. */
-    public void delete(Service service) {
+    public void delete(Caller caller, Service service) {
         if (service.program().equals(Service.COMPUTE)
                 && !servers.onHost(new HostName(service.host())).isEmpty()) {
             throw new Fault.Conflict("Unable to delete compute service that is hosting instances."
                     + " Migrate or delete the instances first.");
         }
-        db.run(tx -> store.delete(tx, service.id()));
+        db.run(tx -> {
+            store.delete(tx, service.id());
+            changed(tx, caller, Operation.DELETED, service);
+        });
+    }
+
+    private void changed(Tx tx, Caller caller, Operation how, Service service) {
+        var after =
+                how == Operation.DELETED ? null : store.find(tx, service.id()).orElse(null);
+        changes.append(tx, caller, how, "service", service.id().toString(), null, after);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Flavor;
+import stratus.nova.domain.FlavorFilter;
 import stratus.nova.store.FlavorStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -28,7 +29,7 @@ public final class Flavors {
         this.log = log;
     }
 
-    public Page<Flavor> list(FlavorStore.Filter filter) {
+    public Page<Flavor> list(FlavorFilter filter) {
         var marker = filter.page().marker();
         if (marker != null && store.find(marker).isEmpty()) {
             throw new Fault.Invalid("marker [%s] not found".formatted(marker));

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import stratus.nova.conductor.BuildServerSaga;
-import stratus.nova.domain.InstanceAction;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
-import stratus.nova.store.ActionStore;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids;
@@ -48,7 +46,7 @@ public final class NewServers {
     public record Checks(Specs specs, Room room) {}
 
     /** Where a server is written down. */
-    public record Records(Db db, ServerStore servers, ActionStore actions, ChangeLog changes) {}
+    public record Records(Db db, ServerStore servers, ServerActions actions, ChangeLog changes) {}
 
     private record Accepted(Server server, Sagas.Begun saga) {}
 
@@ -83,7 +81,7 @@ public final class NewServers {
         for (var server : servers) {
             var id = server.id().text();
             records.servers().insert(tx, server);
-            records.actions().begin(tx, action(caller, server, now));
+            records.actions().begin(tx, caller, server, "create", now);
             records.changes()
                     .append(
                             tx,
@@ -98,11 +96,6 @@ public final class NewServers {
             accepted.add(new Accepted(server, saga));
         }
         return accepted;
-    }
-
-    private static InstanceAction action(Caller caller, Server server, Instant now) {
-        return new InstanceAction(
-                server.id(), caller.requestId(), "create", caller.userId(), server.projectId(), null, now, now);
     }
 
     private static Server server(

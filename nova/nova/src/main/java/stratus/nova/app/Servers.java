@@ -2,24 +2,21 @@ package stratus.nova.app;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import stratus.nova.conductor.DeleteServerSaga;
 import stratus.nova.conductor.PowerSaga;
-import stratus.nova.domain.InstanceAction;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerAction;
+import stratus.nova.domain.ServerFilter;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.ComputeRpc;
-import stratus.nova.store.ActionStore;
-import stratus.nova.store.ServerFilter;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
-import stratus.oslo.db.ChangeLog;
-import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
@@ -31,21 +28,19 @@ public final class Servers {
 
     private final Db db;
     private final Stores stores;
-    private final ChangeLog changes;
     private final NewServers fresh;
     private final Sagas sagas;
     private final InstantSource clock;
 
-    public Servers(Db db, Stores stores, ChangeLog changes, NewServers fresh, Sagas sagas, InstantSource clock) {
+    public Servers(Db db, Stores stores, NewServers fresh, Sagas sagas, InstantSource clock) {
         this.db = db;
         this.stores = stores;
-        this.changes = changes;
         this.fresh = fresh;
         this.sagas = sagas;
         this.clock = clock;
     }
 
-    public record Stores(ServerStore servers, ActionStore actions) {}
+    public record Stores(ServerStore servers, ServerActions actions) {}
 
     /** Steps 6 and 7. */
     public List<Server> create(Caller caller, ServerRequest request) {
@@ -56,12 +51,24 @@ public final class Servers {
         return stores.servers().find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
     }
 
-    public Page<Server> list(ServerFilter filter) {
-        return stores.servers().list(filter);
+    /** One that is deleted, too. */
+    public Server getOrDeleted(ServerId id) {
+        return stores.servers().findOrDeleted(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
     }
 
-    public stratus.nova.domain.@Nullable ServerFault fault(Server server) {
-        return stores.actions().fault(server.id()).orElse(null);
+    /** A page of those that pass the filter and the test. */
+    public Page<Server> list(ServerFilter filter, Predicate<Server> test) {
+        int limit = filter.page().limit();
+        var found = new ArrayList<Server>();
+        var page = stores.servers().list(filter);
+        while (true) {
+            page.items().stream().filter(test).forEach(found::add);
+            if (found.size() >= limit || !page.more()) {
+                boolean more = page.more() || found.size() > limit;
+                return new Page<>(found.subList(0, Math.min(limit, found.size())), more);
+            }
+            page = stores.servers().list(filter.after(page.items().getLast().id()));
+        }
     }
 
     /** A repeat while the delete is under way changes nothing. */
@@ -83,7 +90,7 @@ public final class Servers {
 
     /** Moves the server into the action's task, or throws {@link Fault.Conflict} if it may not. */
     private void begin(Caller caller, ServerAction action, Server server, String saga, Record state) {
-        unlocked(caller, server);
+        ServerActions.unlocked(caller, server);
         var now = clock.instant();
         for (int left = TRIES; ; left--) {
             try {
@@ -108,7 +115,7 @@ public final class Servers {
         if (!stores.servers().advance(tx, server, server.vmState(), task, now)) {
             throw new Moved(server.id());
         }
-        act(tx, what.caller(), server, what.action().verb(), now);
+        stores.actions().begin(tx, what.caller(), server, what.action().verb(), now);
         return sagas.begin(tx, what.saga(), server.id().text(), what.state(), now, null);
     }
 
@@ -126,54 +133,12 @@ public final class Servers {
         }
     }
 
-    private static void unlocked(Caller caller, Server server) {
-        if (server.locked() && !caller.has("admin")) {
-            throw new Fault.Conflict(
-                    "Instance %s is locked".formatted(server.id().text()));
-        }
-    }
-
     /** What an admin says it is, whatever it was. */
     public void reset(Caller caller, Server server, VmState state) {
         var now = clock.instant();
         db.run(tx -> {
             stores.servers().advance(tx, server, state, null, now);
-            act(tx, caller, server, "resetState", now);
+            stores.actions().begin(tx, caller, server, "resetState", now);
         });
-    }
-
-    /** Writes down what a user changed of a server. */
-    public Server describe(Caller caller, Server changed) {
-        db.run(tx -> {
-            stores.servers().describe(tx, changed);
-            changes.append(
-                    tx,
-                    caller,
-                    Operation.UPDATED,
-                    "server",
-                    changed.id().text(),
-                    changed.projectId().text(),
-                    changed);
-        });
-        return changed;
-    }
-
-    private void act(Tx tx, Caller caller, Server server, String verb, Instant now) {
-        stores.actions()
-                .begin(
-                        tx,
-                        new InstanceAction(
-                                server.id(),
-                                caller.requestId(),
-                                verb,
-                                caller.userId(),
-                                server.projectId(),
-                                null,
-                                now,
-                                now));
-    }
-
-    public Instant now() {
-        return clock.instant();
     }
 }

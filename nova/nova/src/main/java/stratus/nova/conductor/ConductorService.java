@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import stratus.nova.app.Aggregates;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.scheduler.FilterScheduler;
 import stratus.nova.scheduler.Placement;
 import stratus.nova.store.ActionStore;
+import stratus.nova.store.AggregateStore;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
@@ -36,13 +38,9 @@ public final class ConductorService implements AutoCloseable {
     /** What it works with. */
     public record Site(Db db, Bus bus, ChangeLog changes, Tracer tracer, InstantSource clock) {}
 
-    /** The other services. {@code self} is the service user, {@code zones} each host's availability zone. */
+    /** The other services. {@code self} is the service user. */
     public record Backends(
-            Placement placement,
-            Leftovers.Devices ports,
-            Leftovers.ServerVolumes volumes,
-            Function<String, String> zones,
-            Supplier<Caller> self) {}
+            Placement placement, Leftovers.Devices ports, Leftovers.ServerVolumes volumes, Supplier<Caller> self) {}
 
     /** Registers its sagas; they begin once they are started. */
     public ConductorService(Site site, Sagas sagas, Backends backends, Patience patience) {
@@ -56,8 +54,8 @@ public final class ConductorService implements AutoCloseable {
         var builds = new BuildLog(db, servers, new StepStore(db), actions, endings, clock);
         var log = new ServerLog(db, servers, endings, clock);
         var leftovers = new Leftovers(backends.placement(), backends.ports(), backends.volumes(), backends.self());
-        var scheduler =
-                new FilterScheduler(backends.placement(), hosts, services, backends.zones(), site.tracer(), clock);
+        var zones = new Aggregates(db, new AggregateStore(db), services, site.changes(), clock);
+        var scheduler = new FilterScheduler(backends.placement(), hosts, services, zones::zoneOf, site.tracer(), clock);
         var word = hosts(site.bus(), WORD);
         var calls = new HostCalls(hosts(site.bus(), BUILD), word, builds, patience, clock);
         sagas.register(

@@ -15,17 +15,7 @@ import stratus.oslo.db.Tx;
 record Endings(ServerStore servers, ActionStore actions, ChangeLog changes) {
     void write(Tx tx, Caller caller, Server server, String event, @Nullable RuntimeException failure, Instant now) {
         var failed = failure == null ? null : String.valueOf(failure.getMessage());
-        actions.event(
-                tx,
-                new InstanceAction.Event(
-                        server.id(),
-                        caller.requestId(),
-                        event,
-                        server.updatedAt(),
-                        now,
-                        failed == null ? "Success" : "Error",
-                        server.host(),
-                        failed));
+        actions.event(tx, event(caller, server, event, failed, now));
         actions.end(tx, server.id(), caller.requestId(), failed == null ? null : "Error", now);
         var after = servers.find(tx, server.id()).orElseThrow();
         changes.append(
@@ -39,6 +29,7 @@ record Endings(ServerStore servers, ActionStore actions, ChangeLog changes) {
     }
 
     void gone(Tx tx, Caller caller, Server server, Instant now) {
+        actions.event(tx, event(caller, server, "compute_terminate_instance", null, now));
         actions.end(tx, server.id(), caller.requestId(), null, now);
         changes.append(
                 tx,
@@ -48,5 +39,18 @@ record Endings(ServerStore servers, ActionStore actions, ChangeLog changes) {
                 server.id().text(),
                 server.projectId().text(),
                 null);
+    }
+
+    private static InstanceAction.Event event(
+            Caller caller, Server server, String name, @Nullable String failed, Instant now) {
+        return new InstanceAction.Event(
+                server.id(),
+                caller.requestId(),
+                name,
+                server.updatedAt(),
+                now,
+                failed == null ? "Success" : "Error",
+                server.host(),
+                failed);
     }
 }

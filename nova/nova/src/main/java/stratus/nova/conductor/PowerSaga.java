@@ -11,7 +11,7 @@ import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 
-/** Start, stop, reboot, pause, unpause: one word to the host, and what became of it. */
+/** Start, stop, reboot, pause, suspend and back: one word to the host, and what became of it. */
 public final class PowerSaga {
     public static final String NAME = "power-server";
 
@@ -40,7 +40,7 @@ public final class PowerSaga {
                     "Instance %s has no host.".formatted(c.server().text()));
         }
         compute.apply(host).power(new ComputeRpc.SetPower(c.caller(), c.server(), c.power()));
-        servers.settled(c.caller(), server, after(c.power()), power(c.power()), null);
+        servers.settled(c.caller(), server, after(c.power()), power(c.power()), event(c.power()), null);
         return c;
     }
 
@@ -48,7 +48,7 @@ public final class PowerSaga {
     private void failed(Change c, RuntimeException failure) {
         Server server = servers.find(c.server());
         if (server != null) {
-            servers.settled(c.caller(), server, server.vmState(), server.power(), failure);
+            servers.settled(c.caller(), server, server.vmState(), server.power(), event(c.power()), failure);
         }
     }
 
@@ -56,15 +56,29 @@ public final class PowerSaga {
         return switch (power) {
             case OFF -> VmState.STOPPED;
             case PAUSE -> VmState.PAUSED;
-            case ON, REBOOT_SOFT, REBOOT_HARD, UNPAUSE -> VmState.ACTIVE;
+            case SUSPEND -> VmState.SUSPENDED;
+            case ON, REBOOT_SOFT, REBOOT_HARD, UNPAUSE, RESUME -> VmState.ACTIVE;
         };
     }
 
     private static Power power(ComputeRpc.Power power) {
         return switch (power) {
-            case OFF -> Power.SHUTDOWN;
+            case OFF, SUSPEND -> Power.SHUTDOWN;
             case PAUSE -> Power.PAUSED;
-            case ON, REBOOT_SOFT, REBOOT_HARD, UNPAUSE -> Power.RUNNING;
+            case ON, REBOOT_SOFT, REBOOT_HARD, UNPAUSE, RESUME -> Power.RUNNING;
+        };
+    }
+
+    /** As upstream's actions name what its compute hosts do. */
+    private static String event(ComputeRpc.Power power) {
+        return switch (power) {
+            case ON -> "compute_start_instance";
+            case OFF -> "compute_stop_instance";
+            case REBOOT_SOFT, REBOOT_HARD -> "compute_reboot_instance";
+            case PAUSE -> "compute_pause_instance";
+            case UNPAUSE -> "compute_unpause_instance";
+            case SUSPEND -> "compute_suspend_instance";
+            case RESUME -> "compute_resume_instance";
         };
     }
 }

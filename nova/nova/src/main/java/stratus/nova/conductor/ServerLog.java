@@ -35,12 +35,18 @@ final class ServerLog {
     }
 
     /** Ends a task: the server is what it is now, and its action has an outcome. */
-    void settled(Caller caller, Server seen, VmState vmState, Power power, @Nullable RuntimeException failure) {
+    void settled(
+            Caller caller,
+            Server seen,
+            VmState vmState,
+            Power power,
+            String event,
+            @Nullable RuntimeException failure) {
         var now = clock.instant();
         db.run(tx -> {
             if (servers.advance(tx, seen, vmState, null, now)) {
                 servers.power(tx, seen.id(), power, now);
-                endings.write(tx, caller, seen, "compute_" + seen.taskState(), failure, now);
+                endings.write(tx, caller, seen, event, failure, now);
             }
         });
     }

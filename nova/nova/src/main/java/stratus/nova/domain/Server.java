@@ -56,6 +56,7 @@ public record Server(
             case ACTIVE -> activeStatus();
             case STOPPED -> "SHUTOFF";
             case PAUSED -> "PAUSED";
+            case SUSPENDED -> "SUSPENDED";
             case ERROR -> "ERROR";
             case DELETED -> "DELETED";
         };
@@ -68,15 +69,21 @@ public record Server(
         return taskState == TaskState.REBOOTING_HARD ? "HARD_REBOOT" : "ACTIVE";
     }
 
-    /** The same server, locked or, with null, not. */
-    public Server lockedBy(@Nullable String by, @Nullable String reason, Instant now) {
+    /** What a user may change of it at any time. */
+    public ServerText text() {
+        return new ServerText(
+                name, hostname, description, metadata, tags, accessIpV4, accessIpV6, lockedBy, lockedReason);
+    }
+
+    /** The same server with another text. */
+    public Server with(ServerText text, Instant now) {
         return new Server(
                 id,
                 projectId,
                 userId,
-                name,
-                hostname,
-                description,
+                text.name(),
+                text.hostname(),
+                text.description(),
                 vmState,
                 taskState,
                 power,
@@ -85,14 +92,14 @@ public record Server(
                 spec,
                 disks,
                 ports,
-                metadata,
-                tags,
-                accessIpV4,
-                accessIpV6,
+                text.metadata(),
+                text.tags(),
+                text.accessIpV4(),
+                text.accessIpV6(),
                 reservationId,
                 launchIndex,
-                by,
-                reason,
+                text.lockedBy(),
+                text.lockedReason(),
                 createdAt,
                 now,
                 launchedAt,

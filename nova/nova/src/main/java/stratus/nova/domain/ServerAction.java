@@ -5,6 +5,7 @@ import static stratus.nova.domain.VmState.BUILDING;
 import static stratus.nova.domain.VmState.ERROR;
 import static stratus.nova.domain.VmState.PAUSED;
 import static stratus.nova.domain.VmState.STOPPED;
+import static stratus.nova.domain.VmState.SUSPENDED;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,10 +16,12 @@ public enum ServerAction {
     STOP("stop", TaskState.POWERING_OFF, ACTIVE, ERROR),
     START("start", TaskState.POWERING_ON, STOPPED),
     REBOOT_SOFT("reboot", TaskState.REBOOTING, ACTIVE),
-    REBOOT_HARD("reboot", TaskState.REBOOTING_HARD, ACTIVE, STOPPED, PAUSED, ERROR),
+    REBOOT_HARD("reboot", TaskState.REBOOTING_HARD, ACTIVE, STOPPED, PAUSED, SUSPENDED, ERROR),
     PAUSE("pause", TaskState.PAUSING, ACTIVE),
     UNPAUSE("unpause", TaskState.UNPAUSING, PAUSED),
-    DELETE("delete", TaskState.DELETING, BUILDING, ACTIVE, STOPPED, PAUSED, ERROR);
+    SUSPEND("suspend", TaskState.SUSPENDING, ACTIVE),
+    RESUME("resume", TaskState.RESUMING, SUSPENDED),
+    DELETE("delete", TaskState.DELETING, BUILDING, ACTIVE, STOPPED, PAUSED, SUSPENDED, ERROR);
 
     private final String verb;
     private final TaskState task;

@@ -15,6 +15,8 @@ public enum TaskState {
     REBOOTING_HARD("rebooting_hard"),
     PAUSING("pausing"),
     UNPAUSING("unpausing"),
+    SUSPENDING("suspending"),
+    RESUMING("resuming"),
     DELETING("deleting");
 
     private final String text;

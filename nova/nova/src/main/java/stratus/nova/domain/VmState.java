@@ -9,6 +9,7 @@ public enum VmState {
     ACTIVE,
     STOPPED,
     PAUSED,
+    SUSPENDED,
     ERROR,
     DELETED;
 

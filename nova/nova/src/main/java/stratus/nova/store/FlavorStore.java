@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Flavor;
+import stratus.nova.domain.FlavorFilter;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.ListQuery;
@@ -24,19 +25,6 @@ public final class FlavorStore {
     public FlavorStore(Db db) {
         this.db = db.rows(Flavor.class).json(new GenericType<Map<String, String>>() {});
     }
-
-    /**
-     * What to see of the list.
-     *
-     * @param project whose private flavors count as its own; null for everyone's
-     * @param isPublic null for both kinds
-     */
-    public record Filter(
-            @Nullable ProjectId project,
-            @Nullable Boolean isPublic,
-            @Nullable Integer minRam,
-            @Nullable Integer minDisk,
-            Page.Request page) {}
 
     public void insert(Tx tx, Flavor flavor) {
         tx.update("""
@@ -76,7 +64,7 @@ public final class FlavorStore {
                 > 0;
     }
 
-    public Page<Flavor> list(Filter filter) {
+    public Page<Flavor> list(FlavorFilter filter) {
         return ListQuery.from("flavor", COLUMNS)
                 .whereIf(filter.project(), OPEN_TO, "project")
                 .whereIf(filter.isPublic(), "is_public = :isPublic", "isPublic")

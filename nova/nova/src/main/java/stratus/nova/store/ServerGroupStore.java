@@ -1,8 +1,10 @@
 package stratus.nova.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.ServerGroup;
 import stratus.oslo.base.Ids.ProjectId;
@@ -17,7 +19,7 @@ public final class ServerGroupStore {
     private final Db db;
 
     public ServerGroupStore(Db db) {
-        this.db = db.rows(ServerGroup.class);
+        this.db = db.rows(ServerGroup.class, Member.class);
     }
 
     public void insert(Tx tx, ServerGroup group) {
@@ -60,6 +62,31 @@ public final class ServerGroupStore {
                         SELECT m.server_id FROM server_group_member m JOIN server s ON s.id = m.server_id
                         WHERE m.group_id = :id AND s.deleted_at IS NULL ORDER BY m.server_id
                         """).bind("id", id).mapTo(ServerId.class).list());
+    }
+
+    /** The groups that each of the servers is a member of. */
+    public Map<ServerId, List<String>> groups(List<ServerId> servers) {
+        if (servers.isEmpty()) {
+            return Map.of();
+        }
+        var rows = db.read(tx ->
+                tx.query("""
+                        SELECT group_id, server_id FROM server_group_member
+                        WHERE server_id IN (<servers>) ORDER BY group_id
+                        """).bindList("servers", servers).mapTo(Member.class).list());
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        Member::serverId, Collectors.mapping(m -> m.groupId().toString(), Collectors.toList())));
+    }
+
+    public record Member(UUID groupId, ServerId serverId) {}
+
+    /** How many members of a group live. */
+    public long count(Tx tx, UUID id) {
+        return tx.query("""
+                        SELECT COUNT(*) FROM server_group_member m JOIN server s ON s.id = m.server_id
+                        WHERE m.group_id = :id AND s.deleted_at IS NULL
+                        """).bind("id", id).mapTo(Long.class).one();
     }
 
     public void add(Tx tx, UUID id, ServerId server) {

@@ -8,6 +8,7 @@ import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.Server;
+import stratus.nova.domain.ServerFilter;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
@@ -68,6 +69,14 @@ public final class ServerStore {
                 .bind("id", id)
                 .mapTo(Server.class)
                 .findOne();
+    }
+
+    /** A server that lives, or one that did. */
+    public Optional<Server> findOrDeleted(ServerId id) {
+        return db.read(tx -> tx.query("SELECT %s FROM server WHERE id = :id".formatted(COLUMNS))
+                .bind("id", id)
+                .mapTo(Server.class)
+                .findOne());
     }
 
     public Page<Server> list(ServerFilter filter) {

@@ -65,10 +65,14 @@ public final class ServiceStore {
     }
 
     public Optional<Service> find(UUID id) {
-        return db.read(tx -> tx.query("SELECT " + COLUMNS + " FROM service WHERE id = :id")
+        return db.read(tx -> find(tx, id));
+    }
+
+    public Optional<Service> find(Tx tx, UUID id) {
+        return tx.query("SELECT " + COLUMNS + " FROM service WHERE id = :id")
                 .bind("id", id)
                 .mapTo(Service.class)
-                .findOne());
+                .findOne();
     }
 
     public Optional<Service> find(String program, String host) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stratus.nova.domain.Flavor;
+import stratus.nova.domain.FlavorFilter;
 import stratus.nova.domain.Host;
 import stratus.nova.domain.KeyPair;
 import stratus.nova.domain.QuotaResource;
@@ -34,7 +35,7 @@ class CatalogStoresTest {
             var store = new FlavorStore(db);
             var mine = new Flavor("x", "x", 64, 1, 0, 0, 0, 1.0, false, "small", Map.of("a:b", "c"), NOW);
             db.run(tx -> store.insert(tx, mine));
-            var all = new FlavorStore.Filter(PROJECT, null, null, null, Page.Request.of(null, 100));
+            var all = new FlavorFilter(PROJECT, null, null, null, Page.Request.of(null, 100));
             assertThat(store.list(all).items())
                     .extracting(Flavor::name)
                     .hasSize(7)
@@ -49,7 +50,7 @@ class CatalogStoresTest {
             assertThat(store.find("x").orElseThrow().extraSpecs()).containsEntry("k", "v");
             assertThat(db.<Boolean>write(tx -> store.close(tx, "x", PROJECT))).isTrue();
             assertThat(db.<Boolean>write(tx -> store.delete(tx, "x"))).isTrue();
-            var big = new FlavorStore.Filter(null, true, 4096, 80, Page.Request.of(null, 1));
+            var big = new FlavorFilter(null, true, 4096, 80, Page.Request.of(null, 1));
             assertThat(store.list(big).more()).isTrue();
         }
     }

@@ -49,6 +49,15 @@ public interface VirtDriver extends AutoCloseable {
     @Override
     void close();
 
+    /** A guest's memory is written to disk, and is there again when it goes on. */
+    interface Suspension {
+        /** Afterwards its power state is {@link PowerState#SHUTDOWN}. A suspended guest is a success. */
+        void suspend(ServerId server);
+
+        /** Goes on where it was; a running guest is a success. */
+        void resume(ServerId server);
+    }
+
     /** Volumes come and go while the guest runs. */
     interface VolumeAttachment {
         /** Absent guests and volumes that are attached already are a success. */

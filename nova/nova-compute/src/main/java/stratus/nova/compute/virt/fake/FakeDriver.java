@@ -21,7 +21,11 @@ import stratus.oslo.base.Ids.ServerId;
  * <p>It behaves as a real one does towards its callers, and fails when told to by {@link #faults}.
  */
 public final class FakeDriver
-        implements VirtDriver, VirtDriver.VolumeAttachment, VirtDriver.InterfaceAttachment, VirtDriver.Events {
+        implements VirtDriver,
+                VirtDriver.Suspension,
+                VirtDriver.VolumeAttachment,
+                VirtDriver.InterfaceAttachment,
+                VirtDriver.Events {
     private final HostResources resources;
     private final FakeGuests guests;
     private final FakeFaults faults;
@@ -112,6 +116,21 @@ public final class FakeDriver
     @Override
     public void unpause(ServerId server) {
         change(Operation.UNPAUSE, server, guest -> active(guest).in(PowerState.RUNNING));
+    }
+
+    @Override
+    public void suspend(ServerId server) {
+        change(
+                Operation.SUSPEND,
+                server,
+                guest -> guest.state() == PowerState.SHUTDOWN
+                        ? guest
+                        : active(guest).in(PowerState.SHUTDOWN));
+    }
+
+    @Override
+    public void resume(ServerId server) {
+        change(Operation.RESUME, server, guest -> guest.in(PowerState.RUNNING));
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class FakeFaults {
         REBOOT,
         PAUSE,
         UNPAUSE,
+        SUSPEND,
+        RESUME,
         CONSOLE_LOG,
         ATTACH_VOLUME,
         DETACH_VOLUME,

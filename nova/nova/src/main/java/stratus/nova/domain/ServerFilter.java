@@ -1,9 +1,9 @@
-package stratus.nova.store;
+package stratus.nova.domain;
 
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import stratus.nova.domain.VmState;
+import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Page;
 
 /**
@@ -31,6 +31,27 @@ public record ServerFilter(
         List<String> notTags,
         List<String> uuids,
         Page.Request page) {
+    /** The same, beginning after a server. */
+    public ServerFilter after(ServerId last) {
+        return new ServerFilter(
+                project,
+                name,
+                states,
+                host,
+                flavor,
+                image,
+                user,
+                reservation,
+                locked,
+                deleted,
+                changesSince,
+                changesBefore,
+                tags,
+                notTags,
+                uuids,
+                new Page.Request(last.text(), page.limit(), page.sort()));
+    }
+
     /** All that live, of a project or of all. */
     public static ServerFilter living(@Nullable String project) {
         return new ServerFilter(
