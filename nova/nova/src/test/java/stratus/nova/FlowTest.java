@@ -80,9 +80,13 @@ class FlowTest {
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new StrawPorts(),
                 new ConductorService.Backends(
-                        new Claims(), nothing, nothing, new StrawVolumes(), () -> callers.of("service")));
+                        new Claims(),
+                        nothing,
+                        nothing,
+                        new StrawVolumes(),
+                        new StrawPorts(),
+                        () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
