@@ -131,10 +131,16 @@ final class Services {
                         new CinderStorage(volumes(own)),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
-                site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
+                site.authUri(),
+                site.data("keys/sagas"),
+                "stratus",
+                site.tracer,
+                Patience::usual,
+                site.url(Role.NOVA_NOVNCPROXY) + "/vnc_auto.html");
         var tokens = site.identities.tokens(own);
         var service =
                 site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        site.serve(Role.NOVA_NOVNCPROXY, service::novncProxy);
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }

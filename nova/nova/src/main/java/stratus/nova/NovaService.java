@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import stratus.nova.api.VersionsApi;
+import stratus.nova.app.Consoles;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.ServerPorts;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.Patience;
+import stratus.nova.console.NoVncProxy;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.TimeFormat;
@@ -29,6 +31,9 @@ import stratus.oslo.trace.Tracer;
 public final class NovaService implements AutoCloseable {
     private static final Duration BUILD = Duration.ofMinutes(15);
 
+    /** Where Debian's package puts noVNC. */
+    private static final Path NOVNC = Path.of("/usr/share/novnc");
+
     private final Config config;
     private final Tokens tokens;
     private final Db db;
@@ -45,8 +50,10 @@ public final class NovaService implements AutoCloseable {
      * @param owner names this process among those that share the database
      * @param tracer is told the steps of builds
      * @param patience how long hosts may take
+     * @param novncUrl the page of the console proxy, as browsers reach it
      */
-    public record Config(String authUri, Path keyFile, String owner, Tracer tracer, Patience patience) {}
+    public record Config(
+            String authUri, Path keyFile, String owner, Tracer tracer, Patience patience, String novncUrl) {}
 
     /** The other services. */
     public record Backends(ImageCatalog images, ServerPorts ports, ConductorService.Backends conductor) {}
@@ -66,7 +73,11 @@ public final class NovaService implements AutoCloseable {
                 config.patience());
         var site = new ServerApis.Site(db, changes, sagas, config.tracer(), clock);
         var others = new ServerApis.Others(
-                backends.images(), backends.ports(), backends.conductor().storage(), compute);
+                backends.images(),
+                backends.ports(),
+                backends.conductor().storage(),
+                compute,
+                new Consoles.Settings(config.novncUrl(), backends.conductor().self()));
         this.servers = new ServerApis(site, others);
     }
 
@@ -89,6 +100,11 @@ public final class NovaService implements AutoCloseable {
                 TimeFormat.SECONDS_Z,
                 config.authUri(),
                 Api.USUAL_BODY);
+    }
+
+    /** The console proxy, listening until it is closed. */
+    public NoVncProxy novncProxy(String address, int port) {
+        return new NoVncProxy(servers.consoles(), address, port, NOVNC);
     }
 
     @Override

@@ -199,9 +199,9 @@ public final class VolumesApi {
             r.require(
                     "volume:force_delete",
                     Map.of("project_id", r.caller().projectId().value()));
-            volumes.forceDelete(r.caller(), id);
+            volumes.forceDelete(Ask.viewer(r), id, Ask.flag(r, "cascade", false));
         } else {
-            volumes.delete(r.caller(), id, Ask.flag(r, "cascade", false));
+            volumes.delete(Ask.viewer(r), id, Ask.flag(r, "cascade", false));
         }
         return Response.accepted();
     }

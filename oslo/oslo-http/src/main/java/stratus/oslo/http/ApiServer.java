@@ -49,7 +49,8 @@ public final class ApiServer implements AutoCloseable {
         var handlers = DirectHandlers.builder();
         DirectHandler handler = (_, type, status, _, _) -> {
             var requestId = "req-" + UUID.randomUUID();
-            var body = api.envelope().wrap(status.code(), reason(type, status), null, requestId);
+            var body =
+                    api.envelope().wrap(status.code(), reason(type, status), null, requestId, new Microversion(0, 0));
             return DirectHandler.TransportResponse.builder()
                     .status(status)
                     .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"))
