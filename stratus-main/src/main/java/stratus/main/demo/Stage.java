@@ -56,7 +56,10 @@ final class Stage {
 
     /** The server of an earlier run; its disk's volume stays. */
     void removeServer() {
-        for (var server : rest.get("compute", "/servers?name=^" + NAME + "$").path("servers")) {
+        for (var server : rest.get("compute", "/servers?name=" + NAME).path("servers")) {
+            if (!server.path("name").asString().equals(NAME)) {
+                continue; // the filter is an expression
+            }
             screen.line("removing the server of an earlier run: %s", id(server));
             rest.delete("compute", "/servers/" + id(server));
             Waiting.until(
