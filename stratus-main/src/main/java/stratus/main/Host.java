@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.UUID;
 import stratus.cinder.volume.LocalVolumes;
 import stratus.cinder.volume.VolumeAgent;
+import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.placement.PlacementClient;
+import stratus.nova.compute.CinderVolumes;
 import stratus.nova.compute.ComputeService;
 import stratus.nova.compute.GlanceImages;
 import stratus.nova.compute.NeutronNetworks;
-import stratus.nova.compute.NoVolumes;
 import stratus.nova.compute.PlacementInventory;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.fake.FakeDriver;
@@ -54,7 +55,8 @@ final class Host {
                 new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own))),
                 new NeutronNetworks(new NetworkClient(
                         site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own))),
-                new NoVolumes(),
+                new CinderVolumes(new VolumeClient(
+                        site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
                 new PlacementInventory(new PlacementClient(() -> site.client(Role.PLACEMENT)
                         .header("X-Auth-Token", own.token().value()))),
                 () -> own.caller("req-" + UUID.randomUUID()));

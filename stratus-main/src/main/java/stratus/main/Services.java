@@ -4,9 +4,11 @@ import java.util.List;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
+import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
+import stratus.clients.nova.ComputeClient;
 import stratus.clients.placement.PlacementClient;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
@@ -20,10 +22,12 @@ import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
 import stratus.neutron.PublicNetwork;
 import stratus.nova.NovaService;
+import stratus.nova.app.CinderStorage;
 import stratus.nova.app.GlanceCatalog;
+import stratus.nova.app.NeutronPorts;
+import stratus.nova.conductor.CinderLeftovers;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
-import stratus.nova.conductor.NoDevices;
 import stratus.nova.conductor.Patience;
 import stratus.nova.scheduler.PlacementClaims;
 import stratus.placement.PlacementConfig;
@@ -82,9 +86,11 @@ final class Services {
     void neutron() {
         var own = site.identities.session("neutron");
         var tokens = site.identities.tokens(own);
+        var compute = new ComputeClient(() ->
+                site.client(Role.NOVA_API).header("X-Auth-Token", own.token().value()));
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
-        var service = site.undo.add(
-                new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
+        var service = site.undo.add(new NeutronService(
+                neutron, site.db("neutron"), site.bus, tokens, compute::plugged, site.config.clock()));
         service.begin(PublicNetwork.usual(), () -> adminProject(own));
         if (site.config.virt().equals("fake")) {
             site.undo.add(service.pretendAgents(site.config.host()));
@@ -105,9 +111,10 @@ final class Services {
         var images = new GlanceImages(
                 new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
         var cinder = CinderConfig.usual(site.authUri(), site.config.host());
-        var service = site.undo.add(new CinderService(
-                cinder, site.db("cinder"), site.bus, site.identities.tokens(own), images, site.config.clock()));
-        site.serve(Role.CINDER_API, service.api());
+        var tokens = site.identities.tokens(own);
+        var service = site.undo.add(
+                new CinderService(cinder, site.db("cinder"), site.bus, tokens, images, site.config.clock()));
+        site.serve(Role.CINDER_API, service.api().seenBy(site.passages.validating(tokens)));
     }
 
     /** Serves; {@code start} is for when there are hosts. */
@@ -115,19 +122,31 @@ final class Services {
         var own = site.identities.session("nova");
         var backends = new NovaService.Backends(
                 new GlanceCatalog(new ImageClient(site.onBehalf(Role.GLANCE, own))),
+                new NeutronPorts(network(own)),
                 new ConductorService.Backends(
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
-                        new NoDevices(),
+                        new CinderLeftovers(volumes(own)),
+                        new CinderStorage(volumes(own)),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
-                site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
+                site.authUri(),
+                site.data("keys/sagas"),
+                "stratus",
+                site.tracer,
+                Patience::usual,
+                site.url(Role.NOVA_NOVNCPROXY) + "/vnc_auto.html");
         var tokens = site.identities.tokens(own);
         var service =
                 site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        site.serve(Role.NOVA_NOVNCPROXY, service::novncProxy);
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
+    }
+
+    private VolumeClient volumes(ServiceSession own) {
+        return new VolumeClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own));
     }
 
     private NetworkClient network(ServiceSession own) {

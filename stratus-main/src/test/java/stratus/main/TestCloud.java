@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import stratus.oslo.base.Fault;
 import stratus.oslo.db.DbConfig;
 import stratus.oslo.http.RestClient;
 
@@ -12,15 +13,33 @@ final class TestCloud implements AutoCloseable {
     private final Cloud cloud;
 
     TestCloud(Path data) {
-        this.cloud = Cloud.start(new CloudConfig(
-                data,
-                Ports.free("127.0.0.1"),
-                DbConfig.sqlite(data.resolve("db")),
-                "host1",
-                "fake",
-                "auto",
-                4,
-                InstantSource.system()));
+        this(data, InstantSource.system());
+    }
+
+    TestCloud(Path data, InstantSource clock) {
+        this.cloud = start(data, clock);
+    }
+
+    static Cloud start(Path data) {
+        return start(data, InstantSource.system());
+    }
+
+    /** A port that was free may be somebody's by the time it is bound. */
+    private static Cloud start(Path data, InstantSource clock) {
+        for (int left = 5; ; left--) {
+            try {
+                return Cloud.start(config(data, clock));
+            } catch (Fault.Conflict taken) {
+                if (left == 1) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    private static CloudConfig config(Path data, InstantSource clock) {
+        return new CloudConfig(
+                data, Ports.free("127.0.0.1"), DbConfig.sqlite(data.resolve("db")), "host1", "fake", "auto", 4, clock);
     }
 
     /** A client of a role's API without a token. */
@@ -31,6 +50,10 @@ final class TestCloud implements AutoCloseable {
     /** A client that is the admin of the project admin. */
     RestClient admin(String role) {
         return anonymous(role).header("X-Auth-Token", adminToken());
+    }
+
+    RestClient as(String role, String token) {
+        return anonymous(role).header("X-Auth-Token", token);
     }
 
     String adminToken() {

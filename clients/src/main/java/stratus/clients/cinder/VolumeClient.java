@@ -24,6 +24,7 @@ public final class VolumeClient {
     private static final String ATTEMPT = "stratus_attempt";
     private static final String DEVICE = "stratus_device";
     private static final Set<String> ON_THE_WAY = Set.of("creating", "downloading");
+    private static final Duration SETTLES = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Function<Caller, RestClient> user;
@@ -169,6 +170,23 @@ public final class VolumeClient {
     /** Those that any attempt made. */
     public List<Volume> made(Caller caller, ServerId server) {
         return tagged(service.apply(caller), "all_tenants=1&", Map.of(SERVER, server.text()));
+    }
+
+    /** The same for one that may still be being made: it cannot be deleted before that has an end. */
+    public void deleteSettled(Caller caller, Volume volume) {
+        long until = System.nanoTime() + SETTLES.toNanos();
+        var status = volume.status();
+        while (ON_THE_WAY.contains(status) && System.nanoTime() < until) {
+            pause();
+            status = service.apply(caller)
+                    .exchange("GET", "/v3/volumes/" + volume.id().text(), null)
+                    .body()
+                    .at("/volume/status")
+                    .asString("");
+        }
+        if (!status.equals("deleting")) {
+            delete(caller, volume.id());
+        }
     }
 
     /** An absent volume is a success. */

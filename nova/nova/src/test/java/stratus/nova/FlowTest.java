@@ -70,11 +70,19 @@ class FlowTest {
         driver = new FakeDriver(folder, FakeDriver.plenty("host-1"));
         var tracer = new Tracer(bus, InstantSource.system());
         bus.subscribe(Tracer.TOPIC, TraceEvent.class, trace::add);
-        var config = new NovaService.Config("http://keystone", folder.resolve("key"), "test", tracer, Patience::usual);
+        var config = new NovaService.Config(
+                "http://keystone",
+                folder.resolve("key"),
+                "test",
+                tracer,
+                Patience::usual,
+                "http://novnc/vnc_auto.html");
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new ConductorService.Backends(new Claims(), nothing, nothing, () -> callers.of("service")));
+                new StrawPorts(),
+                new ConductorService.Backends(
+                        new Claims(), nothing, nothing, new StrawVolumes(), () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
@@ -217,7 +225,7 @@ class FlowTest {
         }
     }
 
-    private static final class Nothing implements Leftovers.Devices, Networks, Volumes {
+    private static final class Nothing implements Leftovers.ServerVolumes, Networks, Volumes {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -225,7 +233,16 @@ class FlowTest {
         public void release(Caller self, ServerId server, int attempt, String host) {}
 
         @Override
-        public void releaseAll(Caller self, ServerId server) {}
+        public void releaseAll(Caller self, Server server) {}
+
+        @Override
+        public void reserve(Caller caller, Server server) {}
+
+        @Override
+        public void unreserve(Caller self, ServerId server) {}
+
+        @Override
+        public void complete(Caller caller, List<Attached> attached) {}
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {

@@ -25,21 +25,30 @@ record AttachVolumes(Volumes volumes, String host) implements Building.Hook {
                 25, _ -> volumes.attach(build.caller(), plan.instance(), build.attempt(), host)); // 26 is Cinder's
         return trail.step(27, facts -> {
             facts.with("volumes", attached.size());
+            volumes.complete(build.caller(), attached);
             return connected(plan, attached);
         });
     }
 
+    /** The other disks stay where they are in the list. */
     private static Plan connected(Plan plan, List<Attached> attached) {
         var devices = new ArrayList<BlockDevice>();
         var guest = plan.guest();
-        for (var one : attached) {
+        var next = attached.iterator();
+        for (var disk : plan.disks()) {
+            if (!disk.onVolume()) {
+                devices.add(disk);
+                continue;
+            }
+            var one = next.next();
             var volume = one.device().volume();
             if (volume == null) {
                 throw new IllegalStateException("an attached device has no volume");
             }
             var device = "vd" + (char) ('a' + guest.disks().size());
             boolean boots = one.device().bootIndex() == 0;
-            guest = guest.withDisks(List.of(new VolumeDisk(device, boots, volume, one.driverVolumeType(), one.data())));
+            guest = guest.withDisks(
+                    List.of(new VolumeDisk(device, boots, volume, one.driverVolumeType(), one.data())));
             devices.add(one.device());
         }
         return plan.withVolumes(devices, guest);

@@ -14,5 +14,8 @@ public record NoVolumes() implements Volumes {
     }
 
     @Override
+    public void complete(Caller caller, List<Attached> attached) {}
+
+    @Override
     public void release(Caller caller, ServerId server, int attempt) {}
 }

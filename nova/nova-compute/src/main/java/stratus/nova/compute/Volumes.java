@@ -12,7 +12,10 @@ public interface Volumes {
     /** Makes and attaches the instance's volumes; a repeat finds those of the same attempt. */
     List<Attached> attach(Caller caller, Instance instance, int attempt, String host);
 
-    /** Ends the attempt's attachments and deletes the volumes it made. */
+    /** The host has them: they are in use. */
+    void complete(Caller caller, List<Attached> attached);
+
+    /** Ends the server's attachments and deletes the volumes that the attempt made. */
     void release(Caller caller, ServerId server, int attempt);
 
     /** An attached volume; {@code data} is the dictionary that os-brick expects. */

@@ -31,7 +31,21 @@ public record BlockDevice(
         return destination.equals("volume");
     }
 
+    /** Whether it is a volume that somebody made before. */
+    public boolean existingVolume() {
+        return source.equals("volume");
+    }
+
     public BlockDevice attached(VolumeId volume, AttachmentId attachment) {
+        return with(volume, attachment);
+    }
+
+    /** As it was asked for. */
+    public BlockDevice detached() {
+        return with(null, null);
+    }
+
+    private BlockDevice with(@Nullable VolumeId volume, @Nullable AttachmentId attachment) {
         return new BlockDevice(
                 source,
                 destination,
@@ -39,6 +53,23 @@ public record BlockDevice(
                 sizeGib,
                 bootIndex,
                 deleteOnTermination,
+                device,
+                guestFormat,
+                volumeType,
+                tag,
+                volume,
+                attachment);
+    }
+
+    /** The same, deleted with its server or not. */
+    public BlockDevice deletedWithServer(boolean delete) {
+        return new BlockDevice(
+                source,
+                destination,
+                uuid,
+                sizeGib,
+                bootIndex,
+                delete,
                 device,
                 guestFormat,
                 volumeType,

@@ -11,6 +11,7 @@ import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerFault;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
+import stratus.nova.rpc.BlockDevice;
 import stratus.nova.rpc.ConductorRpc.Edge;
 import stratus.nova.rpc.ConductorRpc.Mark;
 import stratus.nova.rpc.ConductorRpc.StepReport;
@@ -146,7 +147,14 @@ final class BuildLog {
     /** Without a host from here on; false once somebody deletes it. */
     void displace(Server server) {
         var now = clock.instant();
-        db.run(tx -> servers.place(tx, server.id(), null, server.attempt(), now));
+        db.run(tx -> displace(tx, server, now));
+    }
+
+    private void displace(Tx tx, Server server, Instant now) {
+        if (servers.place(tx, server.id(), null, server.attempt(), now)) {
+            var disks = server.disks().stream().map(BlockDevice::detached).toList();
+            servers.devices(tx, server.id(), List.of(), disks);
+        }
     }
 
     /** What every filter had against every host, for admins. */
@@ -165,7 +173,7 @@ final class BuildLog {
             if (server == null || !server.building() || server.taskState() == TaskState.DELETING) {
                 return;
             }
-            servers.place(tx, id, null, server.attempt(), now);
+            displace(tx, server, now);
             var placed = servers.find(tx, id).orElseThrow();
             servers.advance(tx, placed, VmState.ERROR, null, now);
             actions.fault(tx, id, fault(failure, why, now));

@@ -45,9 +45,23 @@ public final class BuildServerSaga {
     Saga<Build> define() {
         var scope = new ForRequest<>(Build::caller);
         return Saga.<Build>named(NAME)
+                .step("reserve-volumes", scope.step(this::reserve), scope.undo(this::unreserve))
                 .step("select-host", scope.step(this::selectHost), scope.undo(this::releaseClaim))
                 .step("build-on-host", scope.step(this::buildOnHost), scope.undo(this::clearHost))
                 .whenUndone((b, failure) -> builds.failed(b.caller(), b.server(), failure));
+    }
+
+    /** The volumes that were there before are the server's from here on. */
+    private Build reserve(Build b) {
+        leftovers.reserve(b.caller(), builds.get(b.server()));
+        return b;
+    }
+
+    private void unreserve(Build b) {
+        var server = builds.find(b.server());
+        if (server != null && server.launchedAt() == null && server.onVolumes()) {
+            leftovers.unreserve(b.server());
+        }
     }
 
     /** Steps 8 to 11; a host that was claimed before a crash is the host. */
@@ -154,8 +168,12 @@ public final class BuildServerSaga {
                 log.log(Level.WARNING, "host of {0} does not answer", b.server().text());
             }
         });
-        undo(b, 22, () -> leftovers.releasePorts(b.server(), server.attempt()));
-        undo(b, 25, () -> leftovers.releaseVolumes(b.server(), server.attempt()));
+        if (server.onNetworks()) {
+            undo(b, 22, () -> leftovers.releasePorts(b.server(), server.attempt()));
+        }
+        if (server.onVolumes()) {
+            undo(b, 25, () -> leftovers.releaseVolumes(b.server(), server.attempt()));
+        }
     }
 
     private void undo(Build b, int step, Runnable work) {

@@ -62,7 +62,10 @@ public final class DeleteServerSaga {
     }
 
     private Delete release(Delete d) {
-        leftovers.releaseAll(d.server());
+        var server = servers.find(d.server());
+        if (server != null) {
+            leftovers.releaseAll(server);
+        }
         return d;
     }
 

@@ -1,6 +1,7 @@
 package stratus.nova.conductor;
 
 import java.util.function.Supplier;
+import stratus.nova.domain.Server;
 import stratus.nova.scheduler.Placement;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ServerId;
@@ -9,7 +10,7 @@ import stratus.oslo.base.Ids.ServerId;
 public final class Leftovers {
     private final Placement placement;
     private final Devices ports;
-    private final Devices volumes;
+    private final ServerVolumes volumes;
     private final Supplier<Caller> self;
 
     /** Ports of Neutron, or attachments and volumes of Cinder. */
@@ -18,10 +19,19 @@ public final class Leftovers {
         void release(Caller self, ServerId server, int attempt);
 
         /** Removes all that is the server's: it is being deleted. */
-        void releaseAll(Caller self, ServerId server);
+        void releaseAll(Caller self, Server server);
     }
 
-    public Leftovers(Placement placement, Devices ports, Devices volumes, Supplier<Caller> self) {
+    /** What the conductor asks Cinder. */
+    public interface ServerVolumes extends Devices {
+        /** Ties existing volumes to the server before any host is known; a repeat changes nothing. */
+        void reserve(Caller caller, Server server);
+
+        /** Takes back what {@link #reserve} did. */
+        void unreserve(Caller self, ServerId server);
+    }
+
+    public Leftovers(Placement placement, Devices ports, ServerVolumes volumes, Supplier<Caller> self) {
         this.placement = placement;
         this.ports = ports;
         this.volumes = volumes;
@@ -44,9 +54,17 @@ public final class Leftovers {
         volumes.release(self(), server, attempt);
     }
 
-    void releaseAll(ServerId server) {
+    void reserve(Caller caller, Server server) {
+        volumes.reserve(caller, server);
+    }
+
+    void unreserve(ServerId server) {
+        volumes.unreserve(self(), server);
+    }
+
+    void releaseAll(Server server) {
         ports.releaseAll(self(), server);
         volumes.releaseAll(self(), server);
-        releaseClaim(server);
+        releaseClaim(server.id());
     }
 }

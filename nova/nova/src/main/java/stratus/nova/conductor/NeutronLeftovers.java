@@ -3,6 +3,7 @@ package stratus.nova.conductor;
 import java.util.function.Predicate;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.neutron.Port;
+import stratus.nova.domain.Server;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ServerId;
 
@@ -14,8 +15,8 @@ public record NeutronLeftovers(NetworkClient client) implements Leftovers.Device
     }
 
     @Override
-    public void releaseAll(Caller self, ServerId server) {
-        each(self, server, p -> p.attempt() != null);
+    public void releaseAll(Caller self, Server server) {
+        each(self, server.id(), p -> p.attempt() != null);
     }
 
     private void each(Caller self, ServerId server, Predicate<Port> made) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.BlockDevice;
+import stratus.nova.rpc.NetworkWish;
 import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ProjectId;
@@ -104,6 +105,16 @@ public record Server(
                 launchedAt,
                 terminatedAt,
                 deletedAt);
+    }
+
+    /** Whether any of its disks is a volume. */
+    public boolean onVolumes() {
+        return disks.stream().anyMatch(BlockDevice::onVolume);
+    }
+
+    /** Whether it was to have any network. */
+    public boolean onNetworks() {
+        return spec.networks().kind() != NetworkWish.Kind.NONE;
     }
 
     public boolean locked() {

@@ -193,6 +193,14 @@ public final class ServerStore {
                 .execute();
     }
 
+    public void spec(Tx tx, ServerId id, ServerSpec spec, Instant now) {
+        tx.update("UPDATE server SET spec = :spec, updated_at = :now WHERE id = :id AND deleted_at IS NULL")
+                .bind("id", id)
+                .bindByType("spec", spec, new GenericType<ServerSpec>() {})
+                .bind("now", now)
+                .execute();
+    }
+
     /** What a user may change of a server at any time. */
     public void describe(Tx tx, Server server) {
         tx.update("""
