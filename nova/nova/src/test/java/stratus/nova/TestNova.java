@@ -157,9 +157,6 @@ final class TestNova implements AutoCloseable {
         public void unreserve(Caller self, ServerId server) {}
 
         @Override
-        public void complete(Caller caller, List<Attached> attached) {}
-
-        @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
             return List.of();
         }
@@ -173,6 +170,9 @@ final class TestNova implements AutoCloseable {
         public List<Attached> attach(Caller caller, Instance instance, int attempt, String host) {
             return List.of();
         }
+
+        @Override
+        public void complete(Caller caller, List<Attached> attached) {}
 
         @Override
         public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
