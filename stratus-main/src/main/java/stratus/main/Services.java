@@ -140,6 +140,7 @@ final class Services {
         var tokens = site.identities.tokens(own);
         var service =
                 site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        site.undo.add(service.heartbeats(site.config.host()));
         site.serve(Role.NOVA_NOVNCPROXY, service::novncProxy);
         site.serve(Role.NOVA_METADATA, (address, port) -> service.metadata(site.secret("metadata"), address, port));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));

@@ -33,7 +33,7 @@ public record Specs(FlavorStore flavors, KeyPairStore keys, ImageCatalog images)
                 r.securityGroups(),
                 r.zone(),
                 r.wantedHost(),
-                Map.of(),
+                r.hints(),
                 r.diskConfig());
     }
 

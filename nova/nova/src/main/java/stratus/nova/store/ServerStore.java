@@ -129,6 +129,21 @@ public final class ServerStore {
                 .list());
     }
 
+    /** Those that ran at some time of a period, deleted ones included; of one project, or of all where that is null. */
+    public List<Server> launchedWithin(Instant start, Instant stop, @Nullable String project) {
+        return db.read(tx -> tx.query("""
+                        SELECT %s FROM server
+                        WHERE launched_at < :stop AND (terminated_at IS NULL OR terminated_at > :start)
+                            AND (:project = '' OR project_id = :project)
+                        ORDER BY project_id, launched_at, id
+                        """.formatted(COLUMNS))
+                .bind("start", start)
+                .bind("stop", stop)
+                .bind("project", project == null ? "" : project)
+                .mapTo(Server.class)
+                .list());
+    }
+
     /** What a project's living servers use; the same question decides about its quota, inside the write that adds. */
     public Used used(Tx tx, String project) {
         return tx.query("""
