@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publicUrl where clients reach it, without a slash at the end and without {@code /v3}
  * @param keyFolder where the Fernet keys are; made on first use
+ * @param credentialKeyFolder where the keys are that seal credentials; made on first use
  * @param bcryptCost 12 in production
  * @param expiration for how long a token is valid
  * @param allowExpiredWindow for how much longer a service may use it on the user's behalf
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record KeystoneConfig(
         String publicUrl,
         Path keyFolder,
+        Path credentialKeyFolder,
         int bcryptCost,
         Duration expiration,
         Duration allowExpiredWindow,
@@ -25,12 +27,27 @@ public record KeystoneConfig(
         @Nullable Path policyFile) {
     /** Upstream's defaults. */
     public static KeystoneConfig usual(String publicUrl, Path keyFolder) {
-        return new KeystoneConfig(publicUrl, keyFolder, 12, Duration.ofHours(1), Duration.ofHours(48), 3, null);
+        return new KeystoneConfig(
+                publicUrl,
+                keyFolder,
+                keyFolder.resolveSibling(keyFolder.getFileName() + "-credential"),
+                12,
+                Duration.ofHours(1),
+                Duration.ofHours(48),
+                3,
+                null);
     }
 
     /** The same with cheaper or dearer password hashes. */
     public KeystoneConfig withBcryptCost(int cost) {
         return new KeystoneConfig(
-                publicUrl, keyFolder, cost, expiration, allowExpiredWindow, maxActiveKeys, policyFile);
+                publicUrl,
+                keyFolder,
+                credentialKeyFolder,
+                cost,
+                expiration,
+                allowExpiredWindow,
+                maxActiveKeys,
+                policyFile);
     }
 }

@@ -1,38 +1,60 @@
 package stratus.keystone;
 
 import java.time.InstantSource;
+import stratus.keystone.api.AccessRulesApi;
+import stratus.keystone.api.ApplicationCredentialsApi;
 import stratus.keystone.api.AuthApi;
+import stratus.keystone.api.ConsumersApi;
+import stratus.keystone.api.CredentialsApi;
 import stratus.keystone.api.DiscoveryApi;
+import stratus.keystone.api.DomainConfigApi;
 import stratus.keystone.api.DomainsApi;
+import stratus.keystone.api.Ec2CredentialsApi;
+import stratus.keystone.api.EndpointFiltersApi;
+import stratus.keystone.api.EndpointGroupsApi;
 import stratus.keystone.api.EndpointsApi;
 import stratus.keystone.api.GrantsApi;
 import stratus.keystone.api.GroupsApi;
 import stratus.keystone.api.KeystoneErrors;
+import stratus.keystone.api.LimitsApi;
+import stratus.keystone.api.PoliciesApi;
 import stratus.keystone.api.ProjectsApi;
 import stratus.keystone.api.RegionsApi;
+import stratus.keystone.api.RegisteredLimitsApi;
 import stratus.keystone.api.RoleAssignmentsApi;
 import stratus.keystone.api.RolesApi;
 import stratus.keystone.api.ServicesApi;
+import stratus.keystone.api.TrustsApi;
 import stratus.keystone.api.UsersApi;
 import stratus.keystone.app.Access;
+import stratus.keystone.app.ApplicationCredentials;
 import stratus.keystone.app.Assignments;
 import stratus.keystone.app.Authentication;
 import stratus.keystone.app.Bootstrap;
 import stratus.keystone.app.Catalog;
 import stratus.keystone.app.CatalogEntries;
 import stratus.keystone.app.Changes;
+import stratus.keystone.app.Consumers;
+import stratus.keystone.app.Credentials;
 import stratus.keystone.app.Directory;
+import stratus.keystone.app.DomainOptions;
+import stratus.keystone.app.EndpointFilters;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
 import stratus.keystone.app.KeyRepository;
+import stratus.keystone.app.Limits;
 import stratus.keystone.app.LocalTokens;
 import stratus.keystone.app.Passwords;
+import stratus.keystone.app.Policies;
 import stratus.keystone.app.Projects;
+import stratus.keystone.app.Proofs;
+import stratus.keystone.app.Receipts;
 import stratus.keystone.app.RevocationListener;
 import stratus.keystone.app.Revocations;
 import stratus.keystone.app.Roles;
 import stratus.keystone.app.Stores;
 import stratus.keystone.app.TokenIssuer;
+import stratus.keystone.app.Trusts;
 import stratus.keystone.app.Users;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
@@ -54,10 +76,15 @@ public final class KeystoneService implements AutoCloseable {
     private final Access access;
     private final Directory directory;
     private final TokenIssuer issuer;
+    private final KeyRepository credentialKeys;
+    private final Credentials credentials;
+    private final Proofs proofs;
     private final Authentication authentication;
+    private final InstantSource clock;
 
     public KeystoneService(KeystoneConfig config, Db db, InstantSource clock) {
         this.config = config;
+        this.clock = clock;
         this.stores = Stores.on(db);
         this.passwords = new Passwords(config.bcryptCost());
         this.keys = new KeyRepository(config.keyFolder(), config.maxActiveKeys());
@@ -65,8 +92,15 @@ public final class KeystoneService implements AutoCloseable {
         this.changes = new Changes(stores, new ChangeLog(db, clock), revocations);
         this.access = new Access(stores);
         this.directory = new Directory(stores, access);
-        this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, config.expiration());
-        this.authentication = new Authentication(stores, access, passwords, issuer);
+        this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, lifetimes(config));
+        this.credentialKeys = new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys());
+        this.credentials = new Credentials(changes, credentialKeys, clock);
+        this.proofs = new Proofs(stores, passwords, issuer, credentials, clock);
+        this.authentication = new Authentication(stores, access, proofs, new Receipts(keys, clock), issuer);
+    }
+
+    private static TokenIssuer.Lifetimes lifetimes(KeystoneConfig config) {
+        return new TokenIssuer.Lifetimes(config.expiration(), config.allowExpiredWindow());
     }
 
     public Api api() {
@@ -74,6 +108,7 @@ public final class KeystoneService implements AutoCloseable {
         new DiscoveryApi().routes(routes);
         new AuthApi(authentication, issuer, new Catalog(stores), directory, config.allowExpiredWindow()).routes(routes);
         identity(routes);
+        delegation(routes);
         catalog(routes);
         return new Api(
                 "keystone",
@@ -89,11 +124,12 @@ public final class KeystoneService implements AutoCloseable {
 
     private void identity(Routes routes) {
         var projects = new Projects(changes);
-        var users = new Users(changes, passwords, authentication);
+        var users = new Users(changes, passwords, proofs);
         var groups = new Groups(changes);
         var grants = new Grants(changes);
         new ProjectsApi(projects, directory).routes(routes);
         new DomainsApi(projects).routes(routes);
+        new DomainConfigApi(new DomainOptions(changes), directory, null, null).routes(routes);
         new UsersApi(users, groups, directory).routes(routes);
         new GroupsApi(groups, users).routes(routes);
         new RolesApi(new Roles(changes)).routes(routes);
@@ -101,8 +137,25 @@ public final class KeystoneService implements AutoCloseable {
         new RoleAssignmentsApi(new Assignments(stores, access), directory).routes(routes);
     }
 
+    private void delegation(Routes routes) {
+        var applications = new ApplicationCredentials(changes, passwords, access);
+        new ApplicationCredentialsApi(applications, issuer, clock).routes(routes);
+        new AccessRulesApi(applications, issuer).routes(routes);
+        new CredentialsApi(credentials, issuer).routes(routes);
+        new Ec2CredentialsApi(credentials, directory, issuer).routes(routes);
+        new ConsumersApi(new Consumers(changes, credentialKeys, clock)).routes(routes);
+        new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
+    }
+
     private void catalog(Routes routes) {
         var entries = new CatalogEntries(changes);
+        var filters = new EndpointFilters(changes);
+        new EndpointGroupsApi(filters).routes(routes);
+        new EndpointFiltersApi(filters, entries, directory).routes(routes);
+        new PoliciesApi(new Policies(changes), entries).routes(routes);
+        var limits = new Limits(changes);
+        new RegisteredLimitsApi(limits).routes(routes);
+        new LimitsApi(limits).routes(routes);
         new RegionsApi(entries).routes(routes);
         new ServicesApi(entries).routes(routes);
         new EndpointsApi(entries).routes(routes);

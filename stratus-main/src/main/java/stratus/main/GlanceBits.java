@@ -15,9 +15,18 @@ import stratus.oslo.base.Ids.ImageId;
 record GlanceBits(ImageClient user, ImageClient service) implements VolumeAgent.Images {
     @Override
     public String fetch(Caller caller, ImageId image, Path into) {
-        var glance = caller.token().value().isEmpty() ? service : user;
+        var glance = glance(caller);
         var format = glance.show(caller, image).diskFormat();
         glance.download(caller, image, into);
         return format == null ? "raw" : format;
+    }
+
+    @Override
+    public void send(Caller caller, ImageId image, Path from) {
+        glance(caller).upload(caller, image, from);
+    }
+
+    private ImageClient glance(Caller caller) {
+        return caller.token().value().isEmpty() ? service : user;
     }
 }

@@ -8,6 +8,7 @@ import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
+import stratus.clients.nova.ComputeClient;
 import stratus.clients.placement.PlacementClient;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
@@ -21,7 +22,9 @@ import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
 import stratus.neutron.PublicNetwork;
 import stratus.nova.NovaService;
+import stratus.nova.app.CinderStorage;
 import stratus.nova.app.GlanceCatalog;
+import stratus.nova.app.NeutronPorts;
 import stratus.nova.conductor.CinderLeftovers;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
@@ -83,9 +86,11 @@ final class Services {
     void neutron() {
         var own = site.identities.session("neutron");
         var tokens = site.identities.tokens(own);
+        var compute = new ComputeClient(() ->
+                site.client(Role.NOVA_API).header("X-Auth-Token", own.token().value()));
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
-        var service = site.undo.add(
-                new NeutronService(neutron, site.db("neutron"), site.bus, tokens, (_, _) -> {}, site.config.clock()));
+        var service = site.undo.add(new NeutronService(
+                neutron, site.db("neutron"), site.bus, tokens, compute::plugged, site.config.clock()));
         service.begin(PublicNetwork.usual(), () -> adminProject(own));
         if (site.config.virt().equals("fake")) {
             site.undo.add(service.pretendAgents(site.config.host()));
@@ -103,7 +108,8 @@ final class Services {
 
     void cinder() {
         var own = site.identities.session("cinder");
-        var images = new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own)));
+        var images = new GlanceImages(
+                new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
         var cinder = CinderConfig.usual(site.authUri(), site.config.host());
         var tokens = site.identities.tokens(own);
         var service = site.undo.add(
@@ -116,17 +122,25 @@ final class Services {
         var own = site.identities.session("nova");
         var backends = new NovaService.Backends(
                 new GlanceCatalog(new ImageClient(site.onBehalf(Role.GLANCE, own))),
+                new NeutronPorts(network(own)),
                 new ConductorService.Backends(
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
                         new CinderLeftovers(volumes(own)),
+                        new CinderStorage(volumes(own)),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
-                site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
+                site.authUri(),
+                site.data("keys/sagas"),
+                "stratus",
+                site.tracer,
+                Patience::usual,
+                site.url(Role.NOVA_NOVNCPROXY) + "/vnc_auto.html");
         var tokens = site.identities.tokens(own);
         var service =
                 site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        site.serve(Role.NOVA_NOVNCPROXY, service::novncProxy);
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }

@@ -3,19 +3,32 @@ package stratus.cinder;
 import java.time.InstantSource;
 import stratus.cinder.api.AttachmentsApi;
 import stratus.cinder.api.DiscoveryApi;
+import stratus.cinder.api.ExtensionsApi;
 import stratus.cinder.api.Guard;
+import stratus.cinder.api.MessagesApi;
+import stratus.cinder.api.QuotasApi;
 import stratus.cinder.api.ServicesApi;
+import stratus.cinder.api.SnapshotsApi;
+import stratus.cinder.api.TransfersApi;
+import stratus.cinder.api.TypeAccessApi;
+import stratus.cinder.api.TypeSpecsApi;
 import stratus.cinder.api.TypesApi;
+import stratus.cinder.api.VolumeActionsApi;
 import stratus.cinder.api.VolumesApi;
 import stratus.cinder.app.Attachments;
 import stratus.cinder.app.Backends;
+import stratus.cinder.app.HostAttachments;
 import stratus.cinder.app.Images;
 import stratus.cinder.app.Jobs;
+import stratus.cinder.app.Messages;
 import stratus.cinder.app.Quotas;
 import stratus.cinder.app.SnapshotWork;
+import stratus.cinder.app.Snapshots;
 import stratus.cinder.app.Sources;
 import stratus.cinder.app.Stores;
+import stratus.cinder.app.Transfers;
 import stratus.cinder.app.Types;
+import stratus.cinder.app.VolumeChanges;
 import stratus.cinder.app.VolumeWork;
 import stratus.cinder.app.Volumes;
 import stratus.cinder.app.Work;
@@ -39,39 +52,49 @@ public final class CinderService implements AutoCloseable {
     private final CinderConfig config;
     private final Tokens tokens;
     private final InstantSource clock;
+    private final Stores stores;
     private final Types types;
+    private final Quotas quotas;
     private final Backends backends;
     private final Jobs jobs;
     private final Volumes volumes;
-    private final Attachments attachments;
+    private final VolumeChanges changes;
+    private final Messages messages;
     private final Bus.Registration served;
 
     public CinderService(CinderConfig config, Db db, Bus bus, Tokens tokens, Images images, InstantSource clock) {
         this.config = config;
         this.tokens = tokens;
         this.clock = clock;
-        var stores = Stores.on(db, clock);
+        this.stores = Stores.on(db, clock);
         this.types = new Types(stores);
         types.seed();
+        this.quotas = new Quotas(stores);
         this.backends = new Backends(stores, bus, config.zone());
-        this.jobs = new Jobs(stores);
-        var sources = new Sources(stores, images);
-        this.volumes = new Volumes(stores, types, new Quotas(stores), sources, jobs, config.zone());
-        this.attachments = new Attachments(stores, volumes, backends);
+        this.jobs = new Jobs(stores, config.host());
+        this.volumes = new Volumes(stores, types, quotas, new Sources(stores, images), jobs, config.zone());
+        this.messages = new Messages(stores);
+        var scheduler = new Scheduler(config.overSubscription());
+        var placement = new VolumeChanges.Placement(scheduler, backends, quotas);
+        this.changes = new VolumeChanges(stores, volumes, types, jobs, images, placement);
         backends.onReport(jobs::resume);
         this.served = bus.serve(CinderRpc.class, new Bus.Address.AnyOf(CinderRpc.TOPIC), backends);
-        var scheduler = new Scheduler(config.overSubscription());
-        jobs.begin(
-                new Work(new VolumeWork(stores, backends, scheduler, jobs), new SnapshotWork(stores, backends, jobs)));
+        jobs.begin(new Work(
+                new VolumeWork(stores, backends, scheduler, jobs, messages, images),
+                new SnapshotWork(stores, backends, jobs, messages)));
     }
 
     public Api api() {
         var routes = Routes.at("/v3/{project_id}", "/v3");
         new DiscoveryApi(MAX).routes(routes);
-        new VolumesApi(volumes, types).routes(routes);
-        new AttachmentsApi(attachments, volumes).routes(routes);
+        volumes(routes);
         new TypesApi(types).routes(routes);
+        new TypeSpecsApi(types).routes(routes);
+        new TypeAccessApi(types).routes(routes);
         new ServicesApi(backends, config.host(), config.zone(), clock).routes(routes);
+        new QuotasApi(quotas).routes(routes);
+        new MessagesApi(messages).routes(routes);
+        new ExtensionsApi().routes(routes);
         return new Api(
                 "cinder",
                 Guard.over(routes),
@@ -82,6 +105,14 @@ public final class CinderService implements AutoCloseable {
                 TimeFormat.MICROS,
                 config.authUri(),
                 Api.USUAL_BODY);
+    }
+
+    private void volumes(Routes routes) {
+        new VolumesApi(volumes, types).routes(routes);
+        new VolumeActionsApi(volumes, changes, new HostAttachments(stores, volumes, backends)).routes(routes);
+        new AttachmentsApi(new Attachments(stores, volumes, backends), volumes).routes(routes);
+        new TransfersApi(new Transfers(stores, quotas), volumes).routes(routes);
+        new SnapshotsApi(new Snapshots(stores, volumes, quotas, jobs), volumes).routes(routes);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,30 @@ public final class ImageClient {
                 remove(to);
             }
         }
+    }
+
+    /** A new image without data; {@code fields} as Glance has them: {@code name}, {@code disk_format}, properties. */
+    public Image create(Caller caller, Map<String, ?> fields) {
+        return image(rest.apply(caller).post("/v2/images", fields));
+    }
+
+    /** Fills an image that has no data yet; one that is active already is a success. */
+    public void upload(Caller caller, ImageId id, Path from) {
+        RestClient.Answer answer;
+        try (var data = Files.newInputStream(from)) {
+            answer = rest.apply(caller).upload("PUT", "/v2/images/" + id.text() + "/file", data);
+        } catch (IOException e) {
+            throw new Fault.Unavailable("image", e);
+        }
+        boolean repeated = answer.status() == 409 && show(caller, id).status().equals("active");
+        if (answer.status() >= 400 && !repeated) {
+            throw new Fault.Conflict("The data of image %s was refused: %s".formatted(id.text(), answer.body()));
+        }
+    }
+
+    /** An absent image is a success. */
+    public void delete(Caller caller, ImageId id) {
+        rest.apply(caller).delete("/v2/images/" + id.text());
     }
 
     private static void remove(Path file) {

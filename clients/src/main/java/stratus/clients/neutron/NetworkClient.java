@@ -92,6 +92,18 @@ public final class NetworkClient {
         return update(caller, id, Map.of("device_id", "", "device_owner", "", "binding:host_id", ""));
     }
 
+    /** The port is in these groups, by id, and in no others. */
+    public Port setSecurityGroups(Caller caller, PortId id, List<String> groups) {
+        return update(caller, id, Map.of("security_groups", groups));
+    }
+
+    /** The floating addresses that stand for a port's fixed ones. */
+    public List<FloatingIp> floatingIps(Caller caller, PortId id) {
+        return all(service.apply(caller).get("/v2.0/floatingips?port_id=" + id.text()), "floatingips").stream()
+                .map(f -> new FloatingIp(text(f, "id"), text(f, "floating_ip_address"), text(f, "fixed_ip_address")))
+                .toList();
+    }
+
     /** What is gone already is a success. */
     public void deletePort(Caller caller, PortId id) {
         service.apply(caller).delete("/v2.0/ports/" + id.text());
@@ -120,6 +132,34 @@ public final class NetworkClient {
             ids.add(text(found.getFirst(), "id"));
         }
         return ids;
+    }
+
+    /** The project's security groups with their rules. */
+    public List<SecurityGroup> securityGroups(Caller caller) {
+        var project = encode(caller.projectId().value());
+        return all(user.apply(caller).get("/v2.0/security-groups?project_id=" + project), "security_groups").stream()
+                .map(NetworkClient::securityGroup)
+                .toList();
+    }
+
+    private static SecurityGroup securityGroup(JsonNode g) {
+        var rules = g.path("security_group_rules")
+                .valueStream()
+                .map(r -> new SecurityGroup.Rule(
+                        text(r, "id"),
+                        text(r, "direction"),
+                        orNull(r, "protocol"),
+                        number(r, "port_range_min"),
+                        number(r, "port_range_max"),
+                        orNull(r, "remote_ip_prefix"),
+                        orNull(r, "remote_group_id")))
+                .toList();
+        return new SecurityGroup(text(g, "id"), text(g, "name"), text(g, "description"), text(g, "project_id"), rules);
+    }
+
+    private static @Nullable Integer number(JsonNode node, String name) {
+        var value = node.path(name);
+        return value.isIntegralNumber() ? Integer.valueOf(value.intValue()) : null;
     }
 
     /** How many more ports the project may have; {@link Integer#MAX_VALUE} without a limit. */

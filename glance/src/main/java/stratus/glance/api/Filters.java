@@ -1,23 +1,27 @@
 package stratus.glance.api;
 
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Images;
 import stratus.glance.domain.ImageFilter;
+import stratus.glance.domain.ImageFilter.Comparison;
+import stratus.glance.domain.ImageFilter.Condition;
+import stratus.glance.domain.ImageFilter.Field;
 import stratus.oslo.base.Fault;
-import stratus.oslo.db.Page;
-import stratus.oslo.http.Query;
 import stratus.oslo.http.Request;
 
-/** Reads filters, order and place in the list from a query. */
+/** Reads filters from a query: {@code name=in:a,b}, {@code created_at=gt:…}, and what is no field is a property. */
 final class Filters {
-    private static final Set<String> COLUMNS =
-            Set.of("id", "name", "status", "owner", "disk_format", "container_format", "checksum", "os_hash_value");
-    private static final Set<String> KNOWN = Set.of(
+    private static final Set<String> ELSEWHERE = Set.of(
             "limit",
             "marker",
             "sort",
@@ -27,93 +31,143 @@ final class Filters {
             "member_status",
             "os_hidden",
             "tag",
-            "size_min",
-            "size_max",
-            "protected",
             "os_hash_algo");
-    private static final Map<String, String> SORTS = Map.ofEntries(
-            Map.entry("name", "COALESCE(name, '')"),
-            Map.entry("status", "status"),
-            Map.entry("container_format", "COALESCE(container_format, '')"),
-            Map.entry("disk_format", "COALESCE(disk_format, '')"),
-            Map.entry("size", "COALESCE(size, -1)"),
-            Map.entry("id", "id"),
-            Map.entry("created_at", "created_at"),
-            Map.entry("updated_at", "updated_at"));
+    private static final Set<Field> LISTED =
+            Set.of(Field.ID, Field.NAME, Field.STATUS, Field.DISK_FORMAT, Field.CONTAINER_FORMAT);
+    private static final Set<Field> NUMBERS = Set.of(Field.SIZE, Field.VIRTUAL_SIZE, Field.MIN_DISK, Field.MIN_RAM);
+    private static final List<String> VISIBILITIES = List.of("community", "public", "private", "shared", "all");
+    private static final List<String> MEMBER_STATUSES = List.of("pending", "accepted", "rejected", "all");
 
     private Filters() {}
 
     static ImageFilter of(Request r) {
         var query = r.query();
-        var columns = new LinkedHashMap<String, List<String>>();
+        var conditions = new ArrayList<Condition>();
         var properties = new LinkedHashMap<String, String>();
         for (var name : query.names()) {
-            var value = query.get(name, "");
-            if (COLUMNS.contains(name)) {
-                columns.put(
-                        name,
-                        value.startsWith("in:") ? List.of(value.substring(3).split(",")) : List.of(value));
-            } else if (name.equals("created_at")
-                    || name.equals("updated_at")
-                    || name.startsWith("min_")
-                    || name.equals("protected")) {
-                throw new Fault.NotImplemented("Filtering images by '%s' is not supported here.".formatted(name));
-            } else if (!KNOWN.contains(name)) {
-                properties.put(name, value);
+            if (!ELSEWHERE.contains(name)) {
+                add(name, query.get(name, ""), conditions, properties);
             }
+        }
+        if (query.has("os_hash_algo") && !query.get("os_hash_algo", "").equals("sha512")) {
+            conditions.add(new Condition.Never()); // there is no other
+        } else if (query.has("os_hash_algo")) {
+            conditions.add(new Condition.Compared(Field.OS_HASH_VALUE, Comparison.NEQ, ""));
+        }
+        var visibility = query.get("visibility");
+        if (visibility != null && !VISIBILITIES.contains(visibility)) {
+            throw new Fault.Invalid("Invalid visibility value: " + visibility);
+        }
+        var status = query.get("member_status", "accepted");
+        if (!MEMBER_STATUSES.contains(status)) {
+            throw new Fault.Invalid("Invalid status: " + status);
         }
         return new ImageFilter(
                 Images.viewer(r.caller()),
-                columns,
+                conditions,
                 properties,
-                query.all("tag"),
-                oneOf(query, "visibility", null, List.of("public", "private", "shared", "community", "all")),
-                String.valueOf(
-                        oneOf(query, "member_status", "accepted", List.of("accepted", "pending", "rejected", "all"))),
-                "true".equalsIgnoreCase(query.get("os_hidden", "false")),
-                number(query, "size_min"),
-                number(query, "size_max"));
+                query.all("tag").stream().map(String::strip).toList(),
+                visibility,
+                status,
+                flag("os_hidden", query.get("os_hidden", "false")));
     }
 
-    static Page.Request page(Query query) {
-        int asked = query.integer("limit", 0, 25);
-        return new Page.Request(query.get("marker"), Math.clamp(asked, 1, 1000), sort(query));
+    private static void add(String name, String value, List<Condition> conditions, Map<String, String> properties) {
+        var field = field(name);
+        if (name.equals("changes-since")) {
+            throw new Fault.Invalid("The \"changes-since\" filter is no longer available on v2.");
+        } else if (name.endsWith("_min") || name.endsWith("_max")) {
+            conditions.add(range(name, value));
+        } else if (field == null) {
+            properties.put(name, value);
+        } else if (field == Field.CREATED_AT || field == Field.UPDATED_AT) {
+            conditions.add(time(name, field, value));
+        } else if (field == Field.PROTECTED) {
+            conditions.add(new Condition.Compared(field, Comparison.EQ, flag(name, value)));
+        } else if (NUMBERS.contains(field)) {
+            conditions.add(new Condition.Compared(field, Comparison.EQ, number(value)));
+        } else if (LISTED.contains(field)) {
+            conditions.add(listed(field, value));
+        } else {
+            conditions.add(new Condition.OneOf(field, List.of(value)));
+        }
     }
 
-    private static List<Page.Sort> sort(Query query) {
-        var sorts = new ArrayList<Page.Sort>();
-        if (query.has("sort")) {
-            for (var one : query.get("sort", "").split(",")) {
-                var parts = one.strip().split(":");
-                sorts.add(sort(parts[0], parts.length > 1 ? parts[1] : "desc"));
+    private static @Nullable Field field(String name) {
+        for (var field : Field.values()) {
+            if (field.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return field;
             }
-            return sorts;
         }
-        var keys = query.all("sort_key");
-        var dirs = query.all("sort_dir");
-        for (int i = 0; i < keys.size(); i++) {
-            sorts.add(sort(keys.get(i), dirs.isEmpty() ? "desc" : dirs.get(Math.min(i, dirs.size() - 1))));
-        }
-        return sorts.isEmpty() ? List.of(sort("created_at", dirs.isEmpty() ? "desc" : dirs.getFirst())) : sorts;
+        return null;
     }
 
-    private static Page.Sort sort(String key, String dir) {
-        var column = SORTS.get(key);
-        if (column == null || !List.of("asc", "desc").contains(dir)) {
-            throw new Fault.Invalid("Invalid sort key or direction: %s, %s".formatted(key, dir));
+    private static Condition range(String name, String value) {
+        var field = field(name.substring(0, name.length() - 4));
+        if (field == null || !NUMBERS.contains(field)) {
+            throw new Fault.Invalid("Unable to filter on a range with '%s'.".formatted(name));
         }
-        return new Page.Sort(column, dir.equals("desc"));
+        return new Condition.Compared(field, name.endsWith("_min") ? Comparison.GTE : Comparison.LTE, number(value));
     }
 
-    private static @Nullable String oneOf(Query query, String name, @Nullable String otherwise, List<String> all) {
-        var value = query.get(name);
-        if (value != null && !all.contains(value)) {
-            throw new Fault.Invalid("Invalid %s value: %s".formatted(name, value));
+    private static long number(String value) {
+        try {
+            return Long.parseLong(value.strip());
+        } catch (NumberFormatException e) {
+            throw new Fault.Invalid("Unable to filter on a range with a non-numeric value.");
         }
-        return value == null ? otherwise : value;
     }
 
-    private static @Nullable Long number(Query query, String name) {
-        return query.has(name) ? (long) query.integer(name, 0, 0) : null;
+    private static Condition time(String name, Field field, String value) {
+        var whole = seconds(value);
+        if (whole != null) {
+            return new Condition.Compared(field, Comparison.EQ, whole);
+        }
+        int colon = value.indexOf(':');
+        var threshold = seconds(value.substring(colon + 1));
+        if (threshold == null) {
+            throw new Fault.Invalid("Bad \"%s\" query filter format. Use ISO 8601 DateTime notation.".formatted(name));
+        }
+        for (var how : Comparison.values()) {
+            if (how.name().toLowerCase(Locale.ROOT).equals(value.substring(0, Math.max(colon, 0)))) {
+                return new Condition.Compared(field, how, threshold);
+            }
+        }
+        throw new Fault.Invalid("Unable to filter on a unknown operator.");
+    }
+
+    /** Without a zone it is UTC; null for what is no time. */
+    private static @Nullable Long seconds(String text) {
+        try {
+            return OffsetDateTime.parse(text.replace(' ', '+')).toEpochSecond(); // a plus that nobody encoded
+        } catch (DateTimeException e) {
+            try {
+                return LocalDateTime.parse(text).toEpochSecond(ZoneOffset.UTC);
+            } catch (DateTimeException noTime) {
+                return null;
+            }
+        }
+    }
+
+    private static Condition listed(Field field, String value) {
+        if (value.startsWith("in:")) {
+            return new Condition.OneOf(field, Quoted.split(value.substring(3)));
+        }
+        int colon = value.indexOf(':');
+        var operator = colon < 0 ? "eq" : value.substring(0, colon);
+        if (!operator.equals("eq")) {
+            throw new Fault.Invalid("Unable to filter by unknown operator '%s'.".formatted(operator));
+        }
+        return new Condition.OneOf(field, List.of(value.substring(colon + 1)));
+    }
+
+    private static boolean flag(String name, String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new Fault.Invalid("Invalid value '%s' for '%s' filter. Valid values are 'true' or 'false'."
+                        .formatted(value, name));
+        };
     }
 }

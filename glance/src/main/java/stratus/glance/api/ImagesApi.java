@@ -40,13 +40,13 @@ public final class ImagesApi {
     private Response list(Request r) {
         r.authorize();
         var query = r.query();
-        var page = Filters.page(query);
+        var page = Paging.of(query);
         if (page.marker() != null) {
             images.get(r.caller(), page.marker());
         }
         var found = images.list(Filters.of(r), page);
         var wire = new LinkedHashMap<String, Object>();
-        boolean none = query.has("limit") && query.integer("limit", 0, 1) == 0;
+        boolean none = Paging.limit(query) == 0;
         wire.put(
                 "images",
                 none

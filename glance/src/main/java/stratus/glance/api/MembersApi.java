@@ -8,6 +8,7 @@ import stratus.glance.domain.Image;
 import stratus.glance.domain.Member;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.TimeFormat;
+import stratus.oslo.http.Extra;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -22,9 +23,9 @@ public final class MembersApi {
         this.members = members;
     }
 
-    record Create(String member) {}
+    record Create(String member, @Extra Map<String, Object> ignored) {}
 
-    record Update(String status) {}
+    record Update(String status, @Extra Map<String, Object> ignored) {}
 
     public void routes(Routes routes) {
         var all = "/images/{image_id}/members";

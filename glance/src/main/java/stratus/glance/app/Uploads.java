@@ -47,7 +47,7 @@ public final class Uploads {
         }
         boolean done = false;
         try (var upload = store.upload(image.id())) {
-            var bits = copy(image.diskFormat(), data, upload, length);
+            var bits = copy(image, data, upload, length);
             upload.finish();
             done = images.advance(caller, image.id(), "saving", "active", bits);
             if (!done) {
@@ -55,7 +55,7 @@ public final class Uploads {
                 throw new Fault.Gone("Image %s was deleted while its data was being uploaded.".formatted(image.id()));
             }
         } catch (IOException e) {
-            throw new Fault.TooLarge("Image storage media is full or broken: %s".formatted(e.getMessage()));
+            throw refused(e);
         } finally {
             if (!done) {
                 images.advance(caller, image.id(), "saving", "queued", null);
@@ -63,20 +63,29 @@ public final class Uploads {
         }
     }
 
+    private static Fault refused(IOException e) {
+        var why = String.valueOf(e.getMessage());
+        if (why.contains("No space left on device") || why.contains("quota exceeded")) {
+            return new Fault.TooLarge(
+                    "Image storage media is full: There is not enough disk space on the image storage" + " media.");
+        }
+        return new Fault.Unavailable("image storage", e);
+    }
+
     public InputStream open(Image image, long offset) throws IOException {
         return store.open(image.id(), offset);
     }
 
-    private Bits copy(@Nullable String format, InputStream data, Store.Upload upload, long length) throws IOException {
+    private Bits copy(Image image, InputStream data, Store.Upload upload, long length) throws IOException {
         var md5 = digest("MD5");
         var sha512 = digest("SHA-512");
         var out = upload.out();
-        var virtual = new @Nullable Long[1];
+        Long virtual = null;
         long size = 0;
         while (true) {
             var chunk = read(data);
             if (size == 0) {
-                virtual[0] = Format.inspect(format, Arrays.copyOf(chunk, Math.min(chunk.length, Format.HEAD)));
+                virtual = Inspection.check(image, Arrays.copyOf(chunk, Math.min(chunk.length, Format.HEAD)));
             }
             if (chunk.length == 0) {
                 break;
@@ -93,7 +102,11 @@ public final class Uploads {
             throw cutOff();
         }
         var hex = HexFormat.of();
-        return new Bits(size, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()), virtual[0]);
+        return new Bits(size, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()), whole(image, virtual, size));
+    }
+
+    private static @Nullable Long whole(Image image, @Nullable Long virtual, long size) {
+        return "raw".equals(image.diskFormat()) && "bare".equals(image.containerFormat()) ? (Long) size : virtual;
     }
 
     private static byte[] read(InputStream data) {

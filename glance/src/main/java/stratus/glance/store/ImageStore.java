@@ -9,6 +9,7 @@ import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFilter;
+import stratus.glance.domain.ImageFilter.Condition;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
@@ -59,11 +60,21 @@ public final class ImageStore {
         if (filter.visibility() != null && !filter.visibility().equals("all")) {
             query.where("visibility = :visibility", "visibility", filter.visibility());
         }
-        filter.columns().forEach((column, values) -> query.whereIn(column, "in_" + column, values));
-        query.whereIf(filter.sizeMin(), "size >= :sizeMin", "sizeMin")
-                .whereIf(filter.sizeMax(), "size <= :sizeMax", "sizeMax");
+        int n = 0;
+        for (var condition : filter.conditions()) {
+            condition(query, condition, "condition" + n++);
+        }
         labels(query, filter);
         return query.page(page).run(db, Image.class);
+    }
+
+    private static void condition(ListQuery query, Condition condition, String name) {
+        switch (condition) {
+            case Condition.Compared(var field, var how, var value) ->
+                query.where("%s %s :%s".formatted(field.sql(), how.sql(), name), name, value);
+            case Condition.OneOf(var field, var values) -> query.whereIn(field.sql(), name, values);
+            case Condition.Never _ -> query.where("1 = 0");
+        }
     }
 
     private static void labels(ListQuery query, ImageFilter filter) {

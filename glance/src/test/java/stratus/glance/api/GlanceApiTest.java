@@ -108,9 +108,53 @@ class GlanceApiTest {
         assertThat(client.get("/v2/images/" + id).path("virtual_size").longValue())
                 .isEqualTo(1 << 20);
         var raw = create(client, Map.of("disk_format", "raw", "container_format", "bare"));
-        assertThat(put(client, raw, qcow2(1 << 20, 0, 0)))
-                .as("raw that is none")
+        assertThat(put(client, raw, qcow2(1 << 20, 72, 0)))
+                .as("raw that would reach outside if it were taken for what it looks like")
                 .isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void listsAreFilteredWithOperators(Db db) {
+        var client = start(db);
+        create(client, Map.of("name", "a,b", "disk_format", "raw", "min_ram", 64, "protected", true));
+        create(client, Map.of("name", "c", "disk_format", "qcow2", "color", "red"));
+        assertThat(count(client, "name=in:%22a,b%22,x")).isEqualTo(1);
+        assertThat(count(client, "name=eq:c")).isEqualTo(1);
+        assertThat(count(client, "disk_format=in:raw,qcow2")).isEqualTo(2);
+        assertThat(count(client, "color=red")).isEqualTo(1);
+        assertThat(count(client, "protected=true")).isEqualTo(1);
+        assertThat(count(client, "min_ram_min=64")).isEqualTo(1);
+        assertThat(count(client, "min_ram_max=63")).isEqualTo(1);
+        assertThat(count(client, "created_at=gt:2020-01-01T00:00:00Z")).isEqualTo(2);
+        assertThat(count(client, "updated_at=lt:2020-01-01T00:00:00Z")).isZero();
+        assertThat(count(
+                        client,
+                        "created_at="
+                                + client.get("/v2/images")
+                                        .at("/images/0/created_at")
+                                        .asString()))
+                .isPositive();
+        assertThat(count(client, "os_hash_algo=md5")).isZero();
+        for (var bad : List.of(
+                "name=neq:c",
+                "name=in:%22a",
+                "created_at=gt:yesterday",
+                "created_at=foo:2020-01-01T00:00:00Z",
+                "size_min=x",
+                "sort_key=color",
+                "sort=name:up",
+                "limit=-1",
+                "visibility=secret",
+                "changes-since=x")) {
+            assertThat(client.exchange("GET", "/v2/images?" + bad, null).status())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+    }
+
+    private static int count(RestClient client, String query) {
+        return client.get("/v2/images?" + query).path("images").size();
     }
 
     @ParameterizedTest

@@ -40,7 +40,7 @@ class TraceStoreTest {
                 outcome == null ? null : at.plusSeconds(1),
                 outcome,
                 null,
-                Map.of("project", "p"));
+                Map.of("project_id", "p"));
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Authentication;
 import stratus.keystone.app.Catalog;
 import stratus.keystone.app.Directory;
+import stratus.keystone.app.LogIn;
+import stratus.keystone.app.Receipts;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.Token;
@@ -19,6 +21,7 @@ import stratus.oslo.http.Routes;
 /** {@code /v3/auth}: tokens, and what a token's owner could have another for. */
 public final class AuthApi {
     private static final String SUBJECT = "X-Subject-Token";
+    private static final String RECEIPT = "Openstack-Auth-Receipt";
 
     private final Authentication authentication;
     private final TokenIssuer issuer;
@@ -51,8 +54,28 @@ public final class AuthApi {
     }
 
     private Response logIn(Request r) {
-        var token = authentication.logIn(AuthBody.read(r.json()));
-        return answer(201, r, token);
+        return switch (authentication.logIn(AuthBody.read(r.json(), r.header(RECEIPT)))) {
+            case LogIn.Outcome.Granted(var token) -> answer(201, r, token);
+            case LogIn.Outcome.MoreNeeded(var receipt, var rules) -> more(receipt, rules);
+        };
+    }
+
+    /** Not enough yet: who comes again with the receipt needs to prove only the rest. */
+    private Response more(Receipts.Receipt receipt, List<List<String>> rules) {
+        var user = directory.user(receipt.userId()).orElseThrow();
+        var home = directory.project(user.domainId()).orElseThrow();
+        var view = Map.of(
+                "methods",
+                receipt.methods(),
+                "expires_at",
+                receipt.expiresAt(),
+                "issued_at",
+                receipt.issuedAt(),
+                "user",
+                Map.of("id", user.id(), "name", user.name(), "domain", View.name(home)));
+        return Response.of(401, Map.of("receipt", view, "required_auth_methods", rules))
+                .with(RECEIPT, receipt.text().value())
+                .with("Vary", "X-Auth-Token");
     }
 
     private Response validate(Request r) {
@@ -71,19 +94,11 @@ public final class AuthApi {
                 .with("Vary", "X-Auth-Token");
     }
 
-    /** The token asked about; only those who may ask learn whether it is one. */
+    /** The token asked about. One that is none is said so to everybody: whoever has it learns nothing by that. */
     private Token subject(Request r) {
-        var text = r.header(SUBJECT);
         boolean expired = List.of("1", "true", "yes", "on", "t", "y")
                 .contains(r.query().get("allow_expired", "").toLowerCase(java.util.Locale.ROOT));
-        var window = expired ? allowExpired : Duration.ZERO;
-        Token token;
-        try {
-            token = find(text, window);
-        } catch (Fault.NotFound e) {
-            r.authorize(Map.of());
-            throw e;
-        }
+        var token = find(r.header(SUBJECT), expired ? allowExpired : Duration.ZERO);
         r.authorize(Map.of("target.token.user_id", token.user().id()));
         return token;
     }

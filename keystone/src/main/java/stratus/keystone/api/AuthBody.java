@@ -1,9 +1,9 @@
 package stratus.keystone.api;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.LogIn;
+import stratus.keystone.app.LogIn.Proof;
 import stratus.keystone.app.LogIn.Reference;
 import stratus.keystone.app.LogIn.Wish;
 import stratus.oslo.base.Fault;
@@ -14,41 +14,49 @@ import tools.jackson.databind.JsonNode;
 final class AuthBody {
     private AuthBody() {}
 
-    static LogIn read(JsonNode body) {
+    static LogIn read(JsonNode body, @Nullable String receipt) {
         var auth = object(body, "auth", "body");
         var identity = object(auth, "identity", "auth");
-        var methods = methods(identity);
-        return new LogIn(
-                methods,
-                methods.contains("password") ? password(identity) : null,
-                methods.contains("token")
-                        ? new Secret(required(object(identity, "token", "identity"), "id", "token"))
-                        : null,
-                wish(auth.path("scope")));
+        return new LogIn(proofs(identity), wish(auth.path("scope")), receipt == null ? null : new Secret(receipt));
     }
 
-    private static List<String> methods(JsonNode identity) {
-        var found = new ArrayList<String>();
+    private static List<Proof> proofs(JsonNode identity) {
         var methods = identity.path("methods");
         if (!methods.isArray() || methods.isEmpty()) {
             throw missing("methods", "identity");
         }
-        for (var method : methods) {
-            var name = method.asString("");
-            if (!name.equals("password") && !name.equals("token")) {
-                throw new Fault.Unauthorized("Attempted to authenticate with an unsupported method.");
-            }
-            if (!found.contains(name)) {
-                found.add(name);
-            }
-        }
-        return List.copyOf(found);
+        return methods.values().stream()
+                .map(method -> method.asString(""))
+                .distinct()
+                .map(method -> proof(identity, method))
+                .toList();
     }
 
-    private static LogIn.PasswordProof password(JsonNode identity) {
-        var user = object(object(identity, "password", "identity"), "user", "password");
-        var reference = reference(user, "user");
-        return new LogIn.PasswordProof(reference, new Secret(required(user, "password", "user")));
+    private static Proof proof(JsonNode identity, String method) {
+        return switch (method) {
+            case "password" -> {
+                var user = object(object(identity, method, "identity"), "user", method);
+                yield new LogIn.ByPassword(reference(user, "user"), new Secret(required(user, "password", "user")));
+            }
+            case "totp" -> {
+                var user = object(object(identity, method, "identity"), "user", method);
+                yield new LogIn.ByPasscode(reference(user, "user"), new Secret(required(user, "passcode", "user")));
+            }
+            case "token" -> new LogIn.ByToken(new Secret(required(object(identity, method, "identity"), "id", method)));
+            case "application_credential" -> application(object(identity, method, "identity"));
+            default -> throw new Fault.Unauthorized("Attempted to authenticate with an unsupported method.");
+        };
+    }
+
+    private static Proof application(JsonNode given) {
+        var secret = new Secret(required(given, "secret", "application_credential"));
+        var id = optional(given, "id");
+        if (id != null) {
+            return new LogIn.ByApplication(id, null, null, secret);
+        }
+        var name = required(given, "name", "application_credential");
+        var user = reference(object(given, "user", "application_credential"), "user");
+        return new LogIn.ByApplication(null, name, user, secret);
     }
 
     private static Wish wish(JsonNode scope) {
@@ -59,7 +67,7 @@ final class AuthBody {
             return new Wish.Unscoped();
         }
         if (scope.has("OS-TRUST:trust")) {
-            throw new Fault.NotImplemented("Trusts are not implemented.");
+            return new Wish.ForTrust(required(object(scope, "OS-TRUST:trust", "scope"), "id", "trust"));
         }
         return named(scope);
     }

@@ -47,7 +47,7 @@ public final class DomainsApi {
         var f = Fields.of(r, "domain");
         var domain = new Project(
                 f.text("explicit_domain_id", Ids.hex()),
-                f.name("name").strip(),
+                f.shortName("name").strip(),
                 Project.NO_DOMAIN,
                 null,
                 true,
@@ -73,7 +73,7 @@ public final class DomainsApi {
         var f = Fields.of(r, "domain").respecting(old.options(), "domain", old.id());
         var after = new Project(
                 old.id(),
-                f.name("name", old.name()).strip(),
+                f.has("name") ? f.shortName("name") : old.name().strip(),
                 old.domainId(),
                 null,
                 true,

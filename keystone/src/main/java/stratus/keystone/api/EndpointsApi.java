@@ -42,6 +42,7 @@ public final class EndpointsApi {
     private Response create(Request r) {
         r.authorize();
         var f = Fields.of(r, "endpoint");
+        provideRegion(r, f);
         var endpoint = new Endpoint(
                 Ids.hex(),
                 f.name("service_id"),
@@ -62,6 +63,14 @@ public final class EndpointsApi {
         return f.has("region") ? f.text("region") : old;
     }
 
+    /** Whoever names a region the old way need not have made it. */
+    private void provideRegion(Request r, Fields f) {
+        var named = f.text("region");
+        if (named != null && !f.has("region_id")) {
+            entries.provide(r.caller(), named);
+        }
+    }
+
     private static String face(String said) {
         if (!Set.of("public", "internal", "admin").contains(said)) {
             throw new Fault.Invalid("interface", "'%s' is not one of ['admin', 'internal', 'public']".formatted(said));
@@ -76,6 +85,7 @@ public final class EndpointsApi {
     private Response update(Request r) {
         var old = allowed(r);
         var f = Fields.of(r, "endpoint");
+        provideRegion(r, f);
         var after = new Endpoint(
                 old.id(),
                 f.name("service_id", old.serviceId()),

@@ -89,6 +89,15 @@ final class Fields {
         return named(name, value);
     }
 
+    /** The name of a project or a domain, which is short. */
+    String shortName(String name) {
+        var value = name(name);
+        if (value.length() > 64) {
+            throw invalid(name, "'%s' is too long".formatted(value));
+        }
+        return value;
+    }
+
     /** A name that may not become empty; the old one where it is absent. */
     String name(String name, String old) {
         return has(name) ? name(name) : old;

@@ -48,7 +48,7 @@ public final class GroupsApi {
         var asked = f.text("domain_id");
         var group = new Group(
                 Ids.hex(),
-                f.name("name"),
+                f.shortName("name"),
                 asked == null ? Targets.homeDomain(r.caller()) : asked,
                 f.text("description", ""),
                 f.extra(KNOWN, Map.of()));
@@ -69,7 +69,7 @@ public final class GroupsApi {
         }
         var after = new Group(
                 old.id(),
-                f.name("name", old.name()),
+                f.has("name") ? f.shortName("name") : old.name(),
                 old.domainId(),
                 f.text("description", old.description()),
                 f.extra(KNOWN, old.extra()));

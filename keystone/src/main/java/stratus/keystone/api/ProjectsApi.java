@@ -73,7 +73,7 @@ public final class ProjectsApi {
         var domain = isDomain ? Project.NO_DOMAIN : domain(r, f);
         var project = new Project(
                 Ids.hex(),
-                f.name("name").strip(),
+                f.shortName("name").strip(),
                 domain,
                 isDomain ? null : parent == null ? domain : parent,
                 isDomain,
@@ -169,7 +169,7 @@ public final class ProjectsApi {
         }
         var after = new Project(
                 old.id(),
-                f.name("name", old.name()).strip(),
+                f.has("name") ? f.shortName("name") : old.name().strip(),
                 old.domainId(),
                 old.parentId(),
                 old.isDomain(),

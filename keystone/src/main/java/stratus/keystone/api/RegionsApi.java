@@ -23,7 +23,8 @@ public final class RegionsApi {
 
     public void routes(Routes routes) {
         routes.get("/regions", "identity:list_regions", this::list)
-                .post("/regions", "identity:create_region", this::create)
+                .post("/regions", "identity:create_region", r -> create(r, ""))
+                .put("/regions/{region_id}", "identity:create_region", r -> create(r, r.path("region_id")))
                 .get("/regions/{region_id}", "identity:get_region", this::show)
                 .patch("/regions/{region_id}", "identity:update_region", this::update)
                 .delete("/regions/{region_id}", "identity:delete_region", this::delete);
@@ -36,10 +37,14 @@ public final class RegionsApi {
         return Listing.of(r, "regions", found, Set.of("parent_region_id"));
     }
 
-    private Response create(Request r) {
+    /** {@code named} by the path, or else by the body or by nobody. */
+    private Response create(Request r, String named) {
         r.authorize();
         var f = Fields.of(r, "region");
-        var id = f.text("id", "");
+        var id = f.text("id", named);
+        if (!named.isEmpty() && !id.equals(named)) {
+            throw new Fault.Invalid("Conflicting region IDs specified: \"%s\" != \"%s\"".formatted(named, id));
+        }
         var region = new Region(
                 id.isEmpty() ? Ids.hex() : id,
                 f.text("description", ""),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Roles;
 import stratus.keystone.domain.Implication;
 import stratus.keystone.domain.Role;
@@ -133,12 +134,12 @@ public final class RolesApi {
 
     private Response inferences(Request r) {
         r.authorize();
-        var byPrior = new LinkedHashMap<String, List<Map<String, Object>>>();
+        var byPrior = new LinkedHashMap<String, List<Map<String, @Nullable Object>>>();
         roles.implications()
                 .forEach(i -> byPrior.computeIfAbsent(i.priorId(), _ -> new ArrayList<>())
-                        .add(brief(r, find(i.impliedId()))));
+                        .add(described(r, find(i.impliedId()))));
         var all = byPrior.entrySet().stream()
-                .map(e -> Map.of("prior_role", brief(r, find(e.getKey())), "implies", e.getValue()))
+                .map(e -> Map.of("prior_role", described(r, find(e.getKey())), "implies", e.getValue()))
                 .toList();
         return Response.ok(
                 Map.of("role_inferences", all, "links", Map.of("self", r.baseUrl() + "/v3/role_inferences")));
@@ -150,6 +151,12 @@ public final class RolesApi {
                 Map.of("prior_role", brief(r, prior), "implies", brief(r, implied)),
                 "links",
                 Map.of("self", "%s/v3/roles/%s/implies/%s".formatted(r.baseUrl(), prior.id(), implied.id())));
+    }
+
+    private static Map<String, @Nullable Object> described(Request r, Role role) {
+        var view = new LinkedHashMap<String, @Nullable Object>(brief(r, role));
+        view.put("description", role.description());
+        return view;
     }
 
     private static Map<String, Object> brief(Request r, Role role) {

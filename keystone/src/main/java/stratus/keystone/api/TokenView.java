@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.Token;
+import stratus.keystone.domain.Trust;
 
 /** A token's body. */
 final class TokenView {
@@ -20,6 +21,7 @@ final class TokenView {
         view.put("expires_at", token.data().expiresAt());
         view.put("issued_at", token.data().issuedAt());
         scope(token, view);
+        delegation(token, view);
         if (catalog != null && !(token.data().scope() instanceof Scope.Unscoped)) {
             view.put("catalog", catalog);
         }
@@ -33,6 +35,39 @@ final class TokenView {
         user.put("name", token.user().name());
         user.put("password_expires_at", null);
         return user;
+    }
+
+    private static void delegation(Token token, Map<String, @Nullable Object> view) {
+        var trust = token.power().trust();
+        if (trust != null) {
+            view.put("OS-TRUST:trust", trust(trust));
+        }
+        var credential = token.power().credential();
+        if (credential != null) {
+            var shown = new LinkedHashMap<String, @Nullable Object>();
+            shown.put("id", credential.id());
+            shown.put("name", credential.name());
+            shown.put("restricted", !credential.unrestricted());
+            var rules = token.power().accessRules();
+            if (rules != null) {
+                shown.put(
+                        "access_rules", rules.stream().map(AccessRulesApi::view).toList());
+            }
+            view.put("application_credential", shown);
+        }
+    }
+
+    private static Map<String, @Nullable Object> trust(Trust trust) {
+        var view = new LinkedHashMap<String, @Nullable Object>();
+        view.put("id", trust.id());
+        view.put("impersonation", trust.impersonation());
+        view.put("trustee_user", Map.of("id", trust.trusteeUserId()));
+        view.put("trustor_user", Map.of("id", trust.trustorUserId()));
+        if (trust.redelegatedTrustId() != null) {
+            view.put("redelegated_trust_id", trust.redelegatedTrustId());
+            view.put("redelegation_count", trust.redelegationCount());
+        }
+        return view;
     }
 
     private static void scope(Token token, Map<String, @Nullable Object> view) {

@@ -20,7 +20,7 @@ public final class Access {
         this.stores = stores;
     }
 
-    /** The roles of a scope, implied ones last; none where the user has no business. */
+    /** The roles of a scope, implied ones last, those of a domain only by what they imply; none where the user has no business. */
     public List<Role> roles(Tx tx, String userId, Scope scope) {
         var granted = new LinkedHashSet<String>();
         var reaching = stores.grants().reaching(tx, userId);
@@ -33,10 +33,7 @@ public final class Access {
                 granted.add(grant.roleId());
             }
         }
-        return expand(tx, granted).stream()
-                .map(id -> stores.roles().find(tx, id))
-                .flatMap(Optional::stream)
-                .toList();
+        return effective(tx, granted);
     }
 
     /** Enabled projects, in enabled domains, on which the user has any role. */
@@ -57,6 +54,15 @@ public final class Access {
 
     public boolean system(Tx tx, String userId) {
         return stores.grants().reaching(tx, userId).stream().anyMatch(g -> g.targetKind() == Grant.Target.SYSTEM);
+    }
+
+    /** What the roles come to in a token: they and all that they imply, without the domains' own. */
+    List<Role> effective(Tx tx, Set<String> roleIds) {
+        return expand(tx, roleIds).stream()
+                .map(id -> stores.roles().find(tx, id))
+                .flatMap(Optional::stream)
+                .filter(role -> role.domainId().equals(Role.GLOBAL))
+                .toList();
     }
 
     /** The roles and all that they imply. */

@@ -146,10 +146,10 @@ public final class Assignments {
                 : List.of(grant.targetId());
         var kind = grant.inherited() ? Grant.Target.PROJECT : grant.targetKind();
         var all = new ArrayList<Assignment>();
-        for (var role : access.expand(tx, Set.of(grant.roleId()))) {
+        for (var role : access.effective(tx, Set.of(grant.roleId()))) {
             for (var actor : actors) {
-                targets.forEach(target ->
-                        all.add(new Assignment(new Grant(Grant.Actor.USER, actor, kind, target, role, false), grant)));
+                targets.forEach(target -> all.add(
+                        new Assignment(new Grant(Grant.Actor.USER, actor, kind, target, role.id(), false), grant)));
             }
         }
         return all;

@@ -1,19 +1,18 @@
 package stratus.keystone.app;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import stratus.keystone.app.LogIn.Reference;
+import stratus.keystone.app.LogIn.Outcome;
 import stratus.keystone.app.LogIn.Wish;
-import stratus.keystone.domain.Project;
+import stratus.keystone.domain.ApplicationCredential;
+import stratus.keystone.domain.Delegation;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.Token;
 import stratus.keystone.domain.TokenData;
 import stratus.keystone.domain.User;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.Secret;
 import stratus.oslo.db.Tx;
 
 /** Turns proofs of who one is into tokens. Every refusal reads the same. */
@@ -21,78 +20,105 @@ public final class Authentication {
     static final String REFUSED = "The request you have made requires authentication.";
 
     private final Stores stores;
+    private final References references;
     private final Access access;
-    private final Passwords passwords;
+    private final Proofs proofs;
+    private final Receipts receipts;
     private final TokenIssuer issuer;
 
-    public Authentication(Stores stores, Access access, Passwords passwords, TokenIssuer issuer) {
+    public Authentication(Stores stores, Access access, Proofs proofs, Receipts receipts, TokenIssuer issuer) {
         this.stores = stores;
+        this.references = new References(stores);
         this.access = access;
-        this.passwords = passwords;
+        this.proofs = proofs;
+        this.receipts = receipts;
         this.issuer = issuer;
     }
 
+    /** All that was proven, taken together. */
+    private record Session(
+            String userId,
+            List<String> methods,
+            @Nullable TokenData parent,
+            @Nullable ApplicationCredential application) {}
+
     /** Throws {@link Fault.Unauthorized} for all reasons alike. */
-    public Token logIn(LogIn request) {
-        var methods = new ArrayList<>(request.methods());
-        var proven = new ArrayList<String>();
+    public Outcome logIn(LogIn request) {
+        var session = prove(request);
+        var rules = stores.db()
+                .read(tx -> stores.users().find(tx, session.userId()))
+                .map(MultiFactor::rules)
+                .orElse(List.of());
+        if (!MultiFactor.satisfied(rules, session.methods())) {
+            return new Outcome.MoreNeeded(receipts.issue(session.userId(), session.methods()), rules);
+        }
+        return new Outcome.Granted(issue(session, request.wish()));
+    }
+
+    private Session prove(LogIn request) {
+        var methods = new ArrayList<String>();
+        var users = new ArrayList<String>();
         TokenData parent = null;
-        if (request.password() != null) {
-            proven.add(byPassword(request.password().user(), request.password().password()));
+        ApplicationCredential application = null;
+        for (var proof : request.proofs()) {
+            var proven = proofs.check(proof);
+            users.add(proven.userId());
+            methods.add(proof.method());
+            methods.addAll(proven.methods());
+            parent = proven.parent() == null ? parent : proven.parent();
+            application = proven.application() == null ? application : proven.application();
         }
-        if (request.token() != null) {
-            parent = byToken(request.token());
-            proven.add(parent.userId());
-            parent.methods().stream().filter(m -> !methods.contains(m)).forEach(methods::add);
+        if (request.receipt() != null) {
+            var receipt = receipts.open(request.receipt()).orElseThrow(Authentication::refused);
+            users.add(receipt.userId());
+            methods.addAll(receipt.methods());
         }
-        if (proven.stream().distinct().count() != 1) {
+        if (users.stream().distinct().count() != 1) {
             throw refused();
         }
-        var user = proven.getFirst();
-        var scope = stores.db().read(tx -> scope(tx, user, request.wish()));
-        return issuer.issue(user, List.copyOf(methods), scope, parent);
+        return new Session(users.getFirst(), methods.stream().distinct().toList(), parent, application);
     }
 
-    /** Whether it is the user's password. */
-    public boolean knows(String userId, Secret password) {
-        var hash = stores.db().read(tx -> stores.users().passwordHash(tx, userId));
-        return passwords.matches(password, hash.orElse(null));
+    private Token issue(Session session, Wish wish) {
+        var application = session.application();
+        if (application != null) {
+            if (!(wish instanceof Wish.Default)) {
+                throw new Fault.Unauthorized("Error authenticating with application credential:"
+                        + " Application credentials cannot request a scope.");
+            }
+            var by = new Delegation.ByApplicationCredential(application.id());
+            return issuer.issue(session.userId(), session.methods(), Proofs.scope(application), session.parent(), by);
+        }
+        if (wish instanceof Wish.ForTrust(var id)) {
+            return byTrust(session, id);
+        }
+        var scope = stores.db().read(tx -> scope(tx, session.userId(), wish));
+        refuseEscape(session.parent(), scope);
+        return issuer.issue(session.userId(), session.methods(), scope, session.parent(), null);
     }
 
-    private String byPassword(Reference reference, Secret password) {
-        var user = stores.db().read(tx -> user(tx, reference));
-        boolean right = knows(user.map(User::id).orElse(""), password);
-        return user.filter(_ -> right).map(User::id).orElseThrow(Authentication::refused);
-    }
-
-    private TokenData byToken(Secret token) {
-        try {
-            return issuer.validate(token, Duration.ZERO).data();
-        } catch (Fault.NotFound e) {
-            throw refused();
+    private static void refuseEscape(@Nullable TokenData parent, Scope scope) {
+        boolean narrower = scope instanceof Scope.OfProject || scope instanceof Scope.OfDomain;
+        if (parent != null && parent.scope() instanceof Scope.OfSystem && narrower) {
+            throw Proofs.forbidden(
+                    "Using a system-scoped token to create a project-scoped or domain-scoped token is not allowed.");
         }
     }
 
-    private Optional<User> user(Tx tx, Reference reference) {
-        if (reference.id() != null) {
-            return stores.users().find(tx, reference.id());
+    /** For the trustee alone. A use of the trust is taken once the token is there. */
+    private Token byTrust(Session session, String id) {
+        var trust = stores.db().read(tx -> stores.trusts().find(tx, id)).orElseThrow(Authentication::refused);
+        if (!trust.trusteeUserId().equals(session.userId())) {
+            throw new Fault.Forbidden("User is not a trustee.", null);
         }
-        var name = reference.name();
-        return name == null
-                ? Optional.empty()
-                : domain(tx, reference.domain()).flatMap(d -> stores.users().named(tx, d.id(), name));
-    }
-
-    private Optional<Project> domain(Tx tx, @Nullable Reference reference) {
-        if (reference == null) {
-            return Optional.empty();
+        var project = trust.projectId();
+        var scope = project == null ? new Scope.Unscoped() : new Scope.OfProject(project);
+        var by = new Delegation.ByTrust(trust.id());
+        var token = issuer.issue(trust.tokenUser(), session.methods(), scope, session.parent(), by);
+        if (!stores.db().write(tx -> stores.trusts().use(tx, id))) {
+            throw new Fault.Forbidden("No remaining uses for trust: %s.".formatted(id), null);
         }
-        if (reference.id() != null) {
-            return stores.projects().find(tx, reference.id()).filter(Project::isDomain);
-        }
-        return reference.name() == null
-                ? Optional.empty()
-                : stores.projects().named(tx, Project.NO_DOMAIN, reference.name());
+        return token;
     }
 
     private Scope scope(Tx tx, String user, Wish wish) {
@@ -100,25 +126,18 @@ public final class Authentication {
             case Wish.Unscoped _ -> new Scope.Unscoped();
             case Wish.ForSystem _ -> new Scope.OfSystem();
             case Wish.ForDomain(var reference) ->
-                new Scope.OfDomain(domain(tx, reference)
+                new Scope.OfDomain(references
+                        .domain(tx, reference)
                         .orElseThrow(Authentication::refused)
                         .id());
             case Wish.ForProject(var reference) ->
-                new Scope.OfProject(project(tx, reference)
+                new Scope.OfProject(references
+                        .project(tx, reference)
                         .orElseThrow(Authentication::refused)
                         .id());
             case Wish.Default _ -> standard(tx, user);
+            case Wish.ForTrust _ -> throw new IllegalStateException("a trust has its own scope");
         };
-    }
-
-    private Optional<Project> project(Tx tx, Reference reference) {
-        if (reference.id() != null) {
-            return stores.projects().find(tx, reference.id());
-        }
-        var name = reference.name();
-        return name == null
-                ? Optional.empty()
-                : domain(tx, reference.domain()).flatMap(d -> stores.projects().named(tx, d.id(), name));
     }
 
     /** The default project, as long as the user may use it; else none. */
@@ -126,12 +145,12 @@ public final class Authentication {
         return stores.users()
                 .find(tx, userId)
                 .map(User::defaultProjectId)
-                .filter(id -> access.projects(tx, userId).stream().anyMatch(p -> p.id().equals(id)))
+                .filter(id -> access.projects(tx, userId).stream().anyMatch(p -> Objects.equals(p.id(), id)))
                 .<Scope>map(Scope.OfProject::new)
                 .orElseGet(Scope.Unscoped::new);
     }
 
-    private static Fault.Unauthorized refused() {
+    static Fault.Unauthorized refused() {
         return new Fault.Unauthorized(REFUSED);
     }
 }

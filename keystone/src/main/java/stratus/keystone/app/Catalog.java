@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.domain.Endpoint;
 import stratus.keystone.domain.Token;
+import stratus.oslo.db.Tx;
 
 /** The catalog that a token comes with. */
 public final class Catalog {
@@ -34,7 +35,7 @@ public final class Catalog {
     public List<Entry> of(Token token) {
         var addresses = new LinkedHashMap<String, List<Address>>();
         return stores.db().read(tx -> {
-            for (var endpoint : stores.catalog().endpoints(tx)) {
+            for (var endpoint : endpoints(tx, token)) {
                 var url = fill(endpoint.url(), token);
                 if (endpoint.enabled() && url != null) {
                     addresses
@@ -47,6 +48,13 @@ public final class Catalog {
                     .map(s -> new Entry(addresses.getOrDefault(s.id(), List.of()), s.type(), s.id(), s.name()))
                     .toList();
         });
+    }
+
+    /** Those that were given to the project; all where none were. */
+    private List<Endpoint> endpoints(Tx tx, Token token) {
+        var project = token.project();
+        var own = project == null ? List.<Endpoint>of() : EndpointFilters.endpoints(stores, tx, project.id());
+        return own.isEmpty() ? stores.catalog().endpoints(tx) : own;
     }
 
     private static Address address(Endpoint endpoint, String url) {

@@ -1,6 +1,7 @@
 package stratus.keystone.app;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import stratus.keystone.app.Changes.Subject;
@@ -102,6 +103,13 @@ public final class CatalogEntries {
                     e -> stores.catalog().insert(tx, e),
                     e -> stores.catalog().update(tx, e));
         });
+    }
+
+    /** A region for who only names one. */
+    public void provide(Caller caller, String regionId) {
+        if (region(regionId).isEmpty()) {
+            save(caller, Operation.CREATED, new Region(regionId, "", null, Map.of()));
+        }
     }
 
     public void deleteRegion(Caller caller, Region region) {

@@ -5,9 +5,11 @@ import java.util.Optional;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.Grant;
 import stratus.keystone.domain.Role;
+import stratus.keystone.domain.User;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.ChangeLog.Operation;
+import stratus.oslo.db.Tx;
 
 /** Who has which role where. */
 public final class Grants {
@@ -35,7 +37,24 @@ public final class Grants {
                         "Could not find role assignment with role: %s, user or group: %s, project, domain, or system: %s."
                                 .formatted(grant.roleId(), grant.actorId(), grant.targetId()));
             }
+            forgetApplications(tx, grant);
         });
+    }
+
+    /** Application credentials go with any role that their user loses on their project. */
+    private void forgetApplications(Tx tx, Grant grant) {
+        if (grant.targetKind() != Grant.Target.PROJECT) {
+            return;
+        }
+        var losers = grant.actorKind() == Grant.Actor.USER
+                ? List.of(grant.actorId())
+                : stores.groups().members(tx, grant.actorId()).stream()
+                        .map(User::id)
+                        .toList();
+        losers.stream()
+                .flatMap(user -> stores.applications().ofUser(tx, user).stream())
+                .filter(credential -> credential.projectId().equals(grant.targetId()))
+                .forEach(credential -> stores.applications().delete(tx, credential.id()));
     }
 
     public boolean exists(Grant grant) {

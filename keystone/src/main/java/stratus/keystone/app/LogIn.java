@@ -7,15 +7,51 @@ import stratus.oslo.base.Secret;
 /**
  * A request for a token.
  *
- * @param methods all have to succeed
+ * @param proofs of the same user; all have to succeed
+ * @param receipt of methods that succeeded before
  */
-public record LogIn(
-        List<String> methods,
-        @Nullable PasswordProof password,
-        @Nullable Secret token,
-        Wish wish) {
+public record LogIn(List<Proof> proofs, Wish wish, @Nullable Secret receipt) {
+    /** One way to prove who one is. */
+    public sealed interface Proof {
+        /** As bodies name it. */
+        String method();
+    }
+
     /** A user, by id, or by name in a domain, and a password. */
-    public record PasswordProof(Reference user, Secret password) {}
+    public record ByPassword(Reference user, Secret password) implements Proof {
+        @Override
+        public String method() {
+            return "password";
+        }
+    }
+
+    /** A token that was given out before. */
+    public record ByToken(Secret token) implements Proof {
+        @Override
+        public String method() {
+            return "token";
+        }
+    }
+
+    /** A user and a number that only the owner of its seed can know. */
+    public record ByPasscode(Reference user, Secret passcode) implements Proof {
+        @Override
+        public String method() {
+            return "totp";
+        }
+    }
+
+    /** An application credential, by id, or by name and user, and its secret. */
+    public record ByApplication(
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable Reference user,
+            Secret secret) implements Proof {
+        @Override
+        public String method() {
+            return "application_credential";
+        }
+    }
 
     /** Something by id, or by name in a domain that is named in turn; a domain's own name needs no domain. */
     public record Reference(
@@ -35,5 +71,15 @@ public record LogIn(
         record ForProject(Reference project) implements Wish {}
 
         record ForDomain(Reference domain) implements Wish {}
+
+        record ForTrust(String id) implements Wish {}
+    }
+
+    /** What comes of it. */
+    public sealed interface Outcome {
+        record Granted(stratus.keystone.domain.Token token) implements Outcome {}
+
+        /** The user's rules want more methods; the receipt stands for those that succeeded. */
+        record MoreNeeded(Receipts.Receipt receipt, List<List<String>> rules) implements Outcome {}
     }
 }

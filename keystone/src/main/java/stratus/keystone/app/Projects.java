@@ -169,6 +169,7 @@ public final class Projects {
     private void emptyDomain(Tx tx, String id) {
         for (var user : stores.users().list(tx, id)) {
             stores.grants().deleteActor(tx, Grant.Actor.USER, user.id());
+            stores.credentials().deleteOfUser(tx, user.id());
             stores.users().delete(tx, user.id());
         }
         for (var group : stores.groups().list(tx, id)) {
@@ -186,6 +187,7 @@ public final class Projects {
     private void remove(Tx tx, Project project) {
         stores.grants().deleteTarget(tx, Grant.Target.PROJECT, project.id());
         stores.grants().deleteTarget(tx, Grant.Target.DOMAIN, project.id());
+        stores.credentials().deleteOfProject(tx, project.id());
         stores.projects().delete(tx, project.id());
     }
 

@@ -1,11 +1,19 @@
 package stratus.keystone.app;
 
+import stratus.keystone.store.ApplicationCredentialStore;
 import stratus.keystone.store.CatalogStore;
+import stratus.keystone.store.ConsumerStore;
+import stratus.keystone.store.CredentialStore;
+import stratus.keystone.store.DomainOptionStore;
+import stratus.keystone.store.EndpointGroupStore;
 import stratus.keystone.store.GrantStore;
 import stratus.keystone.store.GroupStore;
+import stratus.keystone.store.LimitStore;
+import stratus.keystone.store.PolicyStore;
 import stratus.keystone.store.ProjectStore;
 import stratus.keystone.store.RevocationStore;
 import stratus.keystone.store.RoleStore;
+import stratus.keystone.store.TrustStore;
 import stratus.keystone.store.UserStore;
 import stratus.oslo.db.Db;
 
@@ -18,7 +26,15 @@ public record Stores(
         RoleStore roles,
         GrantStore grants,
         CatalogStore catalog,
-        RevocationStore revocations) {
+        RevocationStore revocations,
+        CredentialStore credentials,
+        ApplicationCredentialStore applications,
+        TrustStore trusts,
+        PolicyStore policies,
+        EndpointGroupStore endpointGroups,
+        DomainOptionStore domainOptions,
+        ConsumerStore consumers,
+        LimitStore limits) {
     public static Stores on(Db db) {
         return new Stores(
                 db,
@@ -28,6 +44,14 @@ public record Stores(
                 new RoleStore(db),
                 new GrantStore(db),
                 new CatalogStore(db),
-                new RevocationStore(db));
+                new RevocationStore(db),
+                new CredentialStore(db),
+                new ApplicationCredentialStore(db),
+                new TrustStore(db),
+                new PolicyStore(db),
+                new EndpointGroupStore(db),
+                new DomainOptionStore(db),
+                new ConsumerStore(db),
+                new LimitStore(db));
     }
 }

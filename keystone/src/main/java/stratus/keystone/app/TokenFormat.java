@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import stratus.keystone.domain.Delegation;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.TokenData;
 
@@ -20,7 +22,8 @@ import stratus.keystone.domain.TokenData;
 final class TokenFormat {
     private static final int VERSION = 1;
     private static final int HEX = 0x80;
-    private static final List<String> METHODS = List.of("password", "token");
+    private static final List<String> METHODS =
+            List.of("password", "token", "application_credential", "totp", "ec2credential");
 
     private TokenFormat() {}
 
@@ -42,6 +45,7 @@ final class TokenFormat {
             for (var audit : token.auditIds()) {
                 out.write(Base64.getUrlDecoder().decode(audit));
             }
+            writeDelegation(out, token.delegation());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +68,7 @@ final class TokenFormat {
             for (int left = in.readUnsignedByte(); left > 0; left--) {
                 audits.add(Base64.getUrlEncoder().withoutPadding().encodeToString(in.readNBytes(16)));
             }
-            return new TokenData(user, methods, scope, issued, expires, List.copyOf(audits));
+            return new TokenData(user, methods, scope, issued, expires, List.copyOf(audits), readDelegation(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,6 +97,29 @@ final class TokenFormat {
             case 2 -> new Scope.OfDomain(readId(in));
             case 3 -> new Scope.OfSystem();
             default -> throw new IOException("scope of kind " + kind);
+        };
+    }
+
+    private static void writeDelegation(DataOutputStream out, @Nullable Delegation delegation) throws IOException {
+        switch (delegation) {
+            case null -> {
+                return;
+            }
+            case Delegation.ByTrust(var id) -> writeScope(out, 1, id);
+            case Delegation.ByApplicationCredential(var id) -> writeScope(out, 2, id);
+        }
+    }
+
+    /** At the end, and only there where somebody delegated something. */
+    private static @Nullable Delegation readDelegation(DataInputStream in) throws IOException {
+        if (in.available() == 0) {
+            return null;
+        }
+        int kind = in.readUnsignedByte();
+        return switch (kind) {
+            case 1 -> new Delegation.ByTrust(readId(in));
+            case 2 -> new Delegation.ByApplicationCredential(readId(in));
+            default -> throw new IOException("delegation of kind " + kind);
         };
     }
 

@@ -2,6 +2,7 @@ package stratus.keystone.app;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -9,24 +10,26 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import stratus.keystone.domain.Project;
-import stratus.keystone.domain.Role;
+import stratus.keystone.domain.Delegation;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.Token;
 import stratus.keystone.domain.TokenData;
+import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
-import stratus.oslo.db.Tx;
 
 /** Makes tokens, and says what one stands for as long as it does. Nothing of a token is stored. */
 public final class TokenIssuer {
     private final SecureRandom random = new SecureRandom();
     private final Stores stores;
-    private final Access access;
+    private final TokenResolver resolver;
     private final Revocations revocations;
     private final Fernet fernet;
     private final InstantSource clock;
-    private final Duration expiration;
+    private final Lifetimes lifetimes;
+
+    /** For how long a token is valid, and for how much longer a service may use it on the user's behalf. */
+    public record Lifetimes(Duration expiration, Duration allowExpired) {}
 
     public TokenIssuer(
             Stores stores,
@@ -34,13 +37,13 @@ public final class TokenIssuer {
             Revocations revocations,
             KeyRepository keys,
             InstantSource clock,
-            Duration expiration) {
+            Lifetimes lifetimes) {
         this.stores = stores;
-        this.access = access;
+        this.resolver = new TokenResolver(stores, access, clock);
         this.revocations = revocations;
         this.fernet = new Fernet(keys);
         this.clock = clock;
-        this.expiration = expiration;
+        this.lifetimes = lifetimes;
     }
 
     /**
@@ -48,18 +51,38 @@ public final class TokenIssuer {
      *
      * @throws Fault.Unauthorized where the user is disabled or has no role in the scope
      */
-    public Token issue(String userId, List<String> methods, Scope scope, @Nullable TokenData parent) {
+    public Token issue(
+            String userId,
+            List<String> methods,
+            Scope scope,
+            @Nullable TokenData parent,
+            @Nullable Delegation delegation) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var audits = new ArrayList<>(List.of(auditId()));
         if (parent != null) {
             audits.add(parent.auditIds().getLast());
         }
-        var expires = parent == null ? now.plus(expiration) : parent.expiresAt();
-        var data = new TokenData(userId, methods, scope, now, expires, List.copyOf(audits));
+        var expires = end(now, parent, delegation);
+        var data = new TokenData(userId, methods, scope, now, expires, List.copyOf(audits), delegation);
         var text = new Secret(fernet.seal(TokenFormat.write(data), now));
-        return stores.db()
-                .read(tx -> resolve(tx, text, data))
-                .orElseThrow(() -> new Fault.Unauthorized(Authentication.REFUSED));
+        return stores.db().read(tx -> resolver.resolve(tx, text, data)).orElseThrow(() -> refusal(delegation));
+    }
+
+    /** No later than that of which it is made: a token, an application credential. */
+    private Instant end(Instant now, @Nullable TokenData parent, @Nullable Delegation delegation) {
+        var end = parent == null ? now.plus(lifetimes.expiration()) : parent.expiresAt();
+        if (delegation instanceof Delegation.ByApplicationCredential(var id)) {
+            var last =
+                    stores.db().read(tx -> stores.applications().find(tx, id)).map(c -> c.expiresAt());
+            return last.filter(end::isAfter).orElse(end);
+        }
+        return end;
+    }
+
+    private static Fault refusal(@Nullable Delegation delegation) {
+        return delegation instanceof Delegation.ByTrust
+                ? new Fault.Forbidden("Trustee has no delegated roles.", null)
+                : new Fault.Unauthorized(Authentication.REFUSED);
     }
 
     /**
@@ -70,9 +93,14 @@ public final class TokenIssuer {
     public Token validate(Secret text, Duration window) {
         return open(text)
                 .filter(data -> data.expiresAt().plus(window).isAfter(clock.instant()))
-                .flatMap(data ->
-                        stores.db().read(tx -> resolve(tx, text, data).filter(token -> !revocations.covers(tx, token))))
+                .flatMap(data -> stores.db()
+                        .read(tx -> resolver.resolve(tx, text, data).filter(token -> !revocations.covers(tx, token))))
                 .orElseThrow(() -> new Fault.NotFound("Failed to validate token"));
+    }
+
+    /** The token that came with a request, which may have expired since it was let in. */
+    public Token of(Caller caller) {
+        return validate(caller.token(), lifetimes.allowExpired());
     }
 
     /** Takes one token back. */
@@ -82,38 +110,11 @@ public final class TokenIssuer {
         revocations.announce();
     }
 
+    /** Receipts are sealed with the same keys, and are no tokens: they have no audit id. */
     private Optional<TokenData> open(Secret text) {
-        return fernet.open(text.value()).map(TokenFormat::read);
-    }
-
-    private Optional<Token> resolve(Tx tx, Secret text, TokenData data) {
-        var user = stores.users().find(tx, data.userId()).filter(u -> u.enabled());
-        var home = user.flatMap(u -> enabled(tx, u.domainId()));
-        if (user.isEmpty() || home.isEmpty()) {
-            return Optional.empty();
-        }
-        if (data.scope() instanceof Scope.Unscoped) {
-            return Optional.of(new Token(text, data, user.get(), home.get(), null, null, List.of()));
-        }
-        var roles = access.roles(tx, data.userId(), data.scope());
-        if (roles.isEmpty()) {
-            return Optional.empty();
-        }
-        var plain = new Token(text, data, user.get(), home.get(), null, null, roles);
-        return switch (data.scope()) {
-            case Scope.OfProject(var id) ->
-                enabled(tx, id).flatMap(p -> enabled(tx, p.domainId()).map(d -> scoped(plain, p, d, roles)));
-            case Scope.OfDomain(var id) -> enabled(tx, id).map(d -> scoped(plain, null, d, roles));
-            case Scope.OfSystem _, Scope.Unscoped _ -> Optional.of(plain);
-        };
-    }
-
-    private static Token scoped(Token token, @Nullable Project project, Project domain, List<Role> roles) {
-        return new Token(token.text(), token.data(), token.user(), token.userDomain(), project, domain, roles);
-    }
-
-    private Optional<Project> enabled(Tx tx, String id) {
-        return stores.projects().find(tx, id).filter(Project::enabled);
+        return fernet.open(text.value())
+                .map(TokenFormat::read)
+                .filter(data -> !data.auditIds().isEmpty());
     }
 
     private String auditId() {

@@ -19,13 +19,13 @@ public final class Users {
     private final Stores stores;
     private final Changes changes;
     private final Passwords passwords;
-    private final Authentication authentication;
+    private final Proofs proofs;
 
-    public Users(Changes changes, Passwords passwords, Authentication authentication) {
+    public Users(Changes changes, Passwords passwords, Proofs proofs) {
         this.stores = changes.stores();
         this.changes = changes;
         this.passwords = passwords;
-        this.authentication = authentication;
+        this.proofs = proofs;
     }
 
     public Optional<User> find(String id) {
@@ -70,7 +70,7 @@ public final class Users {
 
     /** By the user itself, who has to know the old one; nobody else learns whether there is such a user. */
     public void changePassword(String requestId, String userId, Secret original, Secret password) {
-        boolean known = authentication.knows(userId, original);
+        boolean known = proofs.knows(userId, original);
         var user = find(userId)
                 .filter(u -> known && u.enabled())
                 .orElseThrow(() -> new Fault.Unauthorized(Authentication.REFUSED));
@@ -91,6 +91,7 @@ public final class Users {
     public void delete(Caller caller, User user) {
         changes.commit(caller, Operation.DELETED, Subject.of("user", user.id()), null, tx -> {
             stores.grants().deleteActor(tx, Grant.Actor.USER, user.id());
+            stores.credentials().deleteOfUser(tx, user.id());
             stores.users().delete(tx, user.id());
         });
     }

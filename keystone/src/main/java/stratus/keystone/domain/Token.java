@@ -17,4 +17,19 @@ public record Token(
         Project userDomain,
         @Nullable Project project,
         @Nullable Project domain,
-        List<Role> roles) {}
+        Power power) {
+    /** What it may do, and by whose leave. */
+    public record Power(
+            List<Role> roles,
+            @Nullable Trust trust,
+            @Nullable ApplicationCredential credential,
+            @Nullable List<AccessRule> accessRules) {
+        public static Power own(List<Role> roles) {
+            return new Power(roles, null, null, null);
+        }
+    }
+
+    public List<Role> roles() {
+        return power.roles();
+    }
+}

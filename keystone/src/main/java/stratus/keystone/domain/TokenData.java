@@ -2,6 +2,7 @@ package stratus.keystone.domain;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is written inside a token.
@@ -9,4 +10,10 @@ import java.util.List;
  * @param auditIds its own first, then that of the token at the beginning of the chain
  */
 public record TokenData(
-        String userId, List<String> methods, Scope scope, Instant issuedAt, Instant expiresAt, List<String> auditIds) {}
+        String userId,
+        List<String> methods,
+        Scope scope,
+        Instant issuedAt,
+        Instant expiresAt,
+        List<String> auditIds,
+        @Nullable Delegation delegation) {}

@@ -54,7 +54,8 @@ class FernetTest {
                     scope,
                     Instant.parse("2026-01-02T03:04:05.678901Z"),
                     Instant.parse("2026-01-02T04:04:05.678901Z"),
-                    List.of(audit, audit));
+                    List.of(audit, audit),
+                    null);
             assertThat(TokenFormat.read(TokenFormat.write(data))).isEqualTo(data);
             assertThat(new Fernet(new KeyRepository(folder, 3)).seal(TokenFormat.write(data), Instant.EPOCH))
                     .hasSizeBetween(32, 255);

@@ -1,16 +1,20 @@
 package stratus.neutron;
 
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import stratus.neutron.api.DiscoveryApi;
 import stratus.neutron.api.IpAvailabilityApi;
+import stratus.neutron.api.PoolsApi;
 import stratus.neutron.api.QuotasApi;
 import stratus.neutron.api.ResourceApi;
 import stratus.neutron.api.RoutersApi;
 import stratus.neutron.api.SchedulesApi;
 import stratus.neutron.api.View;
+import stratus.neutron.app.AddressScopes;
 import stratus.neutron.app.AgentNews;
 import stratus.neutron.app.Agents;
+import stratus.neutron.app.AutoTopologies;
 import stratus.neutron.app.Bindings;
 import stratus.neutron.app.Dhcp;
 import stratus.neutron.app.FirstStart;
@@ -26,12 +30,14 @@ import stratus.neutron.app.Routers;
 import stratus.neutron.app.Schedules;
 import stratus.neutron.app.SecurityGroupRules;
 import stratus.neutron.app.SecurityGroups;
+import stratus.neutron.app.SubnetPools;
 import stratus.neutron.app.Subnets;
 import stratus.neutron.app.Work;
 import stratus.neutron.rpc.NetworkServerRpc;
 import stratus.neutron.store.AddressStore;
 import stratus.neutron.store.ProjectStore;
 import stratus.neutron.store.ResourceStore;
+import stratus.neutron.store.TopologyStore;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
@@ -55,9 +61,9 @@ public final class NeutronService implements AutoCloseable {
         var policy = Policy.load(Policy.defaults(NeutronService.class, "policy.yaml"), config.policyFile());
         var tables = new Work.Tables(
                 new ResourceStore(), new AddressStore(db), new ProjectStore(), new ChangeLog(db, clock));
-        this.news = new AgentNews(bus);
-        var resources = new Resources(db, tables, policy, clock, news::changed);
-        news.watch(resources);
+        var changes = new Semaphore(0);
+        var resources = new Resources(db, tables, policy, clock, changes::release);
+        this.news = new AgentNews(bus, resources, changes);
 
         var agents = new Agents(config.fakeAgents());
         var quotas = new Quotas();
@@ -71,7 +77,8 @@ public final class NeutronService implements AutoCloseable {
 
         var networks = new Networks(quotas, agents, floatingIps);
         var subnets = new Subnets(quotas, dhcp);
-        this.firstStart = new FirstStart(resources, networks, subnets);
+        var pools = new SubnetPools(quotas);
+        this.firstStart = new FirstStart(resources, networks, subnets, pools);
 
         var routes = Routes.at("/v2.0");
         var view = new View(resources, policy.rules(), clock);
@@ -85,6 +92,10 @@ public final class NeutronService implements AutoCloseable {
         new ResourceApi(resources, routers, view).routes(routes);
         new RoutersApi(resources, routers, view).routes(routes);
         new ResourceApi(resources, floatingIps, view).routes(routes);
+        var topologies = new AutoTopologies(new TopologyStore(db), networks, subnets, routers);
+        new ResourceApi(resources, pools, view).routes(routes);
+        new ResourceApi(resources, new AddressScopes(), view).routes(routes);
+        new PoolsApi(resources, pools, topologies, view).routes(routes);
         new SchedulesApi(resources, new Schedules(agents, dhcp, hosts), view).routes(routes);
         new IpAvailabilityApi(resources).routes(routes);
         new QuotasApi(resources, quotas).routes(routes);

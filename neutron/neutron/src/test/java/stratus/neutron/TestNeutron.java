@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import stratus.neutron.rpc.AgentRpc;
 import stratus.neutron.rpc.NetworkServerRpc;
 import stratus.neutron.rpc.NetworkServerRpc.AgentState;
@@ -44,9 +45,9 @@ public final class TestNeutron implements AutoCloseable {
         }
     }
 
-    /** Writes down each nudge for the host's agent. */
-    public void agentHears(String host, List<String> told) {
-        AgentRpc agent = change -> told.add(host);
+    /** Takes down each nudge for the host's agent. */
+    public void agentHears(String host, Semaphore nudges) {
+        AgentRpc agent = _ -> nudges.release();
         bus.serve(AgentRpc.class, new Bus.Address.OnHost(AgentRpc.TOPIC, host), agent);
     }
 

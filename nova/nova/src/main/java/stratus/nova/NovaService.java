@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import stratus.nova.api.VersionsApi;
+import stratus.nova.app.Consoles;
 import stratus.nova.app.ImageCatalog;
+import stratus.nova.app.ServerPorts;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.Patience;
+import stratus.nova.console.NoVncProxy;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.TimeFormat;
@@ -28,6 +31,9 @@ import stratus.oslo.trace.Tracer;
 public final class NovaService implements AutoCloseable {
     private static final Duration BUILD = Duration.ofMinutes(15);
 
+    /** Where Debian's package puts noVNC. */
+    private static final Path NOVNC = Path.of("/usr/share/novnc");
+
     private final Config config;
     private final Tokens tokens;
     private final Db db;
@@ -44,11 +50,13 @@ public final class NovaService implements AutoCloseable {
      * @param owner names this process among those that share the database
      * @param tracer is told the steps of builds
      * @param patience how long hosts may take
+     * @param novncUrl the page of the console proxy, as browsers reach it
      */
-    public record Config(String authUri, Path keyFile, String owner, Tracer tracer, Patience patience) {}
+    public record Config(
+            String authUri, Path keyFile, String owner, Tracer tracer, Patience patience, String novncUrl) {}
 
     /** The other services. */
-    public record Backends(ImageCatalog images, ConductorService.Backends conductor) {}
+    public record Backends(ImageCatalog images, ServerPorts ports, ConductorService.Backends conductor) {}
 
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
         this.config = config;
@@ -63,7 +71,14 @@ public final class NovaService implements AutoCloseable {
                 sagas,
                 backends.conductor(),
                 config.patience());
-        this.servers = new ServerApis(db, changes, sagas, backends.images(), config.tracer(), clock);
+        var site = new ServerApis.Site(db, changes, sagas, config.tracer(), clock);
+        var others = new ServerApis.Others(
+                backends.images(),
+                backends.ports(),
+                backends.conductor().storage(),
+                compute,
+                new Consoles.Settings(config.novncUrl(), backends.conductor().self()));
+        this.servers = new ServerApis(site, others);
     }
 
     /** Takes up what was under way; call once hosts can be reached. */
@@ -74,7 +89,7 @@ public final class NovaService implements AutoCloseable {
     public Api api() {
         var routes = Routes.at("/v2.1", "/v2.1/{project_id}");
         ComputeApis.routes(routes, db, changes, clock);
-        servers.routes(routes, compute);
+        servers.routes(routes);
         return new Api(
                 "nova",
                 routes,
@@ -85,6 +100,11 @@ public final class NovaService implements AutoCloseable {
                 TimeFormat.SECONDS_Z,
                 config.authUri(),
                 Api.USUAL_BODY);
+    }
+
+    /** The console proxy, listening until it is closed. */
+    public NoVncProxy novncProxy(String address, int port) {
+        return new NoVncProxy(servers.consoles(), address, port, NOVNC);
     }
 
     @Override

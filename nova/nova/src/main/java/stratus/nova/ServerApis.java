@@ -1,26 +1,44 @@
 package stratus.nova;
 
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
+import stratus.nova.api.ConsolesApi;
+import stratus.nova.api.DiagnosticsApi;
+import stratus.nova.api.ExternalEventsApi;
 import stratus.nova.api.InstanceActionsApi;
+import stratus.nova.api.InterfacesApi;
+import stratus.nova.api.SecurityGroupActions;
+import stratus.nova.api.SecurityGroupsApi;
 import stratus.nova.api.ServerActionsApi;
 import stratus.nova.api.ServerIpsApi;
 import stratus.nova.api.ServerMetadataApi;
 import stratus.nova.api.ServerTagsApi;
 import stratus.nova.api.ServersApi;
+import stratus.nova.api.VolumeAttachmentsApi;
 import stratus.nova.app.Aggregates;
+import stratus.nova.app.BlockStorage;
+import stratus.nova.app.Consoles;
+import stratus.nova.app.ExternalEvents;
 import stratus.nova.app.Hypervisors;
 import stratus.nova.app.ImageCatalog;
+import stratus.nova.app.Interfaces;
 import stratus.nova.app.NewServers;
 import stratus.nova.app.Room;
 import stratus.nova.app.ServerActions;
 import stratus.nova.app.ServerContexts;
+import stratus.nova.app.ServerDevices;
 import stratus.nova.app.ServerEdits;
+import stratus.nova.app.ServerPorts;
+import stratus.nova.app.ServerSecurityGroups;
 import stratus.nova.app.Servers;
 import stratus.nova.app.Specs;
+import stratus.nova.app.VolumeAttachments;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
+import stratus.nova.store.ConsoleStore;
 import stratus.nova.store.FlavorStore;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.KeyPairStore;
@@ -37,39 +55,90 @@ import stratus.oslo.trace.Tracer;
 
 /** Constructs servers and all that is under them in the Compute API, and registers the routes. */
 final class ServerApis {
+    private final Site site;
+    private final Others others;
+    private final ServerStore store;
+    private final ActionStore log;
     private final Servers servers;
     private final ServerActions actions;
     private final ServerEdits edits;
-    private final ServerContexts contexts;
+    private final ServerSecurityGroups groups;
+    private final Consoles consoles;
 
-    ServerApis(Db db, ChangeLog changes, Sagas sagas, ImageCatalog images, Tracer tracer, InstantSource clock) {
-        var store = new ServerStore(db);
-        var log = new ActionStore(db);
-        var services = new ServiceStore(db);
+    /** What it is built on. */
+    record Site(Db db, ChangeLog changes, Sagas sagas, Tracer tracer, InstantSource clock) {}
+
+    /** The other services, and the hosts. */
+    record Others(
+            ImageCatalog images,
+            ServerPorts ports,
+            BlockStorage volumes,
+            Function<HostName, ComputeRpc> compute,
+            Consoles.Settings consoles) {}
+
+    ServerApis(Site site, Others others) {
+        this.site = site;
+        this.others = others;
+        var db = site.db();
+        this.store = new ServerStore(db);
+        this.log = new ActionStore(db);
         var quotas = new QuotaStore(db);
-        this.actions = new ServerActions(db, log, clock);
-        var specs = new Specs(new FlavorStore(db), new KeyPairStore(db), images);
+        this.actions = new ServerActions(db, log, site.clock());
+        var specs =
+                new Specs(new FlavorStore(db), new KeyPairStore(db), others.images(), others.volumes(), others.ports());
         var fresh = new NewServers(
                 new NewServers.Checks(specs, new Room(db, store, quotas)),
-                new NewServers.Records(db, store, actions, changes),
-                sagas,
-                tracer,
-                clock);
-        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, sagas, clock);
-        this.edits = new ServerEdits(db, store, quotas, actions, changes, clock);
-        this.contexts = new ServerContexts(
-                new Aggregates(db, new AggregateStore(db), services, changes, clock),
-                new Hypervisors(new HostStore(db), services, store, clock),
-                log,
-                new ServerGroupStore(db));
+                new NewServers.Records(db, store, actions, site.changes()),
+                site.sagas(),
+                site.tracer(),
+                site.clock());
+        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, site.sagas(), site.clock());
+        this.edits = new ServerEdits(db, store, quotas, actions, site.changes(), site.clock());
+        this.groups = new ServerSecurityGroups(db, store, others.ports(), site.clock());
+        this.consoles =
+                new Consoles(db, new ConsoleStore(db), store, others.compute(), others.consoles(), site.clock());
     }
 
-    void routes(Routes routes, Function<HostName, ComputeRpc> compute) {
-        new ServersApi(servers, edits, contexts).routes(routes);
-        new ServerActionsApi(servers, edits, compute).routes(routes);
+    Consoles consoles() {
+        return consoles;
+    }
+
+    void routes(Routes routes) {
+        new ServersApi(servers, edits, contexts()).routes(routes);
+        new ServerActionsApi(servers, edits, others.compute(), moreActions()).routes(routes);
         new ServerMetadataApi(servers, edits).routes(routes);
         new ServerTagsApi(servers, edits).routes(routes);
         new ServerIpsApi(servers).routes(routes);
         new InstanceActionsApi(servers, actions).routes(routes);
+        new DiagnosticsApi(servers, others.compute()).routes(routes);
+        new ConsolesApi(servers, consoles).routes(routes);
+        new SecurityGroupsApi(servers, groups).routes(routes);
+        devices(routes);
+    }
+
+    private ServerContexts contexts() {
+        var services = new ServiceStore(site.db());
+        return new ServerContexts(
+                new Aggregates(site.db(), new AggregateStore(site.db()), services, site.changes(), site.clock()),
+                new Hypervisors(new HostStore(site.db()), services, store, site.clock()),
+                log,
+                new ServerGroupStore(site.db()));
+    }
+
+    private Map<String, ServerActionsApi.Action> moreActions() {
+        var all = new HashMap<>(new SecurityGroupActions(groups).actions());
+        all.putAll(new ConsolesApi(servers, consoles).actions());
+        return all;
+    }
+
+    private void devices(Routes routes) {
+        var devices = new ServerDevices(site.db(), store, log, site.changes(), site.clock());
+        var interfaces = new Interfaces(devices, others.ports(), others.compute(), site.clock());
+        new InterfacesApi(servers, interfaces).routes(routes);
+        var volumes = new VolumeAttachments(site.db(), store, actions, others.volumes(), site.sagas(), site.clock());
+        new VolumeAttachmentsApi(servers, volumes).routes(routes);
+        new ExternalEventsApi(new ExternalEvents(
+                        store, interfaces, devices, others.volumes(), others.compute(), site.clock()))
+                .routes(routes);
     }
 }

@@ -70,11 +70,19 @@ class FlowTest {
         driver = new FakeDriver(folder, FakeDriver.plenty("host-1"));
         var tracer = new Tracer(bus, InstantSource.system());
         bus.subscribe(Tracer.TOPIC, TraceEvent.class, trace::add);
-        var config = new NovaService.Config("http://keystone", folder.resolve("key"), "test", tracer, Patience::usual);
+        var config = new NovaService.Config(
+                "http://keystone",
+                folder.resolve("key"),
+                "test",
+                tracer,
+                Patience::usual,
+                "http://novnc/vnc_auto.html");
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new ConductorService.Backends(new Claims(), nothing, nothing, () -> callers.of("service")));
+                new StrawPorts(),
+                new ConductorService.Backends(
+                        new Claims(), nothing, nothing, new StrawVolumes(), () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(

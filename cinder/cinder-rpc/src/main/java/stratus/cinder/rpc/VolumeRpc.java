@@ -20,6 +20,15 @@ public interface VolumeRpc {
 
     void extend(ExtendVolume request);
 
+    /** Sends what is on the volume to Glance as the data of an image that is there and empty. */
+    void upload(UploadVolume request);
+
+    /** The volume's data is lost, and the image's are there instead. */
+    void reimage(ReimageVolume request);
+
+    /** The volume is again as it was when the snapshot was taken; its size stays. */
+    void revert(RevertVolume request);
+
     void createSnapshot(CreateSnapshot request);
 
     /** An absent snapshot is a success. */
@@ -42,6 +51,12 @@ public interface VolumeRpc {
     record DeleteVolume(Caller caller, VolumeId volume) {}
 
     record ExtendVolume(Caller caller, VolumeId volume, int toGib) {}
+
+    record UploadVolume(Caller caller, VolumeId volume, ImageId image, String diskFormat) {}
+
+    record ReimageVolume(Caller caller, VolumeId volume, int sizeGib, ImageId image) {}
+
+    record RevertVolume(Caller caller, VolumeId volume, int sizeGib, SnapshotId snapshot) {}
 
     record CreateSnapshot(Caller caller, SnapshotId snapshot, VolumeId volume) {}
 

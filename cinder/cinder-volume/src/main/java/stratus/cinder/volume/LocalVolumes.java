@@ -57,6 +57,7 @@ public final class LocalVolumes implements VolumeDriver {
 
     @Override
     public void delete(VolumeId volume) {
+        remove(part(file(volume)));
         remove(file(volume));
     }
 
@@ -68,9 +69,32 @@ public final class LocalVolumes implements VolumeDriver {
     @Override
     public void write(VolumeId volume, int sizeGib, Path image, String format) {
         make(file(volume), part -> {
-            run("qemu-img", "convert", "-f", format, "-O", "raw", image.toString(), part.toString());
+            Disk.refuseUnsafe(programs, image, qemu(format));
+            run("qemu-img", "convert", "-f", qemu(format), "-O", "raw", image.toString(), part.toString());
             refuseLarger(part, sizeGib);
             resize(part, sizeGib);
+        });
+    }
+
+    @Override
+    public void read(VolumeId volume, Path image, String format) {
+        run(
+                "qemu-img",
+                "convert",
+                "-f",
+                "raw",
+                "-O",
+                qemu(format),
+                existing(volume).toString(),
+                image.toString());
+    }
+
+    @Override
+    public void revert(VolumeId volume, int sizeGib, SnapshotId snapshot) {
+        var part = part(file(volume));
+        fill(part, file(volume), p -> {
+            copy(file(snapshot), p);
+            resize(p, sizeGib);
         });
     }
 
@@ -81,6 +105,7 @@ public final class LocalVolumes implements VolumeDriver {
 
     @Override
     public void deleteSnapshot(SnapshotId snapshot, VolumeId volume) {
+        remove(part(file(snapshot)));
         remove(file(snapshot));
     }
 
@@ -117,6 +142,20 @@ public final class LocalVolumes implements VolumeDriver {
         return folder.resolve("snapshot-" + snapshot.text());
     }
 
+    private static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    /** Glance's word for a format as QEMU has it. */
+    private static String qemu(String format) {
+        return switch (format) {
+            case "raw", "iso", "ami", "aki", "ari" -> "raw";
+            case "vhd" -> "vpc";
+            case "qcow2", "vmdk", "vdi", "vhdx" -> format;
+            default -> throw new Fault.Invalid("Image format %s is not supported.".formatted(format));
+        };
+    }
+
     private Path existing(VolumeId volume) {
         var file = file(volume);
         if (!Files.exists(file)) {
@@ -131,10 +170,12 @@ public final class LocalVolumes implements VolumeDriver {
     }
 
     private void make(Path file, Filling filling) {
-        if (Files.exists(file)) {
-            return;
+        if (!Files.exists(file)) {
+            fill(part(file), file, filling);
         }
-        var part = file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    private static void fill(Path part, Path file, Filling filling) {
         try {
             Files.deleteIfExists(part);
             Files.createFile(part);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.rpc.CinderRpc;
 import stratus.cinder.rpc.VolumeRpc;
@@ -30,13 +31,17 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
     private final Path scratch;
     private final CinderRpc server;
     private final Bus.Registration served;
+    private final Turns turns = new Turns();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cinder-volume-report").factory());
 
-    /** Where images come from. */
+    /** Where images come from and go to. */
     public interface Images {
         /** Brings the image's bytes to {@code into} and says their disk format. */
         String fetch(Caller caller, ImageId image, Path into);
+
+        /** Sends the bytes as the data of an image that has none; one that has them already is a success. */
+        void send(Caller caller, ImageId image, Path from);
     }
 
     /** In the server's own availability zone. */
@@ -64,6 +69,11 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
 
     @Override
     public void create(CreateVolume request) {
+        turns.alone(request.volume().text(), () -> make(request));
+        report();
+    }
+
+    private void make(CreateVolume request) {
         if (request.image() != null) {
             fromImage(request, request.image());
         } else if (request.snapshot() != null) {
@@ -73,38 +83,68 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
         } else {
             driver.create(request.volume(), request.sizeGib());
         }
-        report();
     }
 
     private void fromImage(CreateVolume request, ImageId image) {
-        Path file = temporary();
-        try {
+        withScratch(file -> {
             var format = images.fetch(request.caller(), image, file);
             driver.write(request.volume(), request.sizeGib(), file, format);
-        } finally {
-            remove(file);
-        }
+        });
+    }
+
+    @Override
+    public void reimage(ReimageVolume request) {
+        withScratch(file -> {
+            var format = images.fetch(request.caller(), request.image(), file);
+            turns.alone(request.volume().text(), () -> {
+                driver.delete(request.volume());
+                driver.write(request.volume(), request.sizeGib(), file, format);
+            });
+        });
+    }
+
+    @Override
+    public void upload(UploadVolume request) {
+        withScratch(file -> {
+            turns.alone(request.volume().text(), () -> driver.read(request.volume(), file, request.diskFormat()));
+            images.send(request.caller(), request.image(), file);
+        });
+    }
+
+    @Override
+    public void revert(RevertVolume request) {
+        turns.alone(
+                request.volume().text(), () -> driver.revert(request.volume(), request.sizeGib(), request.snapshot()));
     }
 
     @Override
     public void delete(DeleteVolume request) {
-        driver.delete(request.volume());
+        turns.alone(request.volume().text(), () -> driver.delete(request.volume()));
         report();
     }
 
     @Override
     public void extend(ExtendVolume request) {
-        driver.extend(request.volume(), request.toGib());
+        turns.alone(request.volume().text(), () -> driver.extend(request.volume(), request.toGib()));
     }
 
     @Override
     public void createSnapshot(CreateSnapshot request) {
-        driver.snapshot(request.snapshot(), request.volume());
+        turns.alone(request.snapshot().text(), () -> driver.snapshot(request.snapshot(), request.volume()));
     }
 
     @Override
     public void deleteSnapshot(DeleteSnapshot request) {
-        driver.deleteSnapshot(request.snapshot(), request.volume());
+        turns.alone(request.snapshot().text(), () -> driver.deleteSnapshot(request.snapshot(), request.volume()));
+    }
+
+    private void withScratch(Consumer<Path> work) {
+        Path file = temporary();
+        try {
+            work.accept(file);
+        } finally {
+            remove(file);
+        }
     }
 
     @Override

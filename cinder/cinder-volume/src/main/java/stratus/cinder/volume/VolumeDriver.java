@@ -27,6 +27,12 @@ public interface VolumeDriver {
     /** Fills a volume with the bytes of an image file of {@code format}; the volume is at least as large as its disk. */
     void write(VolumeId volume, int sizeGib, Path image, String format);
 
+    /** What is on the volume, as an image file of {@code format} beside no other. */
+    void read(VolumeId volume, Path image, String format);
+
+    /** The volume as it was when the snapshot was taken, and as large as it is now. */
+    void revert(VolumeId volume, int sizeGib, SnapshotId snapshot);
+
     /** The volume as it is now, kept apart from what is written to it later. */
     void snapshot(SnapshotId snapshot, VolumeId volume);
 

@@ -32,6 +32,13 @@ final class Ask {
         return one == null ? null : new ProjectId(one);
     }
 
+    /** Older versions do not have the resource. */
+    static void since(Request r, int minor) {
+        if (!r.version().atLeast(minor)) {
+            throw new Fault.NotFound("The resource could not be found.");
+        }
+    }
+
     static boolean flag(Request r, String name, boolean otherwise) {
         var value = r.query().get(name);
         return value == null ? otherwise : truth(name, value);

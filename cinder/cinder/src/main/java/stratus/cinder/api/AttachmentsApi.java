@@ -16,13 +16,9 @@ import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /attachments}, since 3.27: how Nova attaches. */
 public final class AttachmentsApi {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Map<String, String> SORT = Map.of("id", "id", "created_at", "created_at", "status", "status");
 
     private final Attachments attachments;
@@ -44,14 +40,18 @@ public final class AttachmentsApi {
     }
 
     private Response create(Request r) {
-        since(r, 27);
+        Ask.since(r, 27);
         var body = Bodies.object(r, "attachment");
         var id = VolumeId.parse(Bodies.needed(body, "volume_uuid"));
         r.authorize(volumes.get(Ask.viewer(r), id).volume().projectId().value());
         var server = Bodies.text(body, "instance_uuid");
         var mode = r.version().atLeast(54) && body.has("mode") ? mode(Bodies.needed(body, "mode")) : "rw";
         var made = attachments.create(
-                Ask.viewer(r), id, server == null ? null : ServerId.parse(server), connector(body), mode);
+                Ask.viewer(r),
+                id,
+                server == null ? null : ServerId.parse(server),
+                Bodies.dictionary(body, "connector"),
+                mode);
         return Response.ok(Map.of("attachment", full(made)));
     }
 
@@ -60,23 +60,6 @@ public final class AttachmentsApi {
             throw new Fault.Invalid("mode", "'%s' is not one of ['rw', 'ro']".formatted(mode));
         }
         return mode;
-    }
-
-    private static Map<String, Object> connector(JsonNode body) {
-        var connector = body.path("connector");
-        if (connector.isMissingNode() || connector.isNull()) {
-            return Map.of();
-        }
-        if (!(connector instanceof ObjectNode)) {
-            throw new Fault.Invalid("connector", "%s is not of type 'object', 'null'".formatted(connector));
-        }
-        Map<String, Object> all = new LinkedHashMap<>();
-        connector.forEachEntry((key, value) -> {
-            if (!value.isNull()) {
-                all.put(key, JSON.convertValue(value, Object.class));
-            }
-        });
-        return all;
     }
 
     private Response list(Request r) {
@@ -88,7 +71,7 @@ public final class AttachmentsApi {
     }
 
     private Response page(Request r, Function<Attachment, Map<String, @Nullable Object>> view) {
-        since(r, 27);
+        Ask.since(r, 27);
         r.authorize();
         var q = r.query();
         var status = q.get("status");
@@ -119,14 +102,14 @@ public final class AttachmentsApi {
     }
 
     private Response show(Request r) {
-        since(r, 27);
+        Ask.since(r, 27);
         return Response.ok(Map.of("attachment", full(attachment(r))));
     }
 
     private Response update(Request r) {
-        since(r, 27);
+        Ask.since(r, 27);
         var id = attachment(r).id();
-        var connector = connector(Bodies.object(r, "attachment"));
+        var connector = Bodies.dictionary(Bodies.object(r, "attachment"), "connector");
         if (connector.isEmpty()) {
             throw new Fault.Invalid("connector", "'connector' is a required property");
         }
@@ -134,19 +117,20 @@ public final class AttachmentsApi {
     }
 
     private Response delete(Request r) {
-        since(r, 27);
-        var id = attachment(r).id();
-        var left = attachments.delete(Ask.viewer(r), id);
+        Ask.since(r, 27);
+        var attachment = attachment(r);
+        Deletion.refuseUsers(r, attachment);
+        var left = attachments.delete(Ask.viewer(r), attachment.id());
         return Response.ok(
                 Map.of("attachments", left.stream().map(AttachmentsApi::brief).toList()));
     }
 
     private Response complete(Request r) {
-        since(r, 44);
+        Ask.since(r, 44);
         var id = attachment(r).id();
-        if (!r.json().has("os-complete")) {
-            throw new Fault.Invalid(
-                    "There is no such action: %s".formatted(r.json().propertyNames()));
+        var body = r.json();
+        if (!body.has("os-complete")) {
+            throw new Fault.Invalid("There is no such action: %s".formatted(String.join(", ", body.propertyNames())));
         }
         attachments.complete(Ask.viewer(r), id);
         return Response.noContent();
@@ -156,13 +140,6 @@ public final class AttachmentsApi {
         var attachment = attachments.get(Ask.viewer(r), AttachmentId.parse(r.path("attachment_id")));
         r.authorize(attachment.projectId().value());
         return attachment;
-    }
-
-    /** Older versions do not have the resource. */
-    private static void since(Request r, int minor) {
-        if (!r.version().atLeast(minor)) {
-            throw new Fault.NotFound("The resource could not be found.");
-        }
     }
 
     private static Map<String, @Nullable Object> brief(Attachment a) {

@@ -1,16 +1,19 @@
 package stratus.cinder.api;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what bodies have in common: the one object, texts, metadata, sizes as number or text. */
 final class Bodies {
     private static final int LONGEST = 255;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Bodies() {}
 
@@ -94,6 +97,62 @@ final class Bodies {
             }
             refuseLong(name, text.stringValue());
             all.put(name, text.stringValue());
+        });
+        return all;
+    }
+
+    /** The body's one dictionary of texts. */
+    static Map<String, String> onlyTexts(Request r, String key) {
+        var body = r.json();
+        if (!body.path(key).isObject()) {
+            throw new Fault.Invalid(
+                    "Invalid input for field/attribute body. '%s' is a required property".formatted(key));
+        }
+        return texts(body, key);
+    }
+
+    /** Refuses every other field. */
+    static void only(JsonNode object, String... names) {
+        var known = List.of(names);
+        for (var name : object.propertyNames()) {
+            if (!known.contains(name)) {
+                throw new Fault.Invalid("Invalid input for field/attribute body. Additional properties are not allowed"
+                        + " ('%s' was unexpected)".formatted(name));
+            }
+        }
+    }
+
+    /** One of these words. */
+    static String oneOf(JsonNode object, String key, String... words) {
+        var value = object.path(key);
+        if (value.isString() && List.of(words).contains(value.stringValue())) {
+            return value.stringValue();
+        }
+        throw invalid(key, value, "%s is not one of %s".formatted(value, List.of(words)));
+    }
+
+    static boolean neededFlag(JsonNode object, String key) {
+        var flag = flag(object, key);
+        if (flag == null) {
+            throw new Fault.Invalid(key, "'%s' is a required property".formatted(key));
+        }
+        return flag;
+    }
+
+    /** Any dictionary, without its nulls; empty where it is absent or null. */
+    static Map<String, Object> dictionary(JsonNode object, String key) {
+        var value = object.path(key);
+        var all = new LinkedHashMap<String, Object>();
+        if (value.isMissingNode() || value.isNull()) {
+            return all;
+        }
+        if (!value.isObject()) {
+            throw invalid(key, value, "%s is not of type 'object', 'null'".formatted(value));
+        }
+        value.forEachEntry((name, one) -> {
+            if (!one.isNull()) {
+                all.put(name, JSON.convertValue(one, Object.class));
+            }
         });
         return all;
     }

@@ -3,6 +3,7 @@ package stratus.cinder.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.Types;
 import stratus.cinder.app.Volumes;
@@ -57,6 +58,27 @@ public final class VolumesApi {
                 .get("/volumes/{volume_id}", "volume:get", this::show)
                 .put("/volumes/{volume_id}", "volume:update", this::update)
                 .delete("/volumes/{volume_id}", "volume:delete", this::delete);
+        new MetadataApi("/volumes/{volume_id}", "volume:%s_volume_metadata", new Owner()).routes(routes, "create");
+    }
+
+    private final class Owner implements MetadataApi.Owner {
+        @Override
+        public Map<String, String> read(Request r) {
+            return seen(r).volume().metadata();
+        }
+
+        @Override
+        public Map<String, String> change(Request r, UnaryOperator<Map<String, String>> change) {
+            var id = VolumeId.parse(r.path("volume_id"));
+            return volumes.update(r.caller(), id, v -> v.with(v.name(), v.description(), change.apply(v.metadata())))
+                    .volume()
+                    .metadata();
+        }
+
+        @Override
+        public String name(Request r) {
+            return "Volume " + r.path("volume_id");
+        }
     }
 
     private Response create(Request r) {
@@ -177,9 +199,9 @@ public final class VolumesApi {
             r.require(
                     "volume:force_delete",
                     Map.of("project_id", r.caller().projectId().value()));
-            volumes.forceDelete(r.caller(), id);
+            volumes.forceDelete(Ask.viewer(r), id, Ask.flag(r, "cascade", false));
         } else {
-            volumes.delete(r.caller(), id, Ask.flag(r, "cascade", false));
+            volumes.delete(Ask.viewer(r), id, Ask.flag(r, "cascade", false));
         }
         return Response.accepted();
     }

@@ -223,7 +223,7 @@ public final class Attachments {
     }
 
     /** What a volume is, seen from its attachments. */
-    private static VolumeStatus status(List<Attachment> left) {
+    static VolumeStatus status(List<Attachment> left) {
         var states = left.stream().map(Attachment::status).toList();
         if (states.contains(AttachmentStatus.ATTACHED)) {
             return VolumeStatus.IN_USE;

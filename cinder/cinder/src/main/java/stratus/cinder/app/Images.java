@@ -6,7 +6,6 @@ import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ImageId;
 
 /** What is known of images where they are kept. */
-@FunctionalInterface
 public interface Images {
     /**
      * One image.
@@ -29,4 +28,10 @@ public interface Images {
 
     /** @throws stratus.oslo.base.Fault.NotFound where it is not, or not for this caller */
     Image show(Caller caller, ImageId image);
+
+    /** A new image without data, with these fields of Glance. */
+    Image create(Caller caller, Map<String, Object> fields);
+
+    /** Nothing is left of an image that could not be filled. */
+    void discard(Caller caller, ImageId image);
 }

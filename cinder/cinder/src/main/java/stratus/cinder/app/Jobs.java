@@ -1,11 +1,16 @@
 package stratus.cinder.app;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import stratus.cinder.domain.Job;
 import stratus.oslo.base.Caller;
@@ -16,48 +21,66 @@ import stratus.oslo.base.Secret;
 import stratus.oslo.db.Tx;
 
 /**
- * Long work at backends, each on a thread of its own.
+ * Long work at backends, each on a thread of its own, one at a time for each resource and in the order of acceptance.
  *
- * <p>A job is on record from the transaction that accepts the request to the one that notes its outcome, so that a
- * restart takes it up again. One whose backend does not answer stays on record, and is tried again when a backend
- * reports.
+ * <p>A job is on record from the transaction that accepts the request to the one that notes its outcome. It is leased to
+ * the process that runs it, so that another takes it up when that one dies, and the same one at once when it comes back.
+ * One whose backend does not answer stays on record, and is tried again when a backend reports.
  */
 public final class Jobs implements AutoCloseable {
     private static final System.Logger log = System.getLogger("stratus.cinder");
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration RENEWAL = Duration.ofSeconds(20);
 
     private final Stores stores;
+    private final String owner;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("cinder-leases").factory());
     private final Set<String> running = ConcurrentHashMap.newKeySet();
     private volatile Consumer<Job> work = _ -> {};
 
-    public Jobs(Stores stores) {
+    /** {@code owner} names this process among those that share the database, also after a restart. */
+    public Jobs(Stores stores, String owner) {
         this.stores = stores;
+        this.owner = owner;
     }
 
     /** What does the jobs, and ends each by {@link #done} with its outcome; takes up what a dead process left. */
     public void begin(Consumer<Job> work) {
         this.work = work;
+        var _ = timer.scheduleAtFixedRate(this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
         resume();
     }
 
-    /** On record with the transaction; to be started once that is committed. */
     Job record(Tx tx, Caller caller, Job.Kind kind, Id resource) {
-        var job = new Job(UUID.randomUUID().toString(), kind, resource.text(), withoutToken(caller), stores.now());
+        return record(tx, caller, kind, resource, Map.of());
+    }
+
+    /** On record with the transaction; to be started once that is committed. */
+    Job record(Tx tx, Caller caller, Job.Kind kind, Id resource, Map<String, String> detail) {
+        var id = UUID.randomUUID().toString();
+        var job = new Job(id, kind, resource.text(), detail, withoutToken(caller), stores.now());
         stores.jobs().insert(tx, job);
-        return new Job(job.id(), kind, job.resourceId(), caller, job.createdAt());
+        return new Job(id, kind, job.resourceId(), detail, caller, job.createdAt());
     }
 
     void done(Tx tx, Job job) {
         stores.jobs().delete(tx, job.id());
     }
 
+    /** Whatever was to be done with the resource is not to be done any more. */
+    void drop(Tx tx, Id resource) {
+        stores.jobs().drop(tx, resource.text());
+    }
+
     void start(Job job) {
-        if (running.add(job.id())) {
+        if (!threads.isShutdown() && running.add(job.id())) {
             var _ = threads.submit(() -> RequestScope.run(job.caller().requestId(), () -> attempt(job)));
         }
     }
 
-    /** Starts everything on record that is not running. */
+    /** Starts everything on record that is nobody else's. */
     public void resume() {
         if (!threads.isShutdown()) {
             stores.db().read(stores.jobs()::all).forEach(this::start);
@@ -65,16 +88,55 @@ public final class Jobs implements AutoCloseable {
     }
 
     private void attempt(Job job) {
+        boolean worked = false;
         try {
-            work.accept(job);
+            worked = claim(job);
+            if (worked) {
+                work.accept(job);
+            }
         } catch (Fault.Unavailable later) {
+            worked = false;
             log.log(
                     Level.WARNING,
                     () -> "%s of %s waits: %s".formatted(job.kind(), job.resourceId(), later.getMessage()));
         } catch (RuntimeException bug) {
-            log.log(Level.ERROR, () -> "%s of %s failed".formatted(job.kind(), job.resourceId()), bug);
+            worked = false;
+            if (!threads.isShutdown()) {
+                log.log(Level.ERROR, () -> "%s of %s failed".formatted(job.kind(), job.resourceId()), bug);
+            }
         } finally {
             running.remove(job.id());
+        }
+        if (worked) {
+            next(job.resourceId());
+        }
+    }
+
+    private boolean claim(Job job) {
+        var now = stores.now();
+        return stores.db().write(tx -> stores.jobs().claim(tx, job.id(), owner, now, now.plus(LEASE)));
+    }
+
+    /** What was accepted for the resource while this job was at work. */
+    private void next(String resource) {
+        if (!threads.isShutdown()) {
+            stores.db().read(stores.jobs()::all).stream()
+                    .filter(j -> j.resourceId().equals(resource))
+                    .findFirst()
+                    .ifPresent(this::start);
+        }
+    }
+
+    private void renew() {
+        var mine = List.copyOf(running);
+        if (mine.isEmpty()) {
+            return;
+        }
+        try {
+            var until = stores.now().plus(LEASE);
+            stores.db().run(tx -> stores.jobs().renew(tx, mine, owner, until));
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "leases could not be renewed", e);
         }
     }
 
@@ -94,6 +156,7 @@ public final class Jobs implements AutoCloseable {
     /** What runs is interrupted; it is still on record. */
     @Override
     public void close() {
+        timer.shutdownNow();
         threads.shutdownNow();
     }
 }

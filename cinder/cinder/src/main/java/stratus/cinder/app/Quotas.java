@@ -3,8 +3,10 @@ package stratus.cinder.app;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import stratus.cinder.domain.VolumeType;
+import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Tx;
 
 /** How much a project may have, counted from what exists. */
@@ -46,6 +48,15 @@ public final class Quotas {
         count("volumes", "volumes_" + type.name(), claim.volumes(), limits, used);
         count("snapshots", "snapshots", claim.snapshots(), limits, used);
         count("snapshots", "snapshots_" + type.name(), claim.snapshots(), limits, used);
+    }
+
+    /** The same for a volume that gets another type: it counts already, but not for that type. */
+    void claimType(Tx tx, ProjectId project, VolumeType type, int size) {
+        stores.db().lock(tx, project.value(), "cinder");
+        var limits = limits(tx, project.value());
+        var used = usage(tx, project);
+        gigabytes("gigabytes_" + type.name(), new Claim(1, 0, size, size), limits, used);
+        count("volumes", "volumes_" + type.name(), 1, limits, used);
     }
 
     /** What is asked for: so many volumes and snapshots, of so many GiB in all; {@code largest} of them one volume's. */
@@ -120,5 +131,61 @@ public final class Quotas {
 
     public Map<String, Long> defaults() {
         return stores.db().read(this::defaults);
+    }
+
+    /** A class's own limits over the defaults. */
+    public Map<String, Long> ofClass(String name) {
+        return stores.db().read(tx -> {
+            var all = defaults(tx);
+            all.putAll(stores.quotas().ofClass(tx, name));
+            return all;
+        });
+    }
+
+    /** Refuses unknown resources, and limits below what is there. */
+    public void set(Caller caller, String project, Map<String, Long> limits) {
+        stores.db().run(tx -> {
+            refuseUnknown(defaults(tx), limits);
+            stores.db().lock(tx, project, "cinder");
+            var used = usage(tx, new ProjectId(project));
+            limits.forEach((name, limit) -> {
+                refuseLess(name, limit, used.getOrDefault(name, 0L));
+                stores.quotas().set(tx, project, name, limit);
+            });
+            stores.changes().append(tx, caller, ChangeLog.Operation.UPDATED, "quota", project, project, null);
+        });
+    }
+
+    private static void refuseLess(String name, long limit, long used) {
+        if (limit != -1 && limit < used && !name.equals("per_volume_gigabytes")) {
+            throw new Fault.Invalid(("Quota %s limit must be equal or greater than existing resources. Current usage is"
+                            + " %d and the requested limit is %d.")
+                    .formatted(name, used, limit));
+        }
+    }
+
+    private static void refuseUnknown(Map<String, Long> known, Map<String, Long> limits) {
+        for (var name : limits.keySet()) {
+            if (!known.containsKey(name)) {
+                throw new Fault.Invalid("Invalid input for field/attribute quota_set. Additional properties are not"
+                        + " allowed ('%s' was unexpected)".formatted(name));
+            }
+        }
+    }
+
+    public void setClass(Caller caller, String className, Map<String, Long> limits) {
+        stores.db().run(tx -> {
+            refuseUnknown(defaults(tx), limits);
+            limits.forEach((name, limit) -> stores.quotas().setClass(tx, className, name, limit));
+            stores.changes().append(tx, caller, ChangeLog.Operation.UPDATED, "quota_class", className, null, null);
+        });
+    }
+
+    /** Back to the defaults. */
+    public void reset(Caller caller, String project) {
+        stores.db().run(tx -> {
+            stores.quotas().delete(tx, project);
+            stores.changes().append(tx, caller, ChangeLog.Operation.DELETED, "quota", project, project, null);
+        });
     }
 }

@@ -2,9 +2,11 @@ package stratus.cinder.app;
 
 import java.lang.System.Logger.Level;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.Snapshot;
 import stratus.cinder.domain.SnapshotStatus;
+import stratus.cinder.domain.Trouble;
 import stratus.cinder.domain.Volume;
 import stratus.cinder.rpc.VolumeRpc;
 import stratus.oslo.base.Fault;
@@ -19,11 +21,13 @@ public final class SnapshotWork {
     private final Stores stores;
     private final Backends backends;
     private final Jobs jobs;
+    private final Messages messages;
 
-    public SnapshotWork(Stores stores, Backends backends, Jobs jobs) {
+    public SnapshotWork(Stores stores, Backends backends, Jobs jobs, Messages messages) {
         this.stores = stores;
         this.backends = backends;
         this.jobs = jobs;
+        this.messages = messages;
     }
 
     private record Target(Snapshot snapshot, VolumeRpc backend) {}
@@ -44,15 +48,15 @@ public final class SnapshotWork {
             return;
         }
         var snapshot = target.get().snapshot();
-        var outcome = attempt(
-                job,
-                SnapshotStatus.AVAILABLE,
-                SnapshotStatus.ERROR,
-                () -> target.get()
-                        .backend()
-                        .createSnapshot(
-                                new VolumeRpc.CreateSnapshot(job.caller(), snapshot.id(), snapshot.volumeId())));
-        stores.db().run(tx -> end(tx, job, snapshot.id(), SnapshotStatus.CREATING, outcome));
+        var request = new VolumeRpc.CreateSnapshot(job.caller(), snapshot.id(), snapshot.volumeId());
+        var failure = failure(job, () -> target.get().backend().createSnapshot(request));
+        stores.db().run(tx -> {
+            if (failure != null) {
+                messages.tell(tx, job, snapshot.projectId(), Trouble.SNAPSHOT_CREATE, failure);
+            }
+            var to = failure == null ? SnapshotStatus.AVAILABLE : SnapshotStatus.ERROR;
+            end(tx, job, snapshot.id(), SnapshotStatus.CREATING, to);
+        });
     }
 
     void delete(Job job) {
@@ -62,42 +66,30 @@ public final class SnapshotWork {
             return;
         }
         var snapshot = target.get().snapshot();
-        var outcome = attempt(
-                job,
-                SnapshotStatus.AVAILABLE,
-                SnapshotStatus.ERROR_DELETING,
-                () -> target.get()
-                        .backend()
-                        .deleteSnapshot(
-                                new VolumeRpc.DeleteSnapshot(job.caller(), snapshot.id(), snapshot.volumeId())));
+        var request = new VolumeRpc.DeleteSnapshot(job.caller(), snapshot.id(), snapshot.volumeId());
+        var failure = failure(job, () -> target.get().backend().deleteSnapshot(request));
         stores.db().run(tx -> {
-            if (outcome == SnapshotStatus.ERROR_DELETING) {
-                end(tx, job, snapshot.id(), SnapshotStatus.DELETING, outcome);
+            if (failure != null) {
+                messages.tell(tx, job, snapshot.projectId(), Trouble.SNAPSHOT_DELETE, failure);
+                end(tx, job, snapshot.id(), SnapshotStatus.DELETING, SnapshotStatus.ERROR_DELETING);
                 return;
             }
             stores.snapshots().delete(tx, snapshot.id());
-            stores.changes()
-                    .append(
-                            tx,
-                            job.caller(),
-                            Operation.DELETED,
-                            "snapshot",
-                            snapshot.id().text(),
-                            snapshot.projectId().value(),
-                            null);
+            stores.logSnapshot(tx, job.caller(), Operation.DELETED, snapshot, null);
             jobs.done(tx, job);
         });
     }
 
-    private static SnapshotStatus attempt(Job job, SnapshotStatus good, SnapshotStatus bad, Runnable work) {
+    /** Null for a success; what could not be asked is thrown. */
+    private static @Nullable RuntimeException failure(Job job, Runnable work) {
         try {
             work.run();
-            return good;
+            return null;
         } catch (Fault.Unavailable later) {
             throw later;
         } catch (RuntimeException e) {
             log.log(Level.ERROR, () -> "%s of %s failed".formatted(job.kind(), job.resourceId()), e);
-            return bad;
+            return e;
         }
     }
 
@@ -105,15 +97,7 @@ public final class SnapshotWork {
         if (stores.snapshots().advance(tx, id, Set.of(from), to, stores.now())) {
             stores.snapshots()
                     .find(tx, id)
-                    .ifPresent(s -> stores.changes()
-                            .append(
-                                    tx,
-                                    job.caller(),
-                                    Operation.UPDATED,
-                                    "snapshot",
-                                    id.text(),
-                                    s.projectId().value(),
-                                    s));
+                    .ifPresent(s -> stores.logSnapshot(tx, job.caller(), Operation.UPDATED, s, s));
         }
         jobs.done(tx, job);
     }

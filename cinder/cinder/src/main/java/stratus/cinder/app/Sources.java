@@ -60,11 +60,17 @@ public final class Sources {
     }
 
     private static Source image(NewVolume wanted, Image image) {
+        int size = wanted.size() == null ? 0 : wanted.size();
+        refuseUnfit(image, size);
+        return new Source(size, true, null, null, null, remember(image));
+    }
+
+    /** The image has to be whole, and its disk has to fit into {@code size} GiB. */
+    static void refuseUnfit(Image image, int size) {
         if (!image.status().equals("active")) {
             throw new Fault.Invalid("Invalid input received: Image %s is not active."
                     .formatted(image.id().text()));
         }
-        int size = wanted.size() == null ? 0 : wanted.size();
         if (size * GIB < image.size()) {
             throw new Fault.Invalid(
                     "Invalid input received: Size of specified image %dGB is larger than volume size %dGB."
@@ -75,10 +81,9 @@ public final class Sources {
                     "Invalid input received: Volume size %dGB cannot be smaller than the image minDisk size %dGB."
                             .formatted(size, image.minDisk()));
         }
-        return new Source(size, true, null, null, null, remember(image));
     }
 
-    private static Map<String, String> remember(Image image) {
+    static Map<String, String> remember(Image image) {
         var all = new LinkedHashMap<>(image.properties());
         all.put("image_id", image.id().text());
         all.put("image_name", image.name());

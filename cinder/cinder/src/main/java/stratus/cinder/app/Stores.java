@@ -3,15 +3,22 @@ package stratus.cinder.app;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import stratus.cinder.domain.Snapshot;
+import stratus.cinder.domain.Volume;
 import stratus.cinder.store.AttachmentStore;
 import stratus.cinder.store.BackendStore;
 import stratus.cinder.store.JobStore;
+import stratus.cinder.store.MessageStore;
 import stratus.cinder.store.QuotaStore;
 import stratus.cinder.store.SnapshotStore;
+import stratus.cinder.store.TransferStore;
 import stratus.cinder.store.TypeStore;
 import stratus.cinder.store.VolumeStore;
+import stratus.oslo.base.Caller;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
+import stratus.oslo.db.Tx;
 
 /** Cinder's database: use cases pass one transaction through several of its stores. */
 public record Stores(
@@ -23,6 +30,8 @@ public record Stores(
         QuotaStore quotas,
         BackendStore backends,
         JobStore jobs,
+        MessageStore messages,
+        TransferStore transfers,
         ChangeLog changes,
         InstantSource clock) {
     public static Stores on(Db db, InstantSource clock) {
@@ -35,8 +44,34 @@ public record Stores(
                 new QuotaStore(db),
                 new BackendStore(db),
                 new JobStore(db),
+                new MessageStore(db),
+                new TransferStore(db),
                 new ChangeLog(db, clock),
                 clock);
+    }
+
+    /** Into the change log. */
+    void logVolume(Tx tx, Caller caller, ChangeLog.Operation operation, Volume volume, @Nullable Volume after) {
+        changes.append(
+                tx,
+                caller,
+                operation,
+                "volume",
+                volume.id().text(),
+                volume.projectId().value(),
+                after);
+    }
+
+    /** Into the change log. */
+    void logSnapshot(Tx tx, Caller caller, ChangeLog.Operation operation, Snapshot snapshot, @Nullable Snapshot after) {
+        changes.append(
+                tx,
+                caller,
+                operation,
+                "snapshot",
+                snapshot.id().text(),
+                snapshot.projectId().value(),
+                after);
     }
 
     /** As exact as a column keeps it. */

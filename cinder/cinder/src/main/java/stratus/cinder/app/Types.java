@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Viewer;
 import stratus.cinder.domain.VolumeType;
@@ -41,6 +42,11 @@ public final class Types {
 
     public Instant now() {
         return stores.now();
+    }
+
+    /** Whether its volumes may be attached to many servers. */
+    static boolean multiattach(VolumeType type) {
+        return "<is> True".equals(type.extraSpecs().get("multiattach"));
     }
 
     public VolumeType get(Viewer who, String idOrName) {
@@ -96,6 +102,20 @@ public final class Types {
             stores.types().update(tx, type);
             stores.changes().append(tx, caller, Operation.UPDATED, "volume_type", type.id(), null, type);
             return type;
+        });
+    }
+
+    /** Changes extra specs, which no volume may depend on yet. */
+    public VolumeType specify(Caller caller, VolumeType type, UnaryOperator<Map<String, String>> change) {
+        return stores.db().write(tx -> {
+            if (stores.volumes().usesType(tx, type.id())) {
+                throw new Fault.Invalid("Volume Type is currently in use.");
+            }
+            var now = stores.types().find(tx, type.id()).orElseThrow(() -> missing(type.id()));
+            var after = now.with(change.apply(now.extraSpecs()), stores.now());
+            stores.types().update(tx, after);
+            stores.changes().append(tx, caller, Operation.UPDATED, "volume_type", type.id(), null, after);
+            return after;
         });
     }
 

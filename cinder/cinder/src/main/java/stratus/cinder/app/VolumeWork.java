@@ -3,19 +3,22 @@ package stratus.cinder.app;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import stratus.cinder.domain.AttachmentStatus;
 import stratus.cinder.domain.Job;
+import stratus.cinder.domain.Trouble;
 import stratus.cinder.domain.Volume;
 import stratus.cinder.domain.VolumeStatus;
 import stratus.cinder.rpc.VolumeRpc;
 import stratus.cinder.scheduler.Scheduler;
 import stratus.cinder.scheduler.Wanted;
-import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
 
-/** Makes, deletes and extends volumes at their backends; each may be done again after a crash. */
+/** Makes, deletes and changes volumes at their backends; each may be done again after a crash. */
 public final class VolumeWork {
     private static final System.Logger log = System.getLogger("stratus.cinder");
 
@@ -23,13 +26,21 @@ public final class VolumeWork {
     private final Backends backends;
     private final Scheduler scheduler;
     private final Jobs jobs;
+    private final Messages messages;
+    private final Images images;
 
-    public VolumeWork(Stores stores, Backends backends, Scheduler scheduler, Jobs jobs) {
+    public VolumeWork(
+            Stores stores, Backends backends, Scheduler scheduler, Jobs jobs, Messages messages, Images images) {
         this.stores = stores;
         this.backends = backends;
         this.scheduler = scheduler;
         this.jobs = jobs;
+        this.messages = messages;
+        this.images = images;
     }
+
+    /** Where a volume is during the work, after it, and when it failed. */
+    private record Course(VolumeStatus during, VolumeStatus after, VolumeStatus failed, Trouble trouble) {}
 
     void create(Job job) {
         var volume = find(job);
@@ -37,7 +48,9 @@ public final class VolumeWork {
             stores.db().run(tx -> jobs.done(tx, job));
             return;
         }
-        attempt(job, volume.id(), VolumeStatus.CREATING, VolumeStatus.AVAILABLE, VolumeStatus.ERROR, () -> {
+        var trouble = volume.imageId() == null ? Trouble.CREATE : Trouble.COPY_FROM_IMAGE;
+        var course = new Course(VolumeStatus.CREATING, VolumeStatus.AVAILABLE, VolumeStatus.ERROR, trouble);
+        attempt(job, volume, course, () -> {
             var host = volume.host() == null ? place(volume) : volume.host();
             backends.at(host)
                     .create(new VolumeRpc.CreateVolume(
@@ -47,29 +60,98 @@ public final class VolumeWork {
                             volume.imageId(),
                             volume.sourceVolid(),
                             volume.snapshotId()));
+            undoIfDeletedMeanwhile(job, volume.id(), host);
         });
     }
 
+    /** A forced deletion does not wait for a creation: the later of the two at the backend has to be the deletion. */
+    private void undoIfDeletedMeanwhile(Job job, VolumeId id, String host) {
+        var now = stores.db().read(tx -> stores.volumes().find(tx, id));
+        if (now.isEmpty() || now.get().status() == VolumeStatus.DELETING) {
+            backends.at(host).delete(new VolumeRpc.DeleteVolume(job.caller(), id));
+        }
+    }
+
     void extend(Job job) {
+        var course = new Course(
+                VolumeStatus.EXTENDING, VolumeStatus.AVAILABLE, VolumeStatus.ERROR_EXTENDING, Trouble.EXTEND);
+        onItsBackend(
+                job,
+                course,
+                (volume, backend) ->
+                        backend.extend(new VolumeRpc.ExtendVolume(job.caller(), volume.id(), volume.size())));
+    }
+
+    void revert(Job job) {
+        var course = new Course(
+                VolumeStatus.REVERTING, VolumeStatus.AVAILABLE, VolumeStatus.ERROR_REVERTING, Trouble.REVERT);
+        onItsBackend(
+                job,
+                course,
+                (volume, backend) -> backend.revert(new VolumeRpc.RevertVolume(
+                        job.caller(), volume.id(), volume.size(), SnapshotId.parse(job.detail("snapshot")))));
+    }
+
+    void reimage(Job job) {
+        var course = new Course(
+                VolumeStatus.DOWNLOADING,
+                VolumeStatus.of(job.detail("after")).orElse(VolumeStatus.AVAILABLE),
+                VolumeStatus.ERROR,
+                Trouble.REIMAGE);
+        onItsBackend(
+                job,
+                course,
+                (volume, backend) -> backend.reimage(new VolumeRpc.ReimageVolume(
+                        job.caller(), volume.id(), volume.size(), ImageId.parse(job.detail("image")))));
+    }
+
+    /** An upload that fails leaves the volume as it was, and no image. */
+    void upload(Job job) {
+        var image = ImageId.parse(job.detail("image"));
+        var course = new Course(VolumeStatus.UPLOADING, VolumeStatus.AVAILABLE, VolumeStatus.AVAILABLE, Trouble.UPLOAD);
+        onItsBackend(job, course, (volume, backend) -> {
+            try {
+                backend.upload(new VolumeRpc.UploadVolume(job.caller(), volume.id(), image, job.detail("disk_format")));
+            } catch (Fault.Unavailable later) {
+                throw later;
+            } catch (RuntimeException e) {
+                images.discard(job.caller(), image);
+                throw e;
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface AtBackend {
+        void work(Volume volume, VolumeRpc backend);
+    }
+
+    private void onItsBackend(Job job, Course course, AtBackend work) {
         var volume = find(job);
-        if (volume == null || volume.host() == null) {
+        if (volume == null || volume.host() == null || volume.status() != course.during()) {
             stores.db().run(tx -> jobs.done(tx, job));
             return;
         }
-        var after =
-                stores.db().read(tx -> stores.attachments().of(tx, volume.id()).isEmpty())
-                        ? VolumeStatus.AVAILABLE
-                        : VolumeStatus.IN_USE;
         var host = volume.host();
-        attempt(
-                job,
-                volume.id(),
-                VolumeStatus.EXTENDING,
-                after,
-                VolumeStatus.ERROR_EXTENDING,
-                () -> backends.at(host).extend(new VolumeRpc.ExtendVolume(job.caller(), volume.id(), volume.size())));
+        attempt(job, volume, inUse(volume, course), () -> work.work(volume, backends.at(host)));
     }
 
+    /** A volume that is attached is not available afterwards, but in use as before. */
+    private Course inUse(Volume volume, Course course) {
+        boolean attached = stores.db().read(tx -> stores.attachments().of(tx, volume.id())).stream()
+                .anyMatch(a -> a.status() == AttachmentStatus.ATTACHED);
+        return new Course(
+                course.during(),
+                attached(attached, course.after()),
+                attached(attached, course.failed()),
+                course.trouble());
+    }
+
+    private static VolumeStatus attached(boolean attached, VolumeStatus status) {
+        return attached && status == VolumeStatus.AVAILABLE ? VolumeStatus.IN_USE : status;
+    }
+
+    /** With its snapshots: who asked for the deletion has accepted that they go, too. */
     void delete(Job job) {
         var volume = find(job);
         if (volume == null) {
@@ -78,46 +160,67 @@ public final class VolumeWork {
         }
         try {
             if (volume.host() != null) {
-                backends.at(volume.host()).delete(new VolumeRpc.DeleteVolume(job.caller(), volume.id()));
+                deleteAt(backends.at(volume.host()), job, volume);
             }
         } catch (Fault.Unavailable later) {
             throw later;
         } catch (RuntimeException e) {
             log.log(
                     Level.ERROR,
-                    () -> "volume %s could not be deleted".formatted(volume.id().text()),
+                    () -> "volume %s was not deleted".formatted(volume.id().text()),
                     e);
             stores.db().run(tx -> end(tx, job, volume.id(), VolumeStatus.DELETING, VolumeStatus.ERROR_DELETING));
             return;
         }
-        stores.db().run(tx -> {
-            stores.attachments()
-                    .of(tx, volume.id())
-                    .forEach(a -> stores.attachments().delete(tx, a.id()));
-            stores.volumes().delete(tx, volume.id());
-            changed(tx, job.caller(), Operation.DELETED, volume, null);
-            jobs.done(tx, job);
-        });
+        stores.db().run(tx -> forget(tx, job, volume));
     }
 
-    /** What cannot be done is told by the volume's status; what could not be asked is tried again. */
-    private void attempt(
-            Job job, VolumeId id, VolumeStatus during, VolumeStatus after, VolumeStatus failed, Runnable work) {
+    private void deleteAt(VolumeRpc backend, Job job, Volume volume) {
+        for (var snapshot : stores.db().read(tx -> stores.snapshots().of(tx, volume.id()))) {
+            backend.deleteSnapshot(new VolumeRpc.DeleteSnapshot(job.caller(), snapshot.id(), volume.id()));
+        }
+        backend.delete(new VolumeRpc.DeleteVolume(job.caller(), volume.id()));
+    }
+
+    private void forget(Tx tx, Job job, Volume volume) {
+        stores.attachments()
+                .of(tx, volume.id())
+                .forEach(a -> stores.attachments().delete(tx, a.id()));
+        for (var snapshot : stores.snapshots().of(tx, volume.id())) {
+            stores.snapshots().delete(tx, snapshot.id());
+            stores.logSnapshot(tx, job.caller(), Operation.DELETED, snapshot, null);
+        }
+        stores.transfers().drop(tx, volume.id());
+        stores.volumes().delete(tx, volume.id());
+        stores.logVolume(tx, job.caller(), Operation.DELETED, volume, null);
+        jobs.done(tx, job);
+    }
+
+    /** What cannot be done is told by the volume's status and a message; what could not be asked is tried again. */
+    private void attempt(Job job, Volume volume, Course course, Runnable work) {
         try {
             work.run();
         } catch (Fault.Unavailable later) {
             throw later;
         } catch (RuntimeException e) {
-            log.log(Level.ERROR, () -> "%s of volume %s failed".formatted(job.kind(), id.text()), e);
-            stores.db().run(tx -> end(tx, job, id, during, failed));
+            log.log(
+                    Level.ERROR,
+                    () -> "%s of volume %s failed"
+                            .formatted(job.kind(), volume.id().text()),
+                    e);
+            var trouble = e instanceof Fault.NoValidHost ? Trouble.NO_BACKEND : course.trouble();
+            stores.db().run(tx -> {
+                messages.tell(tx, job, volume.projectId(), trouble, e);
+                end(tx, job, volume.id(), course.during(), course.failed());
+            });
             return;
         }
-        stores.db().run(tx -> end(tx, job, id, during, after));
+        stores.db().run(tx -> end(tx, job, volume.id(), course.during(), course.after()));
     }
 
     private void end(Tx tx, Job job, VolumeId id, VolumeStatus from, VolumeStatus to) {
         if (stores.volumes().advance(tx, id, Set.of(from), to, stores.now())) {
-            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, job.caller(), Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, job.caller(), Operation.UPDATED, v, v));
         }
         jobs.done(tx, job);
     }
@@ -142,17 +245,5 @@ public final class VolumeWork {
         return stores.db()
                 .read(tx -> stores.volumes().find(tx, VolumeId.parse(job.resourceId())))
                 .orElse(null);
-    }
-
-    private void changed(Tx tx, Caller caller, Operation operation, Volume volume, @Nullable Volume after) {
-        stores.changes()
-                .append(
-                        tx,
-                        caller,
-                        operation,
-                        "volume",
-                        volume.id().text(),
-                        volume.projectId().value(),
-                        after);
     }
 }

@@ -1,14 +1,14 @@
 package stratus.cinder.app;
 
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Attachment;
+import stratus.cinder.domain.AttachmentStatus;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.NewVolume;
 import stratus.cinder.domain.SnapshotStatus;
@@ -67,7 +67,7 @@ public final class Volumes {
                     zone(wanted, source),
                     source.host(),
                     source.bootable(),
-                    "<is> True".equals(type.extraSpecs().get("multiattach")),
+                    Types.multiattach(type),
                     false,
                     wanted.snapshot(),
                     wanted.source(),
@@ -77,7 +77,7 @@ public final class Volumes {
                     now,
                     null);
             stores.volumes().insert(tx, volume);
-            changed(tx, who.caller(), Operation.CREATED, volume, volume);
+            stores.logVolume(tx, who.caller(), Operation.CREATED, volume, volume);
             return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id);
         });
         var seen = get(who, id);
@@ -156,58 +156,55 @@ public final class Volumes {
             var before = stores.volumes().find(tx, id).orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
             stores.volumes().update(tx, change.apply(before).touched(now));
             var after = stores.volumes().find(tx, id).orElseThrow();
-            changed(tx, caller, Operation.UPDATED, after, after);
+            stores.logVolume(tx, caller, Operation.UPDATED, after, after);
             return seen(tx, after);
         });
     }
 
     /** Marks the volume as deleting; {@code cascade} takes its snapshots along. */
-    public void delete(Caller caller, VolumeId id, boolean cascade) {
-        delete(caller, id, cascade, VolumeStatus.DELETABLE);
+    public void delete(Viewer who, VolumeId id, boolean cascade) {
+        delete(who, id, cascade, VolumeStatus.DELETABLE);
     }
 
-    /** Whatever its status. */
-    public void forceDelete(Caller caller, VolumeId id) {
-        delete(caller, id, false, Set.of(VolumeStatus.values()));
+    /** Whatever its status, unless a server has it. */
+    public void forceDelete(Viewer who, VolumeId id, boolean cascade) {
+        delete(who, id, cascade, EnumSet.allOf(VolumeStatus.class));
     }
 
-    private void delete(Caller caller, VolumeId id, boolean cascade, Collection<VolumeStatus> from) {
-        var started = stores.db().write(tx -> {
-            var work = new java.util.ArrayList<Job>();
+    private void delete(Viewer who, VolumeId id, boolean cascade, Set<VolumeStatus> from) {
+        var job = stores.db().write(tx -> {
+            boolean attached =
+                    stores.attachments().of(tx, id).stream().anyMatch(a -> a.status() == AttachmentStatus.ATTACHED);
             var snapshots = stores.snapshots().of(tx, id);
-            if (!cascade && !snapshots.isEmpty()) {
-                throw unfit(id, from);
+            if (attached || (!cascade && !snapshots.isEmpty())) {
+                throw unfit(from);
             }
             for (var snapshot : snapshots) {
-                boolean free = stores.snapshots()
-                        .advance(
-                                tx,
-                                snapshot.id(),
-                                Set.of(SnapshotStatus.AVAILABLE, SnapshotStatus.ERROR, SnapshotStatus.ERROR_DELETING),
-                                SnapshotStatus.DELETING,
-                                stores.now());
+                boolean free = who.sees(snapshot.projectId())
+                        && stores.snapshots()
+                                .advance(tx, snapshot.id(), Snapshots.DELETABLE, SnapshotStatus.DELETING, stores.now());
                 if (!free) {
-                    throw unfit(id, from);
+                    throw unfit(from);
                 }
             }
             if (!stores.volumes().advance(tx, id, from, VolumeStatus.DELETING, stores.now())) {
-                throw unfit(id, from);
+                throw unfit(from);
             }
-            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, caller, Operation.UPDATED, v, v));
-            work.add(jobs.record(tx, caller, Job.Kind.DELETE_VOLUME, id));
-            return work;
+            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
+            return jobs.record(tx, who.caller(), Job.Kind.DELETE_VOLUME, id);
         });
-        started.forEach(jobs::start);
+        jobs.start(job);
     }
 
-    private static Fault unfit(VolumeId id, Collection<VolumeStatus> from) {
-        return new Fault.Invalid(("Invalid volume: Volume status must be %s and must not be migrating, attached, belong"
+    private static Fault unfit(Set<VolumeStatus> from) {
+        var states = from.equals(VolumeStatus.DELETABLE) ? "status must be %s and must".formatted(or(from)) : "must";
+        return new Fault.Invalid(("Invalid volume: Volume %s not be migrating, attached, belong"
                         + " to a group, have snapshots, awaiting a transfer, or be disassociated from snapshots after"
                         + " volume transfer.")
-                .formatted(or(from)));
+                .formatted(states));
     }
 
-    static String or(Collection<VolumeStatus> from) {
+    static String or(Set<VolumeStatus> from) {
         return from.stream().sorted().map(VolumeStatus::text).collect(Collectors.joining(" or "));
     }
 
@@ -227,7 +224,7 @@ public final class Volumes {
                         .formatted(id.text(), or(from), volume.status().text()));
             }
             stores.volumes().resize(tx, id, to);
-            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, who.caller(), Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
             return jobs.record(tx, who.caller(), Job.Kind.EXTEND_VOLUME, id);
         });
         jobs.start(job);
@@ -241,7 +238,7 @@ public final class Volumes {
                 throw new Fault.Invalid("Invalid volume: Volume status must be %s to %s, but current status is: %s."
                         .formatted(or(from), action, now.status().text()));
             }
-            stores.volumes().find(tx, id).ifPresent(v -> changed(tx, caller, Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, caller, Operation.UPDATED, v, v));
         });
     }
 
@@ -257,17 +254,5 @@ public final class Volumes {
                 .forEach((key, value) -> metadata.computeIfAbsent(key, _ -> new java.util.LinkedHashSet<>())
                         .add(value)));
         return new Summary(all.size(), all.stream().mapToLong(Volume::size).sum(), metadata);
-    }
-
-    private void changed(Tx tx, Caller caller, Operation operation, Volume volume, @Nullable Volume after) {
-        stores.changes()
-                .append(
-                        tx,
-                        caller,
-                        operation,
-                        "volume",
-                        volume.id().text(),
-                        volume.projectId().value(),
-                        after);
     }
 }

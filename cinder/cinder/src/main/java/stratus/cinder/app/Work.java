@@ -11,6 +11,9 @@ public record Work(VolumeWork volumes, SnapshotWork snapshots) implements Consum
             case CREATE_VOLUME -> volumes.create(job);
             case DELETE_VOLUME -> volumes.delete(job);
             case EXTEND_VOLUME -> volumes.extend(job);
+            case UPLOAD_VOLUME -> volumes.upload(job);
+            case REIMAGE_VOLUME -> volumes.reimage(job);
+            case REVERT_VOLUME -> volumes.revert(job);
             case CREATE_SNAPSHOT -> snapshots.create(job);
             case DELETE_SNAPSHOT -> snapshots.delete(job);
         }

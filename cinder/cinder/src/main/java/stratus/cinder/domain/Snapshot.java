@@ -24,4 +24,24 @@ public record Snapshot(
         SnapshotStatus status,
         Map<String, String> metadata,
         Instant createdAt,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt) {
+    /** The same with what its owner says of it. */
+    public Snapshot with(@Nullable String newName, @Nullable String newDescription, Map<String, String> newMetadata) {
+        return new Snapshot(
+                id,
+                volumeId,
+                projectId,
+                userId,
+                newName,
+                newDescription,
+                size,
+                status,
+                newMetadata,
+                createdAt,
+                updatedAt);
+    }
+
+    public Snapshot touched(Instant now) {
+        return new Snapshot(id, volumeId, projectId, userId, name, description, size, status, metadata, createdAt, now);
+    }
+}

@@ -1,5 +1,6 @@
 package stratus.cinder.domain;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Ids.ProjectId;
 
@@ -9,4 +10,5 @@ public record SnapshotFilter(
         @Nullable String id,
         @Nullable String name,
         @Nullable SnapshotStatus status,
-        @Nullable String volume) {}
+        @Nullable String volume,
+        Map<String, String> metadata) {}

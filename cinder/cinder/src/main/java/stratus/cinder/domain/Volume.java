@@ -86,6 +86,30 @@ public record Volume(
                 updatedAt);
     }
 
+    public Volume withType(String newType, boolean newMultiattach) {
+        return new Volume(
+                id,
+                projectId,
+                userId,
+                name,
+                description,
+                size,
+                status,
+                newType,
+                availabilityZone,
+                host,
+                bootable,
+                newMultiattach,
+                readonly,
+                snapshotId,
+                sourceVolid,
+                imageId,
+                metadata,
+                imageMetadata,
+                createdAt,
+                updatedAt);
+    }
+
     public Volume withImageMetadata(Map<String, String> newImageMetadata) {
         return new Volume(
                 id,

@@ -2,6 +2,7 @@ package stratus.cinder.domain;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.Set;
 /** Where a volume is in its life, under upstream's names. */
 public enum VolumeStatus {
     CREATING,
+    DOWNLOADING,
     AVAILABLE,
     RESERVED,
     ATTACHING,
@@ -19,10 +21,22 @@ public enum VolumeStatus {
     ERROR_DELETING,
     EXTENDING,
     ERROR_EXTENDING,
+    UPLOADING,
+    RETYPING,
+    REVERTING,
+    ERROR_REVERTING,
+    AWAITING_TRANSFER("awaiting-transfer"),
+    BACKING_UP("backing-up"),
+    RESTORING_BACKUP("restoring-backup"),
+    ERROR_BACKING_UP("error_backing-up"),
+    ERROR_RESTORING,
+    MANAGING,
+    ERROR_MANAGING,
     MAINTENANCE;
 
     /** From which a volume may be deleted. */
-    public static final Set<VolumeStatus> DELETABLE = Set.of(AVAILABLE, ERROR, ERROR_DELETING, ERROR_EXTENDING);
+    public static final Set<VolumeStatus> DELETABLE =
+            EnumSet.of(AVAILABLE, ERROR, ERROR_DELETING, ERROR_EXTENDING, ERROR_REVERTING, ERROR_RESTORING);
 
     private final String text;
 

@@ -15,4 +15,9 @@ public record VolumeType(
         @Nullable Instant updatedAt) {
     /** Of the type that is there from the start. */
     public static final String DEFAULT = "__DEFAULT__";
+
+    /** The same with other extra specs. */
+    public VolumeType with(Map<String, String> newSpecs, Instant now) {
+        return new VolumeType(id, name, description, isPublic, newSpecs, createdAt, now);
+    }
 }

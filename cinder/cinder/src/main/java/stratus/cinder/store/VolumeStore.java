@@ -10,16 +10,15 @@ import stratus.cinder.domain.Volume;
 import stratus.cinder.domain.VolumeFilter;
 import stratus.cinder.domain.VolumeStatus;
 import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.base.Ids.UserId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
-import tools.jackson.databind.json.JsonMapper;
 
 /** SQL over {@code volume}. */
 public final class VolumeStore {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String COLUMNS = """
             id, project_id, user_id, name, description, size, status, volume_type_id, availability_zone, host,
             bootable, multiattach, readonly, snapshot_id, source_volid, image_id, metadata, image_metadata,
@@ -50,7 +49,7 @@ public final class VolumeStore {
     public void update(Tx tx, Volume volume) {
         tx.update("""
                 UPDATE volume SET name = :name, description = :description, bootable = :bootable,
-                    readonly = :readonly, volume_type_id = :volumeTypeId, metadata = :metadata,
+                    readonly = :readonly, multiattach = :multiattach, volume_type_id = :volumeTypeId, metadata = :metadata,
                     image_metadata = :imageMetadata, updated_at = :updatedAt
                 WHERE id = :id
                 """).bindMethods(volume).execute();
@@ -82,6 +81,14 @@ public final class VolumeStore {
         tx.update("UPDATE volume SET host = :host WHERE id = :id")
                 .bind("id", id)
                 .bind("host", host)
+                .execute();
+    }
+
+    public void give(Tx tx, VolumeId id, ProjectId project, UserId user) {
+        tx.update("UPDATE volume SET project_id = :project, user_id = :user WHERE id = :id")
+                .bind("id", id)
+                .bind("project", project)
+                .bind("user", user)
                 .execute();
     }
 
@@ -129,7 +136,7 @@ public final class VolumeStore {
                 .whereIf(filter.project(), "project_id = :project", "project")
                 .whereIf(filter.name(), "name = :name", "name")
                 .whereIf(
-                        filter.nameLike() == null ? null : like(filter.nameLike()),
+                        filter.nameLike() == null ? null : JsonText.like(filter.nameLike()),
                         "name LIKE :like ESCAPE '!'",
                         "like")
                 .whereIf(filter.status(), "status = :status", "status")
@@ -141,20 +148,7 @@ public final class VolumeStore {
                 .whereIf(filter.size(), "size = :size", "size")
                 .whereIf(filter.snapshot(), "snapshot_id = :snapshot", "snapshot")
                 .whereIf(filter.id(), "id = :id", "id");
-        int at = 0;
-        for (var entry : filter.metadata().entrySet()) {
-            var name = "meta" + at++;
-            query.where("metadata LIKE :" + name + " ESCAPE '!'", name, like(json(entry)));
-        }
+        JsonText.where(query, "metadata", filter.metadata());
         return query;
-    }
-
-    /** As the entry is written in the column. */
-    private static String json(Map.Entry<String, String> entry) {
-        return JSON.writeValueAsString(entry.getKey()) + ":" + JSON.writeValueAsString(entry.getValue());
-    }
-
-    private static String like(String text) {
-        return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 }

@@ -71,7 +71,9 @@ class AttachmentsApiTest {
         var held = cinder.as("member").exchange("DELETE", path("/volumes/" + volume), null);
         assertThat(held.status()).isEqualTo(400);
 
-        var left = cinder.as("member").exchange("DELETE", path("/attachments/" + id), null);
+        var behindNova = cinder.as("member").exchange("DELETE", path("/attachments/" + id), null);
+        assertThat(behindNova.status()).isEqualTo(409);
+        var left = cinder.as("service").exchange("DELETE", "/v3/attachments/" + id, null);
         assertThat(left.status()).isEqualTo(200);
         assertThat(left.body().path("attachments")).isEmpty();
         assertThat(cinder.show(volume).path("status").stringValue()).isEqualTo("available");

@@ -8,15 +8,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
-import stratus.cinder.app.Images.Image;
 import stratus.cinder.volume.LocalVolumes;
 import stratus.cinder.volume.VolumeAgent;
-import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.messaging.Bus;
@@ -33,42 +29,35 @@ final class TestCinder implements AutoCloseable {
 
     final Db db = BothDatabases.sqlite("cinder");
     final Bus bus = new InProcessBus();
-    final Map<ImageId, Image> images = new ConcurrentHashMap<>();
+    final TestImages glance = new TestImages();
     final Callers callers = new Callers();
     final Path folder = temporary();
-    final CinderService service;
-    final VolumeAgent agent;
-    final TestApi api;
+    CinderService service;
+    VolumeAgent agent;
+    TestApi api;
 
     TestCinder() {
-        service = new CinderService(
-                CinderConfig.usual("http://127.0.0.1:5000", "node1"),
-                db,
-                bus,
-                callers,
-                (_, id) -> {
-                    var image = images.get(id);
-                    if (image == null) {
-                        throw new Fault.NotFound("Image", id.text());
-                    }
-                    return image;
-                },
-                InstantSource.system());
+        service = service();
         api = new TestApi(service.api());
         agent = agent();
         await(() -> as("admin").get("/v3/os-services").toString().contains(BACKEND));
     }
 
+    private CinderService service() {
+        return new CinderService(
+                CinderConfig.usual("http://127.0.0.1:5000", "node1"), db, bus, callers, glance, InstantSource.system());
+    }
+
+    /** The server ends in the middle of whatever it does, and comes back. */
+    void restart() {
+        api.close();
+        service.close();
+        service = service();
+        api = new TestApi(service.api());
+    }
+
     VolumeAgent agent() {
-        return new VolumeAgent(
-                BACKEND,
-                new LocalVolumes(folder, new Programs()),
-                (_, _, into) -> {
-                    fill(into);
-                    return "raw";
-                },
-                folder,
-                bus);
+        return new VolumeAgent(BACKEND, new LocalVolumes(folder, new Programs()), glance, folder, bus);
     }
 
     /** A client at the newest version. */
@@ -114,14 +103,6 @@ final class TestCinder implements AutoCloseable {
             }
             Thread.onSpinWait();
             Thread.yield();
-        }
-    }
-
-    private static void fill(Path into) {
-        try {
-            Files.writeString(into, "image");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

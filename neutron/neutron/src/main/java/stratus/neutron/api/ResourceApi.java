@@ -80,14 +80,21 @@ public final class ResourceApi {
         }
         var wanted = new ArrayList<Resource>();
         for (var one : sent) {
-            var read = kind.forPost(one).with("project_id", project(r, one));
-            r.authorize(view.target(kind, read));
-            view.requireEach(r, "create_" + kind.name(), kind, one, view.target(kind, read));
-            wanted.add(read);
+            wanted.add(kind.forPost(one).with("project_id", project(r, one)));
         }
-        return resources.create(r.caller(), rules, wanted).stream()
-                .map(m -> view.of(r, kind, m))
-                .toList();
+        authorize(r, sent, wanted);
+        var made = resources.create(r.caller(), rules, wanted);
+        var around = view.around(kind, made);
+        return made.stream().map(m -> view.of(r, kind, m, around)).toList();
+    }
+
+    private void authorize(Request r, List<Resource> sent, List<Resource> wanted) {
+        var around = view.around(kind, wanted);
+        for (int i = 0; i < wanted.size(); i++) {
+            var target = View.target(wanted.get(i), around);
+            r.authorize(target);
+            view.requireEach(r, "create_" + kind.name(), kind, sent.get(i), target);
+        }
     }
 
     private String project(Request r, Resource sent) {

@@ -41,7 +41,7 @@ public final class View {
         return target(resource, around(kind, List.of(resource)));
     }
 
-    private static Map<String, Object> target(Resource resource, Surroundings around) {
+    static Map<String, Object> target(Resource resource, Surroundings around) {
         var all = flat(resource);
         around.network(resource).ifPresent(n -> {
             all.put("network:tenant_id", n.projectId());

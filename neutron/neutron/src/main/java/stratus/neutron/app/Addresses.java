@@ -23,8 +23,8 @@ final class Addresses {
             @Nullable List<Resource> wanted,
             String owner) {}
 
-    /** Addresses as asked for, or one of each IP version; they are the port's from here on. */
-    List<Map<String, String>> allocate(Work work, Ask ask) {
+    /** Free addresses as asked for, or one of each IP version; {@link #hold} makes them the port's. */
+    List<Map<String, String>> choose(Work work, Ask ask) {
         var subnets = work.list(Kinds.SUBNET, "network_id", ask.network());
         var taken = new HashSet<>(work.addresses().taken(work.tx(), ask.network()));
         var given = new ArrayList<Map<String, String>>();
@@ -35,14 +35,17 @@ final class Addresses {
                 given.add(one(ask, subnets, taken, want));
             }
         }
-        for (var fixed : given) {
+        return given;
+    }
+
+    void hold(Work work, Ask ask, List<Map<String, String>> chosen) {
+        for (var fixed : chosen) {
             work.addresses()
                     .insert(
                             work.tx(),
                             new Allocation(
                                     ask.network(), get(fixed, "ip_address"), get(fixed, "subnet_id"), ask.port()));
         }
-        return given;
     }
 
     private static String get(Map<String, String> fixed, String key) {

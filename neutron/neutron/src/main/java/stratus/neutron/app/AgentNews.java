@@ -2,35 +2,48 @@ package stratus.neutron.app;
 
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Semaphore;
 import stratus.neutron.rpc.AgentRpc;
 import stratus.oslo.base.Fault;
 import stratus.oslo.messaging.Bus;
 
-/** Tells the agents' hosts that something changed: a nudge, which each may lose. */
+/** Tells the agents' hosts that something changed: a nudge for all changes since the last, which each may lose. */
 public final class AgentNews implements AutoCloseable {
     private static final System.Logger log = System.getLogger("neutron.agents");
 
     private final Bus bus;
-    private final AtomicReference<@Nullable Resources> resources = new AtomicReference<>();
+    private final Resources resources;
+    private final Semaphore changes;
+    private final Thread teller;
+    private volatile boolean closed;
 
-    public AgentNews(Bus bus) {
+    /** {@code changes} has a permit for each change. */
+    public AgentNews(Bus bus, Resources resources, Semaphore changes) {
         this.bus = bus;
+        this.resources = resources;
+        this.changes = changes;
+        this.teller = Thread.ofVirtual().name("agent-news").start(this::tellAll);
     }
 
-    /** Where the agents are known; before, nobody is told. */
-    public void watch(Resources known) {
-        resources.set(known);
-    }
-
-    public void changed() {
-        var known = resources.get();
-        if (known == null) {
-            return;
+    private void tellAll() {
+        try {
+            while (!closed) {
+                changes.acquire();
+                changes.drainPermits();
+                tellHosts();
+            }
+        } catch (InterruptedException e) {
+            log.log(Level.DEBUG, "no more news");
         }
+    }
+
+    private void tellHosts() {
         var hosts = new LinkedHashSet<String>();
-        known.agents().forEach(a -> hosts.add(a.text("host")));
+        try {
+            resources.agents().forEach(a -> hosts.add(a.text("host")));
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "nobody was told of a change", e);
+        }
         hosts.forEach(this::tell);
     }
 
@@ -45,6 +58,7 @@ public final class AgentNews implements AutoCloseable {
 
     @Override
     public void close() {
-        resources.set(null);
+        closed = true;
+        teller.interrupt();
     }
 }

@@ -33,6 +33,7 @@ public final class Networks implements Rules {
     @Override
     public Resource create(Work work, Resource wanted) {
         quotas.take(work, kind(), wanted.projectId());
+        refuseSecondDefault(work, wanted);
         var network = segmented(work, wanted)
                 .with("status", "ACTIVE")
                 .with("subnets", List.of())
@@ -43,6 +44,20 @@ public final class Networks implements Rules {
                 .orElse("dns_domain", "");
         var type = network.text(TYPE);
         return work.insert(kind(), network.orElse("mtu", type.equals("vxlan") ? 1450 : 1500));
+    }
+
+    /** One external network at most is the one that projects get without asking. */
+    private static void refuseSecondDefault(Work work, Resource network) {
+        if (!network.flag("is_default") || !network.flag("router:external")) {
+            return;
+        }
+        for (var other : work.list(Kinds.NETWORK, "router:external", "true")) {
+            if (other.flag("is_default") && !other.id().equals(network.text("id"))) {
+                throw Refusals.conflict(
+                        "DefaultExternalNetworkExists",
+                        "A default external network already exists: %s.".formatted(other.id()));
+            }
+        }
     }
 
     private Resource segmented(Work work, Resource wanted) {
@@ -144,7 +159,9 @@ public final class Networks implements Rules {
         if (before.flag("shared") && changes.has("shared") && !changes.flag("shared")) {
             refuseSharedInUse(work, before);
         }
-        return work.save(kind(), before.merge(changes));
+        var after = before.merge(changes);
+        refuseSecondDefault(work, after);
+        return work.save(kind(), after);
     }
 
     private static void refuseExternalInUse(Work work, Resource network) {

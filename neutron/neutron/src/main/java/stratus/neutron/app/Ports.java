@@ -50,23 +50,13 @@ public final class Ports implements Rules {
                             .formatted(network.id(), mac));
         }
         var port = secured(work, network, wanted.with("mac_address", mac).with("status", "DOWN"));
-        port = bindings.bind(work, port.with("id", UUID.randomUUID().toString()).with("fixed_ips", List.of()));
-        var made = work.insertNamed(kind(), port);
-        var fixed = addresses.allocate(
-                work,
-                new Addresses.Ask(
-                        made.id(),
-                        network.id(),
-                        mac,
-                        wanted.has("fixed_ips") ? wanted.items("fixed_ips") : null,
-                        wanted.text("device_owner")));
-        work.addresses().setGroups(work.tx(), made.id(), made.texts("security_groups"));
-        return settle(work, made.with("fixed_ips", fixed).with("revision_number", 0));
-    }
-
-    /** The row's last write of a request, once everything about the port is known. */
-    private Resource settle(Work work, Resource port) {
-        return work.save(kind(), named(port));
+        port = bindings.bind(work, port.with("id", UUID.randomUUID().toString()));
+        var ask = ask(port, wanted.has("fixed_ips") ? wanted.items("fixed_ips") : null);
+        var fixed = addresses.choose(work, ask);
+        var made = work.insertNamed(kind(), named(port.with("fixed_ips", fixed)));
+        addresses.hold(work, ask, fixed);
+        work.addresses().addGroups(work.tx(), made.id(), made.texts("security_groups"));
+        return made;
     }
 
     private static Resource defaults(Resource asked) {
@@ -163,9 +153,9 @@ public final class Ports implements Rules {
         if (changes.has("fixed_ips")) {
             refuseMoved(work, before, after);
             work.addresses().release(work.tx(), before.id());
-            after = after.with("fixed_ips", addresses.allocate(work, ask(after, after.items("fixed_ips"))));
+            after = readdressed(work, after);
         }
-        return settle(work, bindings.rebind(work, before, after));
+        return work.save(kind(), named(bindings.rebind(work, before, after)));
     }
 
     /** An address that a floating IP stands for stays. */
@@ -179,6 +169,13 @@ public final class Ports implements Rules {
                                 .formatted(before.id()));
             }
         }
+    }
+
+    private Resource readdressed(Work work, Resource port) {
+        var ask = ask(port, port.items("fixed_ips"));
+        var fixed = addresses.choose(work, ask);
+        addresses.hold(work, ask, fixed);
+        return port.with("fixed_ips", fixed);
     }
 
     private static Addresses.Ask ask(Resource port, @Nullable List<Resource> wanted) {

@@ -30,7 +30,12 @@ public final class Subnets implements Rules {
     public Resource create(Work work, Resource wanted) {
         quotas.take(work, kind(), wanted.projectId());
         var network = work.get(Kinds.NETWORK, wanted.text("network_id"));
-        var cidr = cidr(wanted);
+        var pool = PoolCut.pool(work, wanted).stream().findFirst();
+        if (wanted.given("cidr") && wanted.given("prefixlen")) {
+            throw bad("cidr and prefixlen must not be supplied together");
+        }
+        var cidr = pool.map(p -> PoolCut.cut(work, p, wanted)).orElseGet(() -> cidr(wanted));
+        refuseOtherPool(work, network, cidr, pool.map(Resource::id).orElse(""));
         modes(wanted, cidr);
         for (var other : work.list(kind(), "network_id", network.id())) {
             if (Cidr.parse(other.text("cidr")).overlaps(cidr)) {
@@ -38,12 +43,13 @@ public final class Subnets implements Rules {
                         .formatted(cidr, network.id()));
             }
         }
-        var subnet = wanted.with("cidr", cidr.toString())
-                .orElse("ip_version", cidr.version())
+        var subnet = wanted.without(List.of("use_default_subnetpool", "prefixlen"))
+                .with("cidr", cidr.toString())
+                .with("ip_version", cidr.version())
                 .orElse("gateway_ip", cidr.firstHost().toString())
                 .orElse("ipv6_ra_mode", null)
                 .orElse("ipv6_address_mode", null)
-                .with("subnetpool_id", null);
+                .with("subnetpool_id", pool.map(Resource::id).orElse(null));
         if (!wanted.given("dns_nameservers")) {
             subnet = subnet.with("dns_nameservers", List.of());
         }
@@ -59,18 +65,31 @@ public final class Subnets implements Rules {
         var made = work.insert(kind(), subnet);
         var ids = new ArrayList<>(network.texts("subnets"));
         ids.add(made.id());
-        work.save(Kinds.NETWORK, network.with("subnets", ids));
+        var larger = network.with("subnets", ids);
+        work.save(Kinds.NETWORK, pool.map(p -> SubnetPools.scoped(larger, p)).orElse(larger));
         dhcp.settle(work, network.id());
         return made;
     }
 
-    private static Cidr cidr(Resource wanted) {
-        if (wanted.given("subnetpool_id")) {
-            throw new stratus.oslo.base.Fault.NotImplemented("Subnet pools are not supported by this deployment.");
+    static RuntimeException bad(String message) {
+        return Refusals.bad("BadRequest", "Bad subnets request: %s.".formatted(message));
+    }
+
+    /** Of an IP version, a network's subnets are all of one pool or all of none. */
+    private static void refuseOtherPool(Work work, Resource network, Cidr cidr, String pool) {
+        for (var other : work.subnets(network.id())) {
+            if (other.number("ip_version") == cidr.version()
+                    && !other.text("subnetpool_id").equals(pool)) {
+                throw Refusals.bad(
+                        "NetworkSubnetPoolAffinityError",
+                        "Subnets hosted on the same network must be allocated from the same subnet pool.");
+            }
         }
+    }
+
+    private static Cidr cidr(Resource wanted) {
         if (!wanted.given("cidr")) {
-            throw Refusals.bad(
-                    "BadRequest", "Bad subnets request: a subnetpool must be specified in the absence of a cidr.");
+            throw bad("a subnetpool must be specified in the absence of a cidr");
         }
         var cidr = Cidr.parse(wanted.text("cidr"));
         if (!wanted.has("ip_version")) {

@@ -1,6 +1,7 @@
 package stratus.neutron.domain;
 
 import static stratus.neutron.domain.Attribute.both;
+import static stratus.neutron.domain.Attribute.needed;
 import static stratus.neutron.domain.Attribute.post;
 import static stratus.neutron.domain.Attribute.put;
 import static stratus.neutron.domain.Attribute.readOnly;
@@ -65,7 +66,7 @@ public final class Kinds {
                     both("description", NAME, ""),
                     required("network_id", uuid()),
                     post("cidr", orNull(cidr())),
-                    post("ip_version", integer(4, 6)),
+                    post("ip_version", oneOf(4, 6)),
                     both("gateway_ip", orNull(ip())),
                     both("allocation_pools", list(object(Map.of("start", ip(), "end", ip()), "start", "end"))),
                     both("dns_nameservers", orNull(list(ip())), List.of()),
@@ -76,8 +77,10 @@ public final class Kinds {
                     both("dns_publish_fixed_ip", flag(), false),
                     both("service_types", list(text(255)), List.of()),
                     post("subnetpool_id", orNull(uuid())),
+                    post("use_default_subnetpool", flag()),
+                    post("prefixlen", integer(0, 128)),
                     readOnly("router:external")),
-            Map.of("name", "name", "network_id", "network_id", "cidr", "cidr"),
+            Map.of("name", "name", "network_id", "network_id", "cidr", "cidr", "subnetpool_id", "subnetpool_id"),
             "SubnetNotFound",
             "Subnet %s could not be found.");
 
@@ -198,6 +201,41 @@ public final class Kinds {
             "FloatingIPNotFound",
             "Floating IP %s could not be found");
 
+    public static final Kind SUBNETPOOL = new Kind(
+            "subnetpool",
+            "subnetpools",
+            List.of(
+                    needed("name", text(255)),
+                    both("description", NAME, ""),
+                    needed("prefixes", list(cidr())),
+                    both("default_quota", orNull(integer(0, Integer.MAX_VALUE))),
+                    both("default_prefixlen", integer(0, Integer.MAX_VALUE)),
+                    both("min_prefixlen", integer(0, Integer.MAX_VALUE)),
+                    both("max_prefixlen", integer(0, Integer.MAX_VALUE)),
+                    both("is_default", flag(), false),
+                    post("shared", flag(), false),
+                    both("address_scope_id", orNull(uuid())),
+                    readOnly("ip_version")),
+            Map.of(
+                    "name",
+                    "name",
+                    "shared",
+                    "shared",
+                    "is_default",
+                    "is_default",
+                    "address_scope_id",
+                    "address_scope_id"),
+            "SubnetPoolNotFound",
+            "Subnet pool %s could not be found.");
+
+    public static final Kind ADDRESS_SCOPE = new Kind(
+            "address_scope",
+            "address_scopes",
+            List.of(both("name", NAME, ""), both("shared", flag(), false), required("ip_version", oneOf(4, 6))),
+            Map.of("name", "name", "shared", "shared"),
+            "AddressScopeNotFound",
+            "Address scope %s could not be found.");
+
     public static final Kind AGENT = new Kind(
             "agent",
             "agents",
@@ -220,8 +258,17 @@ public final class Kinds {
             "Agent %s could not be found.");
 
     /** Those that the API serves. */
-    public static final List<Kind> ALL =
-            List.of(NETWORK, SUBNET, PORT, ROUTER, FLOATING_IP, SECURITY_GROUP, SECURITY_GROUP_RULE, AGENT);
+    public static final List<Kind> ALL = List.of(
+            NETWORK,
+            SUBNET,
+            SUBNETPOOL,
+            ADDRESS_SCOPE,
+            PORT,
+            ROUTER,
+            FLOATING_IP,
+            SECURITY_GROUP,
+            SECURITY_GROUP_RULE,
+            AGENT);
 
     private Kinds() {}
 

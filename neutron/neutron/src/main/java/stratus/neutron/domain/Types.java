@@ -98,6 +98,17 @@ public final class Types {
         };
     }
 
+    /** One of these numbers. */
+    public static Type oneOf(Integer... allowed) {
+        return (name, value) -> {
+            int number = whole(value);
+            if (!List.of(allowed).contains(number)) {
+                throw Refusals.invalid(name, "'%d' is not in %s".formatted(number, List.of(allowed)));
+            }
+            return NODES.numberNode(number);
+        };
+    }
+
     public static Type ip() {
         return (name, value) -> {
             if (!value.isString() || !Ip.valid(value.stringValue())) {

@@ -45,6 +45,10 @@ public final class AddressStore {
         tx.update("DELETE FROM port_security_group WHERE port_id = :port")
                 .bind("port", port)
                 .execute();
+        addGroups(tx, port, groups);
+    }
+
+    public void addGroups(Tx tx, String port, List<String> groups) {
         for (var group : groups) {
             tx.update("INSERT INTO port_security_group (port_id, security_group_id) VALUES (:port, :group)")
                     .bind("port", port)

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.neutron.api.NetworkWorld.id;
 import static stratus.neutron.api.NetworkWorld.refused;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import stratus.neutron.TestNeutron;
@@ -244,23 +245,22 @@ final class RoutersApiTest {
     }
 
     @Test
-    void theAgentIsToldTheRouterWithAllItsNetworks() {
+    void theAgentIsToldTheRouterWithAllItsNetworks() throws Exception {
         neutron.agentsOn("node-1");
-        var told = new ArrayList<String>();
-        neutron.agentHears("node-1", told);
+        var nudges = new Semaphore(0);
+        neutron.agentHears("node-1", nudges);
         var external = world.external("172.24.4.0/24");
         var network = world.network();
         var subnet = world.subnet(network, "10.0.0.0/24");
         var router = world.routerTo(external);
         world.addSubnet(router, subnet);
         var port = id(world.port(member, Map.of("network_id", network)));
-        told.clear();
         var floating = world.floating(Map.of("floating_network_id", external, "port_id", port));
         member.put("/v2.0/routers/" + router, routes(Map.of("destination", "10.9.0.0/16", "nexthop", "10.0.0.5")));
 
         var wanted = neutron.server().wantedState(new GetWantedState("node-1"));
 
-        assertThat(told).isNotEmpty();
+        assertThat(nudges.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
         var there = wanted.routers().getFirst();
         assertThat(there.id().text()).isEqualTo(router);
         assertThat(there.interfaces().getFirst().addresses().getFirst().cidr()).isEqualTo("10.0.0.0/24");

@@ -19,12 +19,16 @@ final class ComputeAgent implements ComputeRpc {
     private final VirtDriver driver;
     private final Building building;
     private final PluggedPorts plugged;
+    private final Capabilities can;
+    private final HotPlug plug;
     private final Map<ServerId, Build> builds = new ConcurrentHashMap<>();
 
-    ComputeAgent(VirtDriver driver, Building building, PluggedPorts plugged) {
+    ComputeAgent(VirtDriver driver, Building building, PluggedPorts plugged, String host) {
         this.driver = driver;
         this.building = building;
         this.plugged = plugged;
+        this.can = new Capabilities(driver);
+        this.plug = new HotPlug(can, host);
     }
 
     private record Build(int attempt, CompletableFuture<Boolean> end, Thread thread) {}
@@ -98,17 +102,9 @@ final class ComputeAgent implements ComputeRpc {
             case REBOOT_HARD -> driver.reboot(id, true);
             case PAUSE -> driver.pause(id);
             case UNPAUSE -> unpause(id);
-            case SUSPEND -> can(VirtDriver.Suspension.class).suspend(id);
-            case RESUME -> can(VirtDriver.Suspension.class).resume(id);
+            case SUSPEND -> can.needed(VirtDriver.Suspension.class).suspend(id);
+            case RESUME -> can.needed(VirtDriver.Suspension.class).resume(id);
         }
-    }
-
-    private <C> C can(Class<C> capability) {
-        if (capability.isInstance(driver)) {
-            return capability.cast(driver);
-        }
-        throw new Fault.NotImplemented(
-                "The hypervisor of this host cannot do this: " + capability.getSimpleName() + ".");
     }
 
     private void unpause(ServerId id) {
@@ -125,5 +121,46 @@ final class ComputeAgent implements ComputeRpc {
     @Override
     public void vifPlugged(VifPlugged request) {
         plugged.plugged(request.port(), request.active());
+    }
+
+    @Override
+    public void attachInterface(PlugInterface request) {
+        plug.attach(request);
+    }
+
+    @Override
+    public void detachInterface(PlugInterface request) {
+        plug.detach(request);
+    }
+
+    @Override
+    public Connector connector(GetConnector request) {
+        return new Connector(plug.connector());
+    }
+
+    @Override
+    public void attachVolume(PlugVolume request) {
+        plug.attach(request);
+    }
+
+    @Override
+    public void detachVolume(PlugVolume request) {
+        plug.detach(request);
+    }
+
+    @Override
+    public void volumeExtended(PlugVolume request) {
+        plug.extended(request);
+    }
+
+    @Override
+    public Screen screen(GetScreen request) {
+        var at = can.needed(VirtDriver.Vnc.class).vnc(request.server());
+        return new Screen(at.host(), at.port());
+    }
+
+    @Override
+    public Diagnostics diagnostics(GetDiagnostics request) {
+        return can.needed(VirtDriver.Measures.class).diagnostics(request.server());
     }
 }

@@ -58,7 +58,7 @@ public final class ComputeService implements AutoCloseable {
         this.served = bus.serve(
                 ComputeRpc.class,
                 new Address.OnHost(ComputeRpc.TOPIC, config.host()),
-                new ComputeAgent(driver, building, plugged));
+                new ComputeAgent(driver, building, plugged, config.host()));
     }
 
     private List<Building.Hook> hooks(PluggedPorts plugged) {

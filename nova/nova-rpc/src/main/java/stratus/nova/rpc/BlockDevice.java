@@ -60,4 +60,21 @@ public record BlockDevice(
                 volume,
                 attachment);
     }
+
+    /** The same, deleted with its server or not. */
+    public BlockDevice deletedWithServer(boolean delete) {
+        return new BlockDevice(
+                source,
+                destination,
+                uuid,
+                sizeGib,
+                bootIndex,
+                delete,
+                device,
+                guestFormat,
+                volumeType,
+                tag,
+                volume,
+                attachment);
+    }
 }

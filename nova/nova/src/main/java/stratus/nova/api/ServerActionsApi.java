@@ -20,8 +20,18 @@ public final class ServerActionsApi {
     private final Servers servers;
     private final ServerEdits edits;
     private final Function<HostName, ComputeRpc> compute;
+    private final Map<String, Action> more;
 
-    public ServerActionsApi(Servers servers, ServerEdits edits, Function<HostName, ComputeRpc> compute) {
+    /** One action of those that other resources bring. */
+    @FunctionalInterface
+    public interface Action {
+        Response on(Request request, Server server, JsonNode argument);
+    }
+
+    /** {@code more} are the actions of other resources, by name. */
+    public ServerActionsApi(
+            Servers servers, ServerEdits edits, Function<HostName, ComputeRpc> compute, Map<String, Action> more) {
+        this.more = more;
         this.servers = servers;
         this.edits = edits;
         this.compute = compute;
@@ -37,6 +47,10 @@ public final class ServerActionsApi {
         var name = body.propertyNames().stream()
                 .findFirst()
                 .orElseThrow(() -> new Fault.Invalid("There is no such action: " + body));
+        var other = more.get(name);
+        if (other != null) {
+            return other.on(request, server, body.path(name));
+        }
         return switch (name) {
             case "os-start" -> power(request, server, "servers:start", ServerAction.START, ComputeRpc.Power.ON);
             case "os-stop" -> power(request, server, "servers:stop", ServerAction.STOP, ComputeRpc.Power.OFF);
@@ -131,7 +145,7 @@ public final class ServerActionsApi {
         return Response.accepted();
     }
 
-    private static void require(Request request, Server server, String rule) {
+    static void require(Request request, Server server, String rule) {
         request.require(
                 "os_compute_api:" + rule,
                 Map.of("project_id", server.projectId().text()));

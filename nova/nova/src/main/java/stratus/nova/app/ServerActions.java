@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import stratus.nova.domain.InstanceAction;
 import stratus.nova.domain.Server;
+import stratus.nova.domain.VmState;
 import stratus.nova.store.ActionStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -56,5 +58,21 @@ public final class ServerActions {
             throw new Fault.Conflict(
                     "Instance %s is locked".formatted(server.id().text()));
         }
+    }
+
+    /** Refuses what needs a server in one of these states with nothing under way. */
+    static void idle(Server server, String verb, Set<VmState> states) {
+        if (!states.contains(server.vmState())) {
+            throw refusal(server, verb, "vm_state " + server.vmState().text());
+        }
+        var task = server.taskState();
+        if (task != null) {
+            throw refusal(server, verb, "task_state " + task.text());
+        }
+    }
+
+    private static Fault refusal(Server server, String verb, String state) {
+        return new Fault.Conflict("Cannot '%s' instance %s while it is in %s"
+                .formatted(verb, server.id().text(), state));
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import stratus.nova.app.Aggregates;
+import stratus.nova.app.BlockStorage;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.scheduler.FilterScheduler;
@@ -40,7 +41,11 @@ public final class ConductorService implements AutoCloseable {
 
     /** The other services. {@code self} is the service user. */
     public record Backends(
-            Placement placement, Leftovers.Devices ports, Leftovers.ServerVolumes volumes, Supplier<Caller> self) {}
+            Placement placement,
+            Leftovers.Devices ports,
+            Leftovers.ServerVolumes volumes,
+            BlockStorage storage,
+            Supplier<Caller> self) {}
 
     /** Registers its sagas; they begin once they are started. */
     public ConductorService(Site site, Sagas sagas, Backends backends, Patience patience) {
@@ -63,6 +68,9 @@ public final class ConductorService implements AutoCloseable {
                 BuildServerSaga.Build.class);
         sagas.register(new DeleteServerSaga(word, leftovers, log, sagas).define(), DeleteServerSaga.Delete.class);
         sagas.register(new PowerSaga(word, log).define(), PowerSaga.Change.class);
+        var devices = new DeviceLog(db, servers, endings, clock);
+        sagas.register(new AttachVolumeSaga(backends.storage(), word, devices).define(), AttachVolumeSaga.Attach.class);
+        sagas.register(new DetachVolumeSaga(backends.storage(), word, devices).define(), DetachVolumeSaga.Detach.class);
         var conductor = new Conductor(db, new Conductor.Stores(servers, hosts, services), builds, site.tracer(), clock);
         this.served = site.bus().serve(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC), conductor);
     }

@@ -8,7 +8,7 @@ import stratus.nova.rpc.ServerFlavor;
 import stratus.oslo.base.Ids.ImageId;
 
 /**
- * What a server was asked to be; does not change while it lives.
+ * What a server was asked to be; of this only its security groups change while it lives.
  *
  * @param image what it boots from; null for one that boots from a volume
  * @param imageProperties the image's {@code hw_*}, {@code os_*} and such, as scheduler and driver read them
@@ -29,4 +29,21 @@ public record ServerSpec(
         @Nullable String zone,
         @Nullable String wantedHost,
         Map<String, List<String>> hints,
-        String diskConfig) {}
+        String diskConfig) {
+    public ServerSpec withSecurityGroups(List<String> groups) {
+        return new ServerSpec(
+                flavor,
+                image,
+                imageProperties,
+                keyName,
+                keyData,
+                userData,
+                configDrive,
+                networks,
+                groups,
+                zone,
+                wantedHost,
+                hints,
+                diskConfig);
+    }
+}

@@ -140,7 +140,8 @@ public final class ServerStore {
     public record Used(long instances, long cores, long ram) {}
 
     /** Where a server is that lives, without all that it has. */
-    public record Stage(ServerId id, VmState vmState, @Nullable TaskState taskState, int attempt) {
+    public record Stage(
+            ServerId id, VmState vmState, @Nullable TaskState taskState, int attempt) {
         /** Whether a build is under way, and nobody has broken it off. */
         public boolean building() {
             return vmState == VmState.BUILDING && taskState != TaskState.DELETING;
@@ -219,6 +220,14 @@ public final class ServerStore {
                 .bind("id", id)
                 .bindByType("ports", ports, new GenericType<List<ServerPort>>() {})
                 .bindByType("disks", disks, new GenericType<List<BlockDevice>>() {})
+                .execute();
+    }
+
+    public void spec(Tx tx, ServerId id, ServerSpec spec, Instant now) {
+        tx.update("UPDATE server SET spec = :spec, updated_at = :now WHERE id = :id AND deleted_at IS NULL")
+                .bind("id", id)
+                .bindByType("spec", spec, new GenericType<ServerSpec>() {})
+                .bind("now", now)
                 .execute();
     }
 

@@ -3,6 +3,7 @@ package stratus.nova.compute.virt;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.rpc.ComputeRpc.Diagnostics;
 import stratus.oslo.base.Ids.ServerId;
 
 /**
@@ -65,6 +66,17 @@ public interface VirtDriver extends AutoCloseable {
 
         /** Returns when the guest let go of it. A volume that is not attached is a success. */
         void detach(ServerId server, GuestSpec.VolumeDisk disk);
+    }
+
+    /** A volume may grow under a running guest. */
+    interface VolumeGrowth {
+        /** The guest sees the size that the volume has now. */
+        void extended(ServerId server, GuestSpec.VolumeDisk disk);
+    }
+
+    /** What is measured of a guest. */
+    interface Measures {
+        Diagnostics diagnostics(ServerId server);
     }
 
     /** Network interfaces come and go while the guest runs. */

@@ -3,8 +3,10 @@ package stratus.nova.compute.virt.fake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
+import stratus.nova.rpc.ComputeRpc.Diagnostics;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 
@@ -24,11 +27,15 @@ public final class FakeDriver
         implements VirtDriver,
                 VirtDriver.Suspension,
                 VirtDriver.VolumeAttachment,
+                VirtDriver.VolumeGrowth,
                 VirtDriver.InterfaceAttachment,
+                VirtDriver.Measures,
+                VirtDriver.Vnc,
                 VirtDriver.Events {
     private final HostResources resources;
     private final FakeGuests guests;
     private final FakeFaults faults;
+    private final Map<ServerId, FakeScreen> screens = new ConcurrentHashMap<>();
     private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
 
     public FakeDriver(Path data, HostResources resources) {
@@ -86,6 +93,7 @@ public final class FakeDriver
     @Override
     public void destroy(ServerId server) {
         faults.around(Operation.DESTROY, () -> guests.change(server, _ -> null));
+        endScreen(server);
     }
 
     @Override
@@ -153,6 +161,31 @@ public final class FakeDriver
     }
 
     @Override
+    public void extended(ServerId server, GuestSpec.VolumeDisk disk) {
+        changeIfThere(Operation.EXTEND_VOLUME, server, guest -> guest);
+    }
+
+    @Override
+    public Diagnostics diagnostics(ServerId server) {
+        return guests.find(server).map(FakeMeasures::of).orElseThrow(() -> absent(server));
+    }
+
+    @Override
+    public Endpoint vnc(ServerId server) {
+        var guest = guests.find(server).orElseThrow(() -> absent(server));
+        active(guest);
+        var screen = screens.computeIfAbsent(server, _ -> new FakeScreen(guest.name()));
+        return new Endpoint("127.0.0.1", screen.port());
+    }
+
+    private void endScreen(ServerId server) {
+        var screen = screens.remove(server);
+        if (screen != null) {
+            screen.close();
+        }
+    }
+
+    @Override
     public void attach(ServerId server, GuestSpec.Nic nic) {
         change(Operation.ATTACH_INTERFACE, server, guest -> guest.with(nic));
     }
@@ -172,6 +205,7 @@ public final class FakeDriver
     @Override
     public void close() {
         watchers.clear();
+        screens.keySet().forEach(this::endScreen);
     }
 
     private void change(Operation operation, ServerId server, UnaryOperator<FakeGuest> change) {

@@ -27,6 +27,7 @@ public final class FakeFaults {
         CONSOLE_LOG,
         ATTACH_VOLUME,
         DETACH_VOLUME,
+        EXTEND_VOLUME,
         ATTACH_INTERFACE,
         DETACH_INTERFACE
     }

@@ -1,0 +1,146 @@
+package stratus.cinder.app;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import stratus.cinder.domain.Job;
+import stratus.cinder.domain.Snapshot;
+import stratus.cinder.domain.SnapshotFilter;
+import stratus.cinder.domain.SnapshotStatus;
+import stratus.cinder.domain.Viewer;
+import stratus.cinder.domain.VolumeStatus;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.SnapshotId;
+import stratus.oslo.base.Ids.VolumeId;
+import stratus.oslo.db.ChangeLog.Operation;
+import stratus.oslo.db.Page;
+
+/** Everything that can be done to snapshots. */
+public final class Snapshots {
+    static final Set<SnapshotStatus> DELETABLE =
+            EnumSet.of(SnapshotStatus.AVAILABLE, SnapshotStatus.ERROR, SnapshotStatus.ERROR_DELETING);
+
+    private final Stores stores;
+    private final Volumes volumes;
+    private final Quotas quotas;
+    private final Jobs jobs;
+
+    public Snapshots(Stores stores, Volumes volumes, Quotas quotas, Jobs jobs) {
+        this.stores = stores;
+        this.volumes = volumes;
+        this.quotas = quotas;
+        this.jobs = jobs;
+    }
+
+    /** A snapshot as asked for; {@code inUse} says that the volume may be attached. */
+    public record NewSnapshot(
+            VolumeId volume,
+            @Nullable String name,
+            @Nullable String description,
+            Map<String, String> metadata,
+            boolean inUse) {}
+
+    /** Records the snapshot as creating; returns before the backend has taken it. */
+    public Snapshot create(Viewer who, NewSnapshot wanted) {
+        var id = SnapshotId.random();
+        var now = stores.now();
+        var from = wanted.inUse()
+                ? EnumSet.of(VolumeStatus.AVAILABLE, VolumeStatus.IN_USE)
+                : EnumSet.of(VolumeStatus.AVAILABLE);
+        var job = stores.db().write(tx -> {
+            var volume = volumes.visible(tx, who, wanted.volume());
+            var type = stores.types().find(tx, volume.volumeTypeId()).orElseThrow();
+            // Touching the volume in the same state keeps a rival's deletion from slipping in between.
+            if (!from.contains(volume.status())
+                    || !stores.volumes().advance(tx, volume.id(), from, volume.status(), now)) {
+                throw new Fault.Invalid("Invalid volume: Volume %s status must be %s, but current status is: %s."
+                        .formatted(
+                                volume.id().text(),
+                                wanted.inUse() ? "available, in-use" : "available",
+                                volume.status().text()));
+            }
+            quotas.claim(tx, who.caller().projectId(), type, new Quotas.Claim(0, 1, volume.size(), 0));
+            var snapshot = new Snapshot(
+                    id,
+                    volume.id(),
+                    who.caller().projectId(),
+                    who.caller().userId(),
+                    wanted.name(),
+                    wanted.description(),
+                    volume.size(),
+                    SnapshotStatus.CREATING,
+                    wanted.metadata(),
+                    now,
+                    null);
+            stores.snapshots().insert(tx, snapshot);
+            stores.logSnapshot(tx, who.caller(), Operation.CREATED, snapshot, snapshot);
+            return jobs.record(tx, who.caller(), Job.Kind.CREATE_SNAPSHOT, id);
+        });
+        var made = get(who, id);
+        jobs.start(job);
+        return made;
+    }
+
+    public Snapshot get(Viewer who, SnapshotId id) {
+        return stores.db()
+                .read(tx -> stores.snapshots().find(tx, id))
+                .filter(s -> who.sees(s.projectId()))
+                .orElseThrow(() -> new Fault.NotFound("Snapshot", id.text()));
+    }
+
+    public Page<Snapshot> list(SnapshotFilter filter, Page.Request page) {
+        return stores.snapshots().list(filter, page);
+    }
+
+    /** How many there are in all. */
+    public long count(SnapshotFilter filter) {
+        return list(filter, Page.Request.of(null, Integer.MAX_VALUE - 1))
+                .items()
+                .size();
+    }
+
+    /** Name, description and metadata; the status stays as it is. */
+    public Snapshot update(Caller caller, SnapshotId id, UnaryOperator<Snapshot> change) {
+        var now = stores.now();
+        return stores.db().write(tx -> {
+            var before = stores.snapshots().find(tx, id).orElseThrow(() -> new Fault.NotFound("Snapshot", id.text()));
+            var after = change.apply(before).touched(now);
+            stores.snapshots().update(tx, after);
+            stores.logSnapshot(tx, caller, Operation.UPDATED, after, after);
+            return after;
+        });
+    }
+
+    public void delete(Caller caller, SnapshotId id) {
+        delete(caller, id, DELETABLE);
+    }
+
+    /** Whatever its status. */
+    public void forceDelete(Caller caller, SnapshotId id) {
+        delete(caller, id, EnumSet.allOf(SnapshotStatus.class));
+    }
+
+    private void delete(Caller caller, SnapshotId id, Set<SnapshotStatus> from) {
+        var job = stores.db().write(tx -> {
+            if (!stores.snapshots().advance(tx, id, from, SnapshotStatus.DELETING, stores.now())) {
+                throw new Fault.Invalid("Invalid snapshot: Snapshot status must be available or error and must not be"
+                        + " part of a group.");
+            }
+            stores.snapshots().find(tx, id).ifPresent(s -> stores.logSnapshot(tx, caller, Operation.UPDATED, s, s));
+            return jobs.record(tx, caller, Job.Kind.DELETE_SNAPSHOT, id);
+        });
+        jobs.start(job);
+    }
+
+    /** An operator knows better; what was under way is forgotten. */
+    public void reset(Caller caller, SnapshotId id, SnapshotStatus status) {
+        stores.db().run(tx -> {
+            jobs.drop(tx, id);
+            stores.snapshots().advance(tx, id, EnumSet.allOf(SnapshotStatus.class), status, stores.now());
+            stores.snapshots().find(tx, id).ifPresent(s -> stores.logSnapshot(tx, caller, Operation.UPDATED, s, s));
+        });
+    }
+}

@@ -1,0 +1,87 @@
+package stratus.glance.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import stratus.oslo.base.Fault;
+import stratus.oslo.db.Page;
+import stratus.oslo.http.Query;
+
+/** Reads order and place in the list from a query. */
+final class Paging {
+    private static final int USUAL = 25;
+    private static final int MOST = 1000;
+
+    /** In the order that upstream's refusal names them. */
+    private static final List<String> KEYS =
+            List.of("name", "status", "container_format", "disk_format", "size", "id", "created_at", "updated_at");
+
+    private static final Map<String, String> COLUMNS = Map.of(
+            "name", "COALESCE(name, '')",
+            "container_format", "COALESCE(container_format, '')",
+            "disk_format", "COALESCE(disk_format, '')",
+            "size", "COALESCE(size, -1)");
+
+    private Paging() {}
+
+    static Page.Request of(Query query) {
+        return new Page.Request(query.get("marker"), Math.clamp(limit(query), 1, MOST), sort(query));
+    }
+
+    /** As it was asked for; 0 is an empty page. */
+    static int limit(Query query) {
+        var text = query.get("limit");
+        if (text == null) {
+            return USUAL;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit < 0) {
+                throw new Fault.Invalid("limit param must be positive");
+            }
+            return limit;
+        } catch (NumberFormatException e) {
+            throw new Fault.Invalid("limit param must be an integer");
+        }
+    }
+
+    private static List<Page.Sort> sort(Query query) {
+        return query.has("sort") ? modern(query) : classic(query.all("sort_key"), query.all("sort_dir"));
+    }
+
+    private static List<Page.Sort> modern(Query query) {
+        if (query.has("sort_key") || query.has("sort_dir")) {
+            throw new Fault.Invalid("Old and new sorting syntax cannot be combined");
+        }
+        var sorts = new ArrayList<Page.Sort>();
+        for (var one : query.get("sort", "").strip().split(",")) {
+            int colon = one.indexOf(':');
+            sorts.add(colon < 0 ? sort(one, "desc") : sort(one.substring(0, colon), one.substring(colon + 1)));
+        }
+        return sorts;
+    }
+
+    private static List<Page.Sort> classic(List<String> keys, List<String> dirs) {
+        var all = keys.isEmpty() ? List.of("created_at") : keys;
+        if (dirs.size() > 1 && dirs.size() != all.size()) {
+            throw new Fault.Invalid("Number of sort dirs does not match the number of sort keys");
+        }
+        var sorts = new ArrayList<Page.Sort>();
+        for (int i = 0; i < all.size(); i++) {
+            sorts.add(sort(all.get(i), dirs.isEmpty() ? "desc" : dirs.get(Math.min(i, dirs.size() - 1))));
+        }
+        return sorts;
+    }
+
+    private static Page.Sort sort(String key, String dir) {
+        var name = key.strip();
+        if (!KEYS.contains(name)) {
+            throw new Fault.Invalid("Invalid sort key: %s. It must be one of the following: %s."
+                    .formatted(name, String.join(", ", KEYS)));
+        }
+        if (!List.of("asc", "desc").contains(dir.strip())) {
+            throw new Fault.Invalid("Invalid sort direction: " + dir.strip());
+        }
+        return new Page.Sort(COLUMNS.getOrDefault(name, name), dir.strip().equals("desc"));
+    }
+}

@@ -1,0 +1,37 @@
+package stratus.nova.compute.virt.fake;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import stratus.nova.compute.virt.VirtDriver.PowerState;
+import stratus.nova.rpc.ComputeRpc.Diagnostics;
+
+/** What could be measured of a fake guest, which does nothing: its parts, and zeroes. */
+final class FakeMeasures {
+    private FakeMeasures() {}
+
+    static Diagnostics of(FakeGuest guest) {
+        @Nullable Long none = 0L;
+        var cpus = IntStream.range(0, guest.vcpus())
+                .mapToObj(id -> new Diagnostics.Cpu(id, none))
+                .toList();
+        var nics = guest.nics().stream()
+                .map(nic -> new Diagnostics.Nic(nic.macAddress(), none, none, none, none))
+                .toList();
+        var disks = Stream.concat(
+                        guest.disks().stream(), guest.volumes().stream().map(FakeGuest.Volume::device))
+                .map(_ -> new Diagnostics.Disk(none, none, none, none))
+                .toList();
+        return new Diagnostics(
+                guest.state() == PowerState.RUNNING
+                        ? "running"
+                        : guest.state().name().toLowerCase(java.util.Locale.ROOT),
+                "fake",
+                "fake",
+                0L,
+                cpus,
+                nics,
+                disks,
+                new Diagnostics.Memory((long) guest.memoryMib(), 0L));
+    }
+}

@@ -1,0 +1,67 @@
+package stratus.nova;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import stratus.clients.cinder.Attachment;
+import stratus.clients.cinder.Volume;
+import stratus.nova.app.BlockStorage;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.AttachmentId;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.SnapshotId;
+import stratus.oslo.base.Ids.VolumeId;
+
+/** A Cinder that has every volume, and remembers attachments. */
+final class StrawVolumes implements BlockStorage {
+    final Map<AttachmentId, Attachment> attachments = new ConcurrentHashMap<>();
+
+    @Override
+    public Volume volume(Caller caller, VolumeId id) {
+        return new Volume(id, "v", "available", 1, "nova", false, false, "p", Map.of(), Map.of(), List.of());
+    }
+
+    @Override
+    public VolumeId snapshotOf(Caller caller, SnapshotId id) {
+        throw new Fault.NotFound("Snapshot", id.text());
+    }
+
+    @Override
+    public Attachment reserve(Caller caller, VolumeId volume, ServerId server) {
+        var id = new AttachmentId(java.util.UUID.randomUUID());
+        return put(new Attachment(id, volume, server, "reserved", null));
+    }
+
+    @Override
+    public Attachment connect(Caller caller, AttachmentId id, Map<String, Object> connector) {
+        var connection = new Attachment.Connection("local", Map.of("device_path", "/dev/null"));
+        var a = attachment(caller, id);
+        return put(new Attachment(id, a.volume(), a.server(), "attaching", connection));
+    }
+
+    @Override
+    public Attachment attachment(Caller caller, AttachmentId id) {
+        var found = attachments.get(id);
+        if (found == null) {
+            throw new Fault.NotFound("Attachment", id.text());
+        }
+        return found;
+    }
+
+    @Override
+    public void complete(Caller caller, AttachmentId id) {
+        var a = attachment(caller, id);
+        put(new Attachment(id, a.volume(), a.server(), "attached", a.connection()));
+    }
+
+    @Override
+    public void detach(Caller caller, AttachmentId id) {
+        attachments.remove(id);
+    }
+
+    private Attachment put(Attachment attachment) {
+        attachments.put(attachment.id(), attachment);
+        return attachment;
+    }
+}

@@ -1,0 +1,189 @@
+package stratus.nova;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import stratus.nova.app.ImageCatalog;
+import stratus.nova.compute.ComputeService;
+import stratus.nova.compute.Images;
+import stratus.nova.compute.Networks;
+import stratus.nova.compute.Volumes;
+import stratus.nova.compute.virt.fake.FakeDriver;
+import stratus.nova.conductor.ConductorService;
+import stratus.nova.conductor.Leftovers;
+import stratus.nova.conductor.Patience;
+import stratus.nova.domain.Server;
+import stratus.nova.rpc.ConductorRpc.Instance;
+import stratus.nova.rpc.HostId;
+import stratus.nova.scheduler.Placement;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.base.Ids.PortId;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.db.Db;
+import stratus.oslo.http.RestClient;
+import stratus.oslo.messaging.InProcessBus;
+import stratus.oslo.trace.Tracer;
+import stratus.testing.service.BothDatabases;
+import stratus.testing.service.Callers;
+import stratus.testing.service.TestApi;
+
+/** Compute with one host of fake guests, and other services of straw. */
+final class TestNova implements AutoCloseable {
+    static final String IMAGE = UUID.randomUUID().toString();
+
+    final Callers callers = new Callers();
+    final Db db = BothDatabases.sqlite("nova");
+    final StrawPorts ports = new StrawPorts();
+    final StrawVolumes volumes = new StrawVolumes();
+    final FakeDriver driver;
+    final NovaService nova;
+    private final InProcessBus bus = new InProcessBus();
+    private final ComputeService host;
+    private final TestApi api;
+
+    TestNova(Path folder) {
+        driver = new FakeDriver(folder, FakeDriver.plenty("host-1"));
+        var tracer = new Tracer(bus, InstantSource.system());
+        var config = new NovaService.Config(
+                "http://keystone",
+                folder.resolve("key"),
+                "test",
+                tracer,
+                Patience::usual,
+                "http://novnc/vnc_auto.html");
+        var nothing = new Nothing();
+        var backends = new NovaService.Backends(
+                (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
+                ports,
+                new ConductorService.Backends(nothing, nothing, nothing, volumes, () -> callers.of("service")));
+        nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
+        nova.start();
+        host = new ComputeService(
+                new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
+                bus,
+                driver,
+                new ComputeService.Backends(
+                        new OneImage(), nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
+        host.start();
+        api = new TestApi(nova.api());
+    }
+
+    RestClient as(String who, String version) {
+        return api.as(who).header("X-OpenStack-Nova-API-Version", version);
+    }
+
+    RestClient member() {
+        return as("member", "2.96");
+    }
+
+    /** A server that runs. */
+    String server(Map<String, Object> more) {
+        var id = create(more);
+        await(() -> status(id).equals("ACTIVE"));
+        return id;
+    }
+
+    String create(Map<String, Object> more) {
+        var server = new HashMap<String, Object>(
+                Map.of("name", "web", "flavorRef", "1", "imageRef", IMAGE, "networks", "none"));
+        server.putAll(more);
+        return member().post("/v2.1/servers", Map.of("server", server))
+                .path("server")
+                .path("id")
+                .asString();
+    }
+
+    String status(String id) {
+        return member().get("/v2.1/servers/" + id).path("server").path("status").asString();
+    }
+
+    static void await(BooleanSupplier condition) {
+        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        host.close();
+        nova.close();
+        db.close();
+    }
+
+    private static final class OneImage implements Images {
+        @Override
+        public Image show(Caller caller, ImageId image) {
+            return new Image(image, "active", "raw");
+        }
+
+        @Override
+        public void download(Caller caller, ImageId image, Path to) {
+            try {
+                Files.write(to, new byte[] {1, 2, 3});
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static final class Nothing implements Leftovers.ServerVolumes, Networks, Volumes, Placement {
+        @Override
+        public void release(Caller self, ServerId server, int attempt) {}
+
+        @Override
+        public void release(Caller self, ServerId server, int attempt, String host) {}
+
+        @Override
+        public void releaseAll(Caller self, Server server) {}
+
+        @Override
+        public void reserve(Caller caller, Server server) {}
+
+        @Override
+        public void unreserve(Caller self, ServerId server) {}
+
+        @Override
+        public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
+            return List.of();
+        }
+
+        @Override
+        public Set<PortId> down(Caller caller, Set<PortId> ports) {
+            return Set.of();
+        }
+
+        @Override
+        public List<Attached> attach(Caller caller, Instance instance, int attempt, String host) {
+            return List.of();
+        }
+
+        @Override
+        public void complete(Caller caller, List<Attached> attached) {}
+
+        @Override
+        public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
+            return Set.of(HostId.of("host-1").toString());
+        }
+
+        @Override
+        public void claim(Server server, String host, Map<String, Long> resources) {}
+
+        @Override
+        public void release(ServerId server) {}
+    }
+}
