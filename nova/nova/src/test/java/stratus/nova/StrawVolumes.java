@@ -14,7 +14,7 @@ import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 
 /** A Cinder that has every volume, and remembers attachments. */
-final class StrawVolumes implements BlockStorage {
+public final class StrawVolumes implements BlockStorage {
     final Map<AttachmentId, Attachment> attachments = new ConcurrentHashMap<>();
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
+import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.process.Programs;
 
 /** Step 28: what cloud-init reads at boot, as a small disk; skipped where none is asked for. */
@@ -57,8 +58,13 @@ record ConfigDrive(Path instances, Programs programs) implements Building.Hook {
 
     @Override
     public void undo(BuildAndRun build) {
+        forget(build.server());
+    }
+
+    @Override
+    public void forget(ServerId server) {
         try {
-            remove(folder(build));
+            remove(instances.resolve(server.text()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
