@@ -85,7 +85,8 @@ final class ServerApis {
         this.log = new ActionStore(db);
         var quotas = new QuotaStore(db);
         this.actions = new ServerActions(db, log, site.clock());
-        var specs = new Specs(new FlavorStore(db), new KeyPairStore(db), others.images());
+        var specs =
+                new Specs(new FlavorStore(db), new KeyPairStore(db), others.images(), others.volumes(), others.ports());
         var fresh = new NewServers(
                 new NewServers.Checks(
                         specs, new Room(db, store, quotas), new Membership(db, new ServerGroupStore(db), quotas)),
