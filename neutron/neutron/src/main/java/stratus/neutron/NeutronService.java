@@ -76,7 +76,7 @@ public final class NeutronService implements AutoCloseable {
         var floatingIps = new FloatingIps(quotas, ports, agents);
 
         var networks = new Networks(quotas, agents, floatingIps);
-        var subnets = new Subnets(quotas, dhcp);
+        var subnets = new Subnets(quotas, dhcp, ports);
         var pools = new SubnetPools(quotas);
         this.firstStart = new FirstStart(resources, networks, subnets, pools);
 
