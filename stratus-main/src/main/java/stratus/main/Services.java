@@ -90,7 +90,7 @@ final class Services {
                 site.client(Role.NOVA_API).header("X-Auth-Token", own.token().value()));
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
         var service = site.undo.add(new NeutronService(
-                neutron, site.db("neutron"), site.bus, tokens, compute::plugged, site.config.clock()));
+                neutron, site.db("neutron"), site.bus, tokens, new PortNews(compute), site.config.clock()));
         service.begin(PublicNetwork.usual(), () -> adminProject(own));
         if (site.config.virt().equals("fake")) {
             site.undo.add(service.pretendAgents(site.config.host()));
