@@ -244,7 +244,8 @@ public final class LibvirtDriver
         var view = new DomainView(hypervisor.guest(server, domain -> domain.getXMLDesc(0)));
         var socket = view.screen()
                 .orElseThrow(() -> new Fault.Conflict("Instance %s is not running.".formatted(server.text())));
-        return Endpoint.at(Path.of(socket.replaceFirst("^/var/lib/libvirt", config.varLib().toString())));
+        return Endpoint.at(
+                Path.of(socket.replaceFirst("^/var/lib/libvirt", config.varLib().toString())));
     }
 
     @Override

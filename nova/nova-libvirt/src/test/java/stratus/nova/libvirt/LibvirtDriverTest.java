@@ -123,7 +123,14 @@ final class LibvirtDriverTest extends VirtDriverContract {
         }
         var patience = new LibvirtConfig.Patience(Duration.ofSeconds(60), Duration.ofSeconds(60));
         driver = new LibvirtDriver(
-                new LibvirtConfig("host-1", data(), VirtType.QEMU, NAMESPACE, libvirtd(data()).varLib(), patience), libvirtd(data()));
+                new LibvirtConfig(
+                        "host-1",
+                        data(),
+                        VirtType.QEMU,
+                        NAMESPACE,
+                        libvirtd(data()).varLib(),
+                        patience),
+                libvirtd(data()));
         return driver;
     }
 
