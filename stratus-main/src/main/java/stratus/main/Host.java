@@ -55,8 +55,8 @@ final class Host {
                 new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own))),
                 new NeutronNetworks(new NetworkClient(
                         site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own))),
-                new CinderVolumes(new VolumeClient(
-                        site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
+                new CinderVolumes(
+                        new VolumeClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
                 new PlacementInventory(new PlacementClient(() -> site.client(Role.PLACEMENT)
                         .header("X-Auth-Token", own.token().value()))),
                 () -> own.caller("req-" + UUID.randomUUID()));
@@ -71,8 +71,9 @@ final class Host {
         var images = new GlanceBits(
                 new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
         var folder = site.data("volumes");
+        var folders = new VolumeAgent.Folders(folder, site.data("backups"));
         site.undo.add(new VolumeAgent(
-                site.config.host() + "@local", new LocalVolumes(folder, new Programs()), images, folder, site.bus));
+                site.config.host() + "@local", new LocalVolumes(folder, new Programs()), images, folders, site.bus));
     }
 
     private VirtDriver driver() {
