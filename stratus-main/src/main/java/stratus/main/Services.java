@@ -4,6 +4,7 @@ import java.util.List;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
+import stratus.cinder.app.Neighbours;
 import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.keystone.ServiceSession;
@@ -111,9 +112,12 @@ final class Services {
         var images = new GlanceImages(
                 new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
         var cinder = CinderConfig.usual(site.authUri(), site.config.host());
+        var compute = new ComputeClient(() ->
+                site.client(Role.NOVA_API).header("X-Auth-Token", own.token().value()));
+        var others = new Neighbours(images, compute::extended);
         var tokens = site.identities.tokens(own);
         var service = site.undo.add(
-                new CinderService(cinder, site.db("cinder"), site.bus, tokens, images, site.config.clock()));
+                new CinderService(cinder, site.db("cinder"), site.bus, tokens, others, site.config.clock()));
         site.serve(Role.CINDER_API, service.api().seenBy(site.passages.validating(tokens)));
     }
 

@@ -1,6 +1,7 @@
 package stratus.cinder.app;
 
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.AttachmentStatus;
@@ -27,16 +28,21 @@ public final class VolumeWork {
     private final Scheduler scheduler;
     private final Jobs jobs;
     private final Messages messages;
-    private final Images images;
+    private final Neighbours neighbours;
 
     public VolumeWork(
-            Stores stores, Backends backends, Scheduler scheduler, Jobs jobs, Messages messages, Images images) {
+            Stores stores,
+            Backends backends,
+            Scheduler scheduler,
+            Jobs jobs,
+            Messages messages,
+            Neighbours neighbours) {
         this.stores = stores;
         this.backends = backends;
         this.scheduler = scheduler;
         this.jobs = jobs;
         this.messages = messages;
-        this.images = images;
+        this.neighbours = neighbours;
     }
 
     /** Where a volume is during the work, after it, and when it failed. */
@@ -80,6 +86,9 @@ public final class VolumeWork {
                 course,
                 (volume, backend) ->
                         backend.extend(new VolumeRpc.ExtendVolume(job.caller(), volume.id(), volume.size())));
+        stores.db().read(tx -> stores.attachments().of(tx, VolumeId.parse(job.resourceId()))).stream()
+                .filter(a -> a.status() == AttachmentStatus.ATTACHED && a.instanceId() != null)
+                .forEach(a -> neighbours.servers().extended(Objects.requireNonNull(a.instanceId()), a.volumeId()));
     }
 
     void revert(Job job) {
@@ -115,7 +124,7 @@ public final class VolumeWork {
             } catch (Fault.Unavailable later) {
                 throw later;
             } catch (RuntimeException e) {
-                images.discard(job.caller(), image);
+                neighbours.images().discard(job.caller(), image);
                 throw e;
             }
         });
