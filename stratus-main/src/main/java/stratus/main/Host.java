@@ -55,8 +55,8 @@ final class Host {
                 new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own))),
                 new NeutronNetworks(new NetworkClient(
                         site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own))),
-                new CinderVolumes(new VolumeClient(
-                        site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
+                new CinderVolumes(
+                        new VolumeClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
                 new PlacementInventory(new PlacementClient(() -> site.client(Role.PLACEMENT)
                         .header("X-Auth-Token", own.token().value()))),
                 () -> own.caller("req-" + UUID.randomUUID()));

@@ -102,10 +102,13 @@ record Explained(TestCloud cloud, String token, Path data, boolean volumes) {
     private Set<String> claims() {
         var placement = cloud.as("placement", token).header("OpenStack-API-Version", "placement 1.39");
         var consumers = new TreeSet<String>();
-        placement.get("/resource_providers").path("resource_providers").forEach(p -> placement
-                .get("/resource_providers/" + p.path("uuid").asString() + "/allocations")
-                .path("allocations")
-                .forEachEntry((consumer, _) -> consumers.add(consumer)));
+        placement
+                .get("/resource_providers")
+                .path("resource_providers")
+                .forEach(p -> placement
+                        .get("/resource_providers/" + p.path("uuid").asString() + "/allocations")
+                        .path("allocations")
+                        .forEachEntry((consumer, _) -> consumers.add(consumer)));
         return consumers;
     }
 

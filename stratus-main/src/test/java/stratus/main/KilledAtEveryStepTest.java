@@ -44,11 +44,16 @@ class KilledAtEveryStepTest {
             var token = cloud.adminToken();
             var image = image(cloud, token);
             wanted = Map.of(
-                    "name", "s",
-                    "imageRef", image,
-                    "flavorRef", "1",
-                    "networks", List.of(Map.of("uuid", network(cloud.as("neutron-server", token)))),
-                    "block_device_mapping_v2", List.of(disk("image", image, 0, "local"), disk("blank", "", 1, "volume")));
+                    "name",
+                    "s",
+                    "imageRef",
+                    image,
+                    "flavorRef",
+                    "1",
+                    "networks",
+                    List.of(Map.of("uuid", network(cloud.as("neutron-server", token)))),
+                    "block_device_mapping_v2",
+                    List.of(disk("image", image, 0, "local"), disk("blank", "", 1, "volume")));
         }
     }
 
@@ -105,8 +110,8 @@ class KilledAtEveryStepTest {
             await("settles").atMost(SETTLES).until(explained::settled);
             await("is explained").atMost(SETTLES).untilAsserted(explained::check);
             var status = explained.servers().values().stream()
-                    .map(s -> s.path("status").asString()
-                            + s.at("/fault/message").asString(""))
+                    .map(s ->
+                            s.path("status").asString() + s.at("/fault/message").asString(""))
                     .findFirst()
                     .orElse("none");
             assertThat(status).isEqualTo(nothing ? "none" : "ACTIVE"); // nothing here is a reason to fail
@@ -147,8 +152,8 @@ class KilledAtEveryStepTest {
     }
 
     private static Map<String, Object> disk(String source, String uuid, int boot, String destination) {
-        var disk = new HashMap<String, Object>(Map.of(
-                "source_type", source, "destination_type", destination, "delete_on_termination", true));
+        var disk = new HashMap<String, Object>(
+                Map.of("source_type", source, "destination_type", destination, "delete_on_termination", true));
         disk.put("boot_index", boot == 0 ? 0 : -1);
         if (!uuid.isEmpty()) {
             disk.put("uuid", uuid);
