@@ -6,13 +6,14 @@ import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
-import stratus.oslo.http.Errors;
 import stratus.oslo.http.Routes;
 import stratus.oslo.policy.Policy;
 import stratus.placement.api.AllocationsApi;
 import stratus.placement.api.CandidatesApi;
+import stratus.placement.api.Dates;
 import stratus.placement.api.InventoriesApi;
 import stratus.placement.api.LabelsApi;
+import stratus.placement.api.PlacementErrors;
 import stratus.placement.api.ProvidersApi;
 import stratus.placement.api.UsagesApi;
 import stratus.placement.api.Versions;
@@ -45,19 +46,20 @@ public final class PlacementService implements AutoCloseable {
         var inventories = new Inventories(db, providers, inventoryStore, allocationStore, vocabulary, log);
         var allocations = new Allocations(db, allocationStore, providerStore, inventoryStore, log, clock);
 
+        var dates = new Dates(clock);
         var routes = Routes.at("");
         new Versions().routes(routes);
-        new ProvidersApi(providers, vocabulary).routes(routes);
-        new InventoriesApi(inventories).routes(routes);
-        new LabelsApi(new Labels(db, providers, labelStore, vocabulary, log)).routes(routes);
-        new VocabularyApi(vocabulary).routes(routes);
-        new AllocationsApi(allocations, providers).routes(routes);
-        new UsagesApi(allocations, inventories).routes(routes);
-        new CandidatesApi(new CandidateSearch(new CandidateStore(db)), vocabulary).routes(routes);
+        new ProvidersApi(providers, vocabulary, dates).routes(routes);
+        new InventoriesApi(inventories, dates).routes(routes);
+        new LabelsApi(new Labels(db, providers, labelStore, vocabulary, log), dates).routes(routes);
+        new VocabularyApi(vocabulary, dates).routes(routes);
+        new AllocationsApi(allocations, providers, dates).routes(routes);
+        new UsagesApi(allocations, inventories, dates).routes(routes);
+        new CandidatesApi(new CandidateSearch(new CandidateStore(db)), vocabulary, dates).routes(routes);
         this.api = new Api(
                 "placement",
                 routes,
-                Errors.PLACEMENT,
+                new PlacementErrors(),
                 tokens,
                 Policy.load(Policy.defaults(PlacementService.class, "policy.yaml"), config.policyFile()),
                 Versions.ALL,

@@ -106,6 +106,9 @@ record Passages(Tracer tracer) {
             end(4);
             span = tracer.step(requestId, null, 5);
             span.with("audit_id", auditId(caller));
+            if (caller.project() != null) {
+                span.with("project_id", caller.project().id());
+            }
         }
 
         @Override

@@ -123,19 +123,26 @@ final class Services {
         var own = site.identities.session("nova");
         var backends = new NovaService.Backends(
                 new GlanceCatalog(new ImageClient(site.onBehalf(Role.GLANCE, own))),
-                new NeutronPorts(network(own)),
                 new ConductorService.Backends(
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
                         new CinderLeftovers(volumes(own)),
                         new CinderStorage(volumes(own)),
+                        new NeutronPorts(network(own)),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
-                site.authUri(), site.data("keys/sagas"), "stratus", site.tracer, Patience::usual);
+                site.authUri(),
+                site.data("keys/sagas"),
+                "stratus",
+                site.tracer,
+                Patience::usual,
+                site.url(Role.NOVA_NOVNCPROXY) + "/vnc_auto.html");
         var tokens = site.identities.tokens(own);
         var service =
                 site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        site.serve(Role.NOVA_NOVNCPROXY, service::novncProxy);
+        site.serve(Role.NOVA_METADATA, (address, port) -> service.metadata(site.secret("metadata"), address, port));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }

@@ -65,6 +65,18 @@ final class Site implements AutoCloseable {
         urls.put(role.text(), url(role));
     }
 
+    /** What listens by itself, at an address and port. */
+    interface Listener {
+        AutoCloseable listen(String address, int port);
+    }
+
+    /** The same for a role that is no API. */
+    void serve(Role role, Listener listener) {
+        var ports = config.ports();
+        undo.add(listener.listen(ports.listen(), ports.of(role)));
+        urls.put(role.text(), url(role));
+    }
+
     Map<String, String> urls() {
         return Map.copyOf(urls);
     }

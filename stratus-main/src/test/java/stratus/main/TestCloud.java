@@ -13,14 +13,22 @@ final class TestCloud implements AutoCloseable {
     private final Cloud cloud;
 
     TestCloud(Path data) {
-        this.cloud = start(data);
+        this(data, InstantSource.system());
+    }
+
+    TestCloud(Path data, InstantSource clock) {
+        this.cloud = start(data, clock);
+    }
+
+    static Cloud start(Path data) {
+        return start(data, InstantSource.system());
     }
 
     /** A port that was free may be somebody's by the time it is bound. */
-    static Cloud start(Path data) {
+    private static Cloud start(Path data, InstantSource clock) {
         for (int left = 5; ; left--) {
             try {
-                return Cloud.start(config(data));
+                return Cloud.start(config(data, clock));
             } catch (Fault.Conflict taken) {
                 if (left == 1) {
                     throw taken;
@@ -29,16 +37,9 @@ final class TestCloud implements AutoCloseable {
         }
     }
 
-    private static CloudConfig config(Path data) {
+    private static CloudConfig config(Path data, InstantSource clock) {
         return new CloudConfig(
-                data,
-                Ports.free("127.0.0.1"),
-                DbConfig.sqlite(data.resolve("db")),
-                "host1",
-                "fake",
-                "auto",
-                4,
-                InstantSource.system());
+                data, Ports.free("127.0.0.1"), DbConfig.sqlite(data.resolve("db")), "host1", "fake", "auto", 4, clock);
     }
 
     /** A client of a role's API without a token. */

@@ -9,6 +9,7 @@ import stratus.cinder.api.MessagesApi;
 import stratus.cinder.api.QuotasApi;
 import stratus.cinder.api.ServicesApi;
 import stratus.cinder.api.SnapshotsApi;
+import stratus.cinder.api.TransfersApi;
 import stratus.cinder.api.TypeAccessApi;
 import stratus.cinder.api.TypeSpecsApi;
 import stratus.cinder.api.TypesApi;
@@ -25,6 +26,7 @@ import stratus.cinder.app.SnapshotWork;
 import stratus.cinder.app.Snapshots;
 import stratus.cinder.app.Sources;
 import stratus.cinder.app.Stores;
+import stratus.cinder.app.Transfers;
 import stratus.cinder.app.Types;
 import stratus.cinder.app.VolumeChanges;
 import stratus.cinder.app.VolumeWork;
@@ -109,6 +111,7 @@ public final class CinderService implements AutoCloseable {
         new VolumesApi(volumes, types).routes(routes);
         new VolumeActionsApi(volumes, changes, new HostAttachments(stores, volumes, backends)).routes(routes);
         new AttachmentsApi(new Attachments(stores, volumes, backends), volumes).routes(routes);
+        new TransfersApi(new Transfers(stores, quotas), volumes).routes(routes);
         new SnapshotsApi(new Snapshots(stores, volumes, quotas, jobs), volumes).routes(routes);
     }
 

@@ -26,9 +26,9 @@ public record Trace(
         @Nullable Outcome outcome,
         boolean boot) {
     /** Names of the attributes by which a step says these things. */
-    public static final String PROJECT = "project";
+    private static final String PROJECT = "project_id";
 
-    public static final String AUDIT = "audit";
+    private static final String AUDIT = "audit_id";
 
     private static final int LOG_IN = 2;
     private static final int LAST = 29;

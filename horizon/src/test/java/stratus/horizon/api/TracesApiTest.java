@@ -48,7 +48,7 @@ class TracesApiTest {
     private void step(String request, int number, String project) {
         try (var step = tracer.step(request, number < 7 ? null : server, number)) {
             now.updateAndGet(t -> t.plus(Duration.ofMillis(250)));
-            step.with("project", project).end(Outcome.OK);
+            step.with("project_id", project).end(Outcome.OK);
         }
     }
 
@@ -87,11 +87,11 @@ class TracesApiTest {
 
     @Test
     void theLogInIsFoundByItsToken() {
-        tracer.step(LOG_IN, null, 1).with("audit", "a1").end(Outcome.OK);
-        tracer.step(LOG_IN, null, 2).with("audit", "a1").end(Outcome.OK);
+        tracer.step(LOG_IN, null, 1).with("audit_id", "a1").end(Outcome.OK);
+        tracer.step(LOG_IN, null, 2).with("audit_id", "a1").end(Outcome.OK);
         tracer.step(BOOT, null, 3)
-                .with("audit", "a1")
-                .with("project", Callers.PROJECT)
+                .with("audit_id", "a1")
+                .with("project_id", Callers.PROJECT)
                 .end(Outcome.OK);
 
         assertThat(trace("member", 3).at("/steps/0/number").asInt()).isEqualTo(1);

@@ -40,7 +40,7 @@ class TraceStoreTest {
                 outcome == null ? null : at.plusSeconds(1),
                 outcome,
                 null,
-                Map.of("project", "p"));
+                Map.of("project_id", "p"));
     }
 
     @ParameterizedTest
@@ -51,9 +51,7 @@ class TraceStoreTest {
 
         var trace = db.read(tx -> store.find(tx, "req-1")).orElseThrow();
         List<TraceEvent> steps = db.read(tx -> store.steps(tx, trace));
-        assertThat(steps)
-                .singleElement()
-                .satisfies(s -> assertThat(s.outcome()).isEqualTo(Outcome.OK));
+        assertThat(steps).singleElement().satisfies(s -> assertThat(s.outcome()).isEqualTo(Outcome.OK));
         assertThat(trace.updatedAt()).isEqualTo(START.plusSeconds(1));
         assertThat(store.latest("p", null, 10)).containsExactly(trace);
         assertThat(store.latest("q", null, 10)).isEmpty();

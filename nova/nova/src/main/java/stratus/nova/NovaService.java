@@ -5,12 +5,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import stratus.nova.api.VersionsApi;
+import stratus.nova.app.Consoles;
+import stratus.nova.app.GuestLinks;
 import stratus.nova.app.ImageCatalog;
-import stratus.nova.app.ServerPorts;
+import stratus.nova.app.Metadata;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.Patience;
+import stratus.nova.console.NoVncProxy;
+import stratus.nova.metadata.MetadataServer;
 import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Secret;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
@@ -29,6 +35,9 @@ import stratus.oslo.trace.Tracer;
 public final class NovaService implements AutoCloseable {
     private static final Duration BUILD = Duration.ofMinutes(15);
 
+    /** Where Debian's package puts noVNC. */
+    private static final Path NOVNC = Path.of("/usr/share/novnc");
+
     private final Config config;
     private final Tokens tokens;
     private final Db db;
@@ -38,6 +47,7 @@ public final class NovaService implements AutoCloseable {
     private final ServerApis servers;
     private final Function<HostName, ComputeRpc> compute;
     private final ConductorService conductor;
+    private final Metadata metadata;
 
     /**
      * How one process does its part of Compute.
@@ -45,11 +55,13 @@ public final class NovaService implements AutoCloseable {
      * @param owner names this process among those that share the database
      * @param tracer is told the steps of builds
      * @param patience how long hosts may take
+     * @param novncUrl the page of the console proxy, as browsers reach it
      */
-    public record Config(String authUri, Path keyFile, String owner, Tracer tracer, Patience patience) {}
+    public record Config(
+            String authUri, Path keyFile, String owner, Tracer tracer, Patience patience, String novncUrl) {}
 
     /** The other services. */
-    public record Backends(ImageCatalog images, ServerPorts ports, ConductorService.Backends conductor) {}
+    public record Backends(ImageCatalog images, ConductorService.Backends conductor) {}
 
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
         this.config = config;
@@ -66,8 +78,16 @@ public final class NovaService implements AutoCloseable {
                 config.patience());
         var site = new ServerApis.Site(db, changes, sagas, config.tracer(), clock);
         var others = new ServerApis.Others(
-                backends.images(), backends.ports(), backends.conductor().storage(), compute);
+                backends.images(),
+                backends.conductor().network(),
+                backends.conductor().storage(),
+                compute,
+                new Consoles.Settings(config.novncUrl(), backends.conductor().self()));
         this.servers = new ServerApis(site, others);
+        this.metadata = new Metadata(
+                new ServerStore(db),
+                new GuestLinks(backends.conductor().network()),
+                backends.conductor().self());
     }
 
     /** Takes up what was under way; call once hosts can be reached. */
@@ -89,6 +109,16 @@ public final class NovaService implements AutoCloseable {
                 TimeFormat.SECONDS_Z,
                 config.authUri(),
                 Api.USUAL_BODY);
+    }
+
+    /** The console proxy, listening until it is closed. */
+    public NoVncProxy novncProxy(String address, int port) {
+        return new NoVncProxy(servers.consoles(), address, port, NOVNC);
+    }
+
+    /** What guests ask about themselves, listening until it is closed. {@code secret} is shared with agents. */
+    public MetadataServer metadata(Secret secret, String address, int port) {
+        return new MetadataServer(metadata, secret, address, port);
     }
 
     @Override

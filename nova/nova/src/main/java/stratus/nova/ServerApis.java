@@ -1,8 +1,10 @@
 package stratus.nova;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import stratus.nova.api.ConsolesApi;
 import stratus.nova.api.DiagnosticsApi;
 import stratus.nova.api.ExternalEventsApi;
 import stratus.nova.api.InstanceActionsApi;
@@ -17,6 +19,7 @@ import stratus.nova.api.ServersApi;
 import stratus.nova.api.VolumeAttachmentsApi;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.BlockStorage;
+import stratus.nova.app.Consoles;
 import stratus.nova.app.ExternalEvents;
 import stratus.nova.app.Hypervisors;
 import stratus.nova.app.ImageCatalog;
@@ -35,6 +38,7 @@ import stratus.nova.app.VolumeAttachments;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
+import stratus.nova.store.ConsoleStore;
 import stratus.nova.store.FlavorStore;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.KeyPairStore;
@@ -59,13 +63,18 @@ final class ServerApis {
     private final ServerActions actions;
     private final ServerEdits edits;
     private final ServerSecurityGroups groups;
+    private final Consoles consoles;
 
     /** What it is built on. */
     record Site(Db db, ChangeLog changes, Sagas sagas, Tracer tracer, InstantSource clock) {}
 
     /** The other services, and the hosts. */
     record Others(
-            ImageCatalog images, ServerPorts ports, BlockStorage volumes, Function<HostName, ComputeRpc> compute) {}
+            ImageCatalog images,
+            ServerPorts ports,
+            BlockStorage volumes,
+            Function<HostName, ComputeRpc> compute,
+            Consoles.Settings consoles) {}
 
     ServerApis(Site site, Others others) {
         this.site = site;
@@ -85,6 +94,12 @@ final class ServerApis {
         this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, site.sagas(), site.clock());
         this.edits = new ServerEdits(db, store, quotas, actions, site.changes(), site.clock());
         this.groups = new ServerSecurityGroups(db, store, others.ports(), site.clock());
+        this.consoles =
+                new Consoles(db, new ConsoleStore(db), store, others.compute(), others.consoles(), site.clock());
+    }
+
+    Consoles consoles() {
+        return consoles;
     }
 
     void routes(Routes routes) {
@@ -95,6 +110,7 @@ final class ServerApis {
         new ServerIpsApi(servers).routes(routes);
         new InstanceActionsApi(servers, actions).routes(routes);
         new DiagnosticsApi(servers, others.compute()).routes(routes);
+        new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
         devices(routes);
     }
@@ -109,7 +125,9 @@ final class ServerApis {
     }
 
     private Map<String, ServerActionsApi.Action> moreActions() {
-        return new SecurityGroupActions(groups).actions();
+        var all = new HashMap<>(new SecurityGroupActions(groups).actions());
+        all.putAll(new ConsolesApi(servers, consoles).actions());
+        return all;
     }
 
     private void devices(Routes routes) {

@@ -56,12 +56,17 @@ final class TestNova implements AutoCloseable {
     TestNova(Path folder) {
         driver = new FakeDriver(folder, FakeDriver.plenty("host-1"));
         var tracer = new Tracer(bus, InstantSource.system());
-        var config = new NovaService.Config("http://keystone", folder.resolve("key"), "test", tracer, Patience::usual);
+        var config = new NovaService.Config(
+                "http://keystone",
+                folder.resolve("key"),
+                "test",
+                tracer,
+                Patience::usual,
+                "http://novnc/vnc_auto.html");
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                ports,
-                new ConductorService.Backends(nothing, nothing, nothing, volumes, () -> callers.of("service")));
+                new ConductorService.Backends(nothing, nothing, nothing, volumes, ports, () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
@@ -135,7 +140,7 @@ final class TestNova implements AutoCloseable {
         }
     }
 
-    private static final class Nothing implements Leftovers.Devices, Networks, Volumes, Placement {
+    private static final class Nothing implements Leftovers.ServerVolumes, Networks, Volumes, Placement {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -143,7 +148,13 @@ final class TestNova implements AutoCloseable {
         public void release(Caller self, ServerId server, int attempt, String host) {}
 
         @Override
-        public void releaseAll(Caller self, ServerId server) {}
+        public void releaseAll(Caller self, Server server) {}
+
+        @Override
+        public void reserve(Caller caller, Server server) {}
+
+        @Override
+        public void unreserve(Caller self, ServerId server) {}
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
@@ -159,6 +170,9 @@ final class TestNova implements AutoCloseable {
         public List<Attached> attach(Caller caller, Instance instance, int attempt, String host) {
             return List.of();
         }
+
+        @Override
+        public void complete(Caller caller, List<Attached> attached) {}
 
         @Override
         public Set<String> candidates(Map<String, Long> resources, Set<String> required) {

@@ -13,10 +13,12 @@ import stratus.placement.app.Providers;
 
 /** {@code /allocations}, and those of one provider. */
 public final class AllocationsApi {
+    private final Dates dates;
     private final Allocations allocations;
     private final Providers providers;
 
-    public AllocationsApi(Allocations allocations, Providers providers) {
+    public AllocationsApi(Allocations allocations, Providers providers, Dates dates) {
+        this.dates = dates;
         this.allocations = allocations;
         this.providers = providers;
     }
@@ -74,7 +76,7 @@ public final class AllocationsApi {
                 wire.put("consumer_type", c.consumerType() == null ? "unknown" : c.consumerType());
             }
         });
-        return Response.ok(wire);
+        return dates.now(r, Response.ok(wire));
     }
 
     private Response ofProvider(Request r) {
@@ -87,7 +89,8 @@ public final class AllocationsApi {
                         .put(a.resourceClass(), a.used()));
         var byConsumer = new LinkedHashMap<String, Object>();
         amounts.forEach((consumer, resources) -> byConsumer.put(consumer, Map.of("resources", resources)));
-        return Response.ok(Map.of("allocations", byConsumer, "resource_provider_generation", provider.generation()));
+        var wire = Map.of("allocations", byConsumer, "resource_provider_generation", provider.generation());
+        return dates.of(r, Response.ok(wire), provider);
     }
 
     private Response reshape(Request r) {

@@ -20,11 +20,13 @@ import stratus.placement.domain.Kind;
 
 /** {@code GET /allocation_candidates}. */
 public final class CandidatesApi {
+    private final Dates dates;
     private final CandidateSearch search;
     private final Vocabulary vocabulary;
     private final Demands demands;
 
-    public CandidatesApi(CandidateSearch search, Vocabulary vocabulary) {
+    public CandidatesApi(CandidateSearch search, Vocabulary vocabulary, Dates dates) {
+        this.dates = dates;
         this.search = search;
         this.vocabulary = vocabulary;
         this.demands = new Demands(vocabulary);
@@ -55,11 +57,12 @@ public final class CandidatesApi {
                 summaries.put(uuid, summary(s, demand, r.version()));
             }
         });
-        return Response.ok(Map.of(
+        var wire = Map.of(
                 "allocation_requests",
                 found.requests().stream().map(a -> request(a, r.version())).toList(),
                 "provider_summaries",
-                summaries));
+                summaries);
+        return dates.now(r, Response.ok(wire));
     }
 
     private static Set<String> parameters(Microversion version) {

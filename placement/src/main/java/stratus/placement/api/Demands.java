@@ -59,9 +59,8 @@ final class Demands {
         for (var one : text.split(",", -1)) {
             var parts = one.strip().split(":");
             if (parts.length != 2 || !parts[1].matches("\\d{1,18}") || Long.parseLong(parts[1]) < 1) {
-                throw new Fault.Invalid(
-                        "Badly formed resources parameter. Expected resources query string parameter in form: "
-                                + "?resources=VCPU:2,MEMORY_MB:1024. Got: %s.".formatted(text));
+                throw badValue("Badly formed resources parameter. Expected resources query string parameter in form: "
+                        + "?resources=VCPU:2,MEMORY_MB:1024. Got: %s.".formatted(text));
             }
             amounts.put(parts[0], Long.parseLong(parts[1]));
         }
@@ -138,6 +137,10 @@ final class Demands {
                 memberOf.add(names);
             }
         }
+    }
+
+    private static Fault badValue(String message) {
+        return Fault.coded("placement.query.bad_value", new Fault.Invalid(message));
     }
 
     private static Fault badTraits(String value) {

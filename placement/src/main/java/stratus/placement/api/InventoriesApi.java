@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code /resource_providers/{uuid}/inventories}. */
 public final class InventoriesApi {
+    private final Dates dates;
     private static final long MOST = Integer.MAX_VALUE;
     private static final String GENERATION = "resource_provider_generation";
     private static final Set<String> FIELDS =
@@ -23,7 +24,8 @@ public final class InventoriesApi {
 
     private final Inventories inventories;
 
-    public InventoriesApi(Inventories inventories) {
+    public InventoriesApi(Inventories inventories, Dates dates) {
+        this.dates = dates;
         this.inventories = inventories;
     }
 
@@ -42,12 +44,12 @@ public final class InventoriesApi {
 
     private Response list(Request r) {
         r.authorize();
-        return Response.ok(wire(inventories.list(r.path("uuid"))));
+        return all(r, inventories.list(r.path("uuid")));
     }
 
     private Response show(Request r) {
         r.authorize();
-        return one(inventories.list(r.path("uuid")), r.path("resource_class"), 200);
+        return one(r, inventories.list(r.path("uuid")), r.path("resource_class"), 200);
     }
 
     private Response create(Request r) {
@@ -59,7 +61,7 @@ public final class InventoriesApi {
         Bodies.only(body, wanted);
         var name = Bodies.text(body, "resource_class");
         var stock = inventories.add(r.caller(), r.path("uuid"), generation(body, false), read(r, name, body));
-        return one(stock, name, 201)
+        return one(r, stock, name, 201)
                 .with(
                         "Location",
                         "%s/resource_providers/%s/inventories/%s".formatted(r.baseUrl(), r.path("uuid"), name));
@@ -78,7 +80,7 @@ public final class InventoriesApi {
             Bodies.only(fields, FIELDS);
             wanted.add(read(r, name, fields));
         });
-        return Response.ok(wire(inventories.replace(r.caller(), r.path("uuid"), generation(body, true), wanted)));
+        return all(r, inventories.replace(r.caller(), r.path("uuid"), generation(body, true), wanted));
     }
 
     private Response update(Request r) {
@@ -89,7 +91,10 @@ public final class InventoriesApi {
         Bodies.only(body, known);
         var name = r.path("resource_class");
         return one(
-                inventories.update(r.caller(), r.path("uuid"), generation(body, true), read(r, name, body)), name, 200);
+                r,
+                inventories.update(r.caller(), r.path("uuid"), generation(body, true), read(r, name, body)),
+                name,
+                200);
     }
 
     private Response delete(Request r) {
@@ -156,7 +161,11 @@ public final class InventoriesApi {
         return value.doubleValue();
     }
 
-    private static Response one(Stock stock, String name, int status) {
+    private Response all(Request r, Stock stock) {
+        return dates.of(r, Response.ok(wire(stock)), stock.provider());
+    }
+
+    private Response one(Request r, Stock stock, String name, int status) {
         var inventory = stock.inventories().stream()
                 .filter(i -> i.resourceClass().equals(name))
                 .findFirst()
@@ -164,7 +173,7 @@ public final class InventoriesApi {
                         .formatted(name, stock.provider().uuid())));
         var wire = wire(inventory);
         wire.put(GENERATION, stock.provider().generation());
-        return Response.of(status, wire);
+        return dates.of(r, Response.of(status, wire), stock.provider());
     }
 
     private static Map<String, Object> wire(Stock stock) {

@@ -16,11 +16,13 @@ import tools.jackson.databind.JsonNode;
 
 /** A provider's {@code aggregates} and {@code traits}. */
 public final class LabelsApi {
+    private final Dates dates;
     private static final String GENERATION = "resource_provider_generation";
 
     private final Labels labels;
 
-    public LabelsApi(Labels labels) {
+    public LabelsApi(Labels labels, Dates dates) {
+        this.dates = dates;
         this.labels = labels;
     }
 
@@ -56,18 +58,18 @@ public final class LabelsApi {
         return aggregates(r, labels.replace(r.caller(), Label.AGGREGATE, r.path("uuid"), generation, names));
     }
 
-    private static Response aggregates(Request r, Labelled after) {
+    private Response aggregates(Request r, Labelled after) {
         var wire = new LinkedHashMap<String, Object>(Map.of("aggregates", after.names()));
         if (r.version().atLeast(19)) {
             wire.put(GENERATION, after.provider().generation());
         }
-        return Response.ok(wire);
+        return dates.of(r, Response.ok(wire), after.provider());
     }
 
     private Response listTraits(Request r) {
         r.authorize();
         Versions.since(r, 6);
-        return traits(labels.list(Label.TRAIT, r.path("uuid")));
+        return traits(r, labels.list(Label.TRAIT, r.path("uuid")));
     }
 
     private Response putTraits(Request r) {
@@ -76,7 +78,8 @@ public final class LabelsApi {
         var body = r.json();
         Bodies.only(body, Set.of("traits", GENERATION));
         var names = strings(Bodies.required(body, "traits"));
-        return traits(labels.replace(r.caller(), Label.TRAIT, r.path("uuid"), Bodies.number(body, GENERATION), names));
+        return traits(
+                r, labels.replace(r.caller(), Label.TRAIT, r.path("uuid"), Bodies.number(body, GENERATION), names));
     }
 
     private Response deleteTraits(Request r) {
@@ -86,9 +89,9 @@ public final class LabelsApi {
         return Response.noContent();
     }
 
-    private static Response traits(Labelled after) {
-        return Response.ok(
-                Map.of("traits", after.names(), GENERATION, after.provider().generation()));
+    private Response traits(Request r, Labelled after) {
+        var wire = Map.of("traits", after.names(), GENERATION, after.provider().generation());
+        return dates.of(r, Response.ok(wire), after.provider());
     }
 
     private static List<String> strings(JsonNode array) {

@@ -18,10 +18,12 @@ import stratus.placement.domain.Provider;
 
 /** {@code /resource_providers}. */
 public final class ProvidersApi {
+    private final Dates dates;
     private final Providers providers;
     private final Demands demands;
 
-    public ProvidersApi(Providers providers, stratus.placement.app.Vocabulary vocabulary) {
+    public ProvidersApi(Providers providers, stratus.placement.app.Vocabulary vocabulary, Dates dates) {
+        this.dates = dates;
         this.providers = providers;
         this.demands = new Demands(vocabulary);
     }
@@ -57,9 +59,10 @@ public final class ProvidersApi {
         Demands.only(r.query(), listParameters(r.version()));
         var query = r.query();
         var found = providers.list(query.get("name"), query.get("uuid"), demands.read(r));
-        return Response.ok(Map.of(
+        var body = Map.of(
                 "resource_providers",
-                found.stream().map(p -> wire(p, r.version())).toList()));
+                found.stream().map(p -> wire(p, r.version())).toList());
+        return dates.of(r, Response.ok(body), found);
     }
 
     private static Set<String> listParameters(Microversion version) {
@@ -84,13 +87,16 @@ public final class ProvidersApi {
         var body = r.body(Create.class);
         var made = providers.create(r.caller(), body.uuid(), body.name(), body.parentProviderUuid());
         var where = "/resource_providers/" + made.uuid();
-        return (r.version().atLeast(20) ? Response.ok(wire(made, r.version())) : Response.of(201, null))
-                .with("Location", r.baseUrl() + where);
+        var answer = r.version().atLeast(20)
+                ? dates.of(r, Response.ok(wire(made, r.version())), made)
+                : Response.of(201, null);
+        return answer.with("Location", r.baseUrl() + where);
     }
 
     private Response show(Request r) {
         r.authorize();
-        return Response.ok(wire(providers.get(r.path("uuid")), r.version()));
+        var provider = providers.get(r.path("uuid"));
+        return dates.of(r, Response.ok(wire(provider, r.version())), provider);
     }
 
     private Response update(Request r) {
@@ -101,7 +107,7 @@ public final class ProvidersApi {
         var parent = named ? body.parentProviderUuid() : old.parentUuid();
         var after = providers.update(
                 r.caller(), old.uuid(), body.name(), parent, r.version().atLeast(37));
-        return Response.ok(wire(after, r.version()));
+        return dates.of(r, Response.ok(wire(after, r.version())), after);
     }
 
     private Response delete(Request r) {

@@ -13,10 +13,12 @@ import stratus.placement.domain.Usage;
 
 /** How much is in use: of a provider, by a project. */
 public final class UsagesApi {
+    private final Dates dates;
     private final Allocations allocations;
     private final Inventories inventories;
 
-    public UsagesApi(Allocations allocations, Inventories inventories) {
+    public UsagesApi(Allocations allocations, Inventories inventories, Dates dates) {
+        this.dates = dates;
         this.allocations = allocations;
         this.inventories = inventories;
     }
@@ -32,11 +34,12 @@ public final class UsagesApi {
         var usages = new TreeMap<String, Long>();
         stock.inventories().forEach(i -> usages.put(i.resourceClass(), 0L));
         allocations.usages(r.path("uuid")).forEach(u -> usages.put(u.resourceClass(), u.used()));
-        return Response.ok(Map.of(
+        var wire = Map.of(
                 "usages",
                 usages,
                 "resource_provider_generation",
-                stock.provider().generation()));
+                stock.provider().generation());
+        return dates.now(r, Response.ok(wire));
     }
 
     private Response ofProject(Request r) {
@@ -50,8 +53,10 @@ public final class UsagesApi {
             throw Demands.invalid("'project_id' is a required property");
         }
         var user = query.get("user_id");
-        return Response.ok(
-                Map.of("usages", types ? byType(project, user, query.get("consumer_type")) : total(project, user)));
+        return dates.now(
+                r,
+                Response.ok(Map.of(
+                        "usages", types ? byType(project, user, query.get("consumer_type")) : total(project, user))));
     }
 
     private Map<String, Long> total(String project, @Nullable String user) {

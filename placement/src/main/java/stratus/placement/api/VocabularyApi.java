@@ -12,9 +12,11 @@ import stratus.placement.domain.Kind;
 
 /** {@code /traits} and {@code /resource_classes}. */
 public final class VocabularyApi {
+    private final Dates dates;
     private final Vocabulary vocabulary;
 
-    public VocabularyApi(Vocabulary vocabulary) {
+    public VocabularyApi(Vocabulary vocabulary, Dates dates) {
+        this.dates = dates;
         this.vocabulary = vocabulary;
     }
 
@@ -39,11 +41,12 @@ public final class VocabularyApi {
         var names = r.query().get("name");
         var associated = r.query().get("associated");
         var all = associated == null ? vocabulary.all(Kind.TRAIT) : associated(associated);
-        return Response.ok(Map.of(
+        var wire = Map.of(
                 "traits",
                 names == null
                         ? all
-                        : all.stream().filter(t -> matches(t, names)).toList()));
+                        : all.stream().filter(t -> matches(t, names)).toList());
+        return dates.now(r, Response.ok(wire));
     }
 
     private List<String> associated(String asked) {
@@ -83,7 +86,7 @@ public final class VocabularyApi {
         Versions.since(r, 6);
         var name = r.path("name");
         boolean made = vocabulary.define(Kind.TRAIT, name);
-        return Response.of(made ? 201 : 204, null).with("Location", r.baseUrl() + "/traits/" + name);
+        return dates.now(r, Response.of(made ? 201 : 204, null)).with("Location", r.baseUrl() + "/traits/" + name);
     }
 
     private Response deleteTrait(Request r) {
@@ -96,18 +99,19 @@ public final class VocabularyApi {
     private Response listClasses(Request r) {
         r.authorize();
         Versions.since(r, 2);
-        return Response.ok(Map.of(
+        var wire = Map.of(
                 "resource_classes",
                 vocabulary.all(Kind.RESOURCE_CLASS).stream()
                         .map(VocabularyApi::wire)
-                        .toList()));
+                        .toList());
+        return dates.now(r, Response.ok(wire));
     }
 
     private Response showClass(Request r) {
         r.authorize();
         Versions.since(r, 2);
         requireClass(r.path("name"));
-        return Response.ok(wire(r.path("name")));
+        return dates.now(r, Response.ok(wire(r.path("name"))));
     }
 
     private Response createClass(Request r) {
@@ -128,7 +132,8 @@ public final class VocabularyApi {
             throw new Fault.NotImplemented("Renaming a resource class (before version 1.7) is not supported here.");
         }
         boolean made = vocabulary.define(Kind.RESOURCE_CLASS, name);
-        return Response.of(made ? 201 : 204, null).with("Location", r.baseUrl() + "/resource_classes/" + name);
+        return dates.now(r, Response.of(made ? 201 : 204, null))
+                .with("Location", r.baseUrl() + "/resource_classes/" + name);
     }
 
     private Response deleteClass(Request r) {

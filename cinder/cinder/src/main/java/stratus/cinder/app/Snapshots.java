@@ -20,7 +20,7 @@ import stratus.oslo.db.Page;
 
 /** Everything that can be done to snapshots. */
 public final class Snapshots {
-    private static final Set<SnapshotStatus> DELETABLE =
+    static final Set<SnapshotStatus> DELETABLE =
             EnumSet.of(SnapshotStatus.AVAILABLE, SnapshotStatus.ERROR, SnapshotStatus.ERROR_DELETING);
 
     private final Stores stores;

@@ -12,6 +12,7 @@ import stratus.cinder.store.JobStore;
 import stratus.cinder.store.MessageStore;
 import stratus.cinder.store.QuotaStore;
 import stratus.cinder.store.SnapshotStore;
+import stratus.cinder.store.TransferStore;
 import stratus.cinder.store.TypeStore;
 import stratus.cinder.store.VolumeStore;
 import stratus.oslo.base.Caller;
@@ -30,6 +31,7 @@ public record Stores(
         BackendStore backends,
         JobStore jobs,
         MessageStore messages,
+        TransferStore transfers,
         ChangeLog changes,
         InstantSource clock) {
     public static Stores on(Db db, InstantSource clock) {
@@ -43,6 +45,7 @@ public record Stores(
                 new BackendStore(db),
                 new JobStore(db),
                 new MessageStore(db),
+                new TransferStore(db),
                 new ChangeLog(db, clock),
                 clock);
     }

@@ -190,6 +190,7 @@ public final class VolumeWork {
             stores.snapshots().delete(tx, snapshot.id());
             stores.logSnapshot(tx, job.caller(), Operation.DELETED, snapshot, null);
         }
+        stores.transfers().drop(tx, volume.id());
         stores.volumes().delete(tx, volume.id());
         stores.logVolume(tx, job.caller(), Operation.DELETED, volume, null);
         jobs.done(tx, job);

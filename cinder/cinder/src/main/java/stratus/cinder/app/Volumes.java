@@ -1,6 +1,6 @@
 package stratus.cinder.app;
 
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import stratus.cinder.domain.Attachment;
+import stratus.cinder.domain.AttachmentStatus;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.NewVolume;
 import stratus.cinder.domain.SnapshotStatus;
@@ -161,52 +162,49 @@ public final class Volumes {
     }
 
     /** Marks the volume as deleting; {@code cascade} takes its snapshots along. */
-    public void delete(Caller caller, VolumeId id, boolean cascade) {
-        delete(caller, id, cascade, VolumeStatus.DELETABLE);
+    public void delete(Viewer who, VolumeId id, boolean cascade) {
+        delete(who, id, cascade, VolumeStatus.DELETABLE);
     }
 
-    /** Whatever its status. */
-    public void forceDelete(Caller caller, VolumeId id) {
-        delete(caller, id, false, Set.of(VolumeStatus.values()));
+    /** Whatever its status, unless a server has it. */
+    public void forceDelete(Viewer who, VolumeId id, boolean cascade) {
+        delete(who, id, cascade, EnumSet.allOf(VolumeStatus.class));
     }
 
-    private void delete(Caller caller, VolumeId id, boolean cascade, Collection<VolumeStatus> from) {
-        var started = stores.db().write(tx -> {
-            var work = new java.util.ArrayList<Job>();
+    private void delete(Viewer who, VolumeId id, boolean cascade, Set<VolumeStatus> from) {
+        var job = stores.db().write(tx -> {
+            boolean attached =
+                    stores.attachments().of(tx, id).stream().anyMatch(a -> a.status() == AttachmentStatus.ATTACHED);
             var snapshots = stores.snapshots().of(tx, id);
-            if (!cascade && !snapshots.isEmpty()) {
-                throw unfit(id, from);
+            if (attached || (!cascade && !snapshots.isEmpty())) {
+                throw unfit(from);
             }
             for (var snapshot : snapshots) {
-                boolean free = stores.snapshots()
-                        .advance(
-                                tx,
-                                snapshot.id(),
-                                Set.of(SnapshotStatus.AVAILABLE, SnapshotStatus.ERROR, SnapshotStatus.ERROR_DELETING),
-                                SnapshotStatus.DELETING,
-                                stores.now());
+                boolean free = who.sees(snapshot.projectId())
+                        && stores.snapshots()
+                                .advance(tx, snapshot.id(), Snapshots.DELETABLE, SnapshotStatus.DELETING, stores.now());
                 if (!free) {
-                    throw unfit(id, from);
+                    throw unfit(from);
                 }
             }
             if (!stores.volumes().advance(tx, id, from, VolumeStatus.DELETING, stores.now())) {
-                throw unfit(id, from);
+                throw unfit(from);
             }
-            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, caller, Operation.UPDATED, v, v));
-            work.add(jobs.record(tx, caller, Job.Kind.DELETE_VOLUME, id));
-            return work;
+            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
+            return jobs.record(tx, who.caller(), Job.Kind.DELETE_VOLUME, id);
         });
-        started.forEach(jobs::start);
+        jobs.start(job);
     }
 
-    private static Fault unfit(VolumeId id, Collection<VolumeStatus> from) {
-        return new Fault.Invalid(("Invalid volume: Volume status must be %s and must not be migrating, attached, belong"
+    private static Fault unfit(Set<VolumeStatus> from) {
+        var states = from.equals(VolumeStatus.DELETABLE) ? "status must be %s and must".formatted(or(from)) : "must";
+        return new Fault.Invalid(("Invalid volume: Volume %s not be migrating, attached, belong"
                         + " to a group, have snapshots, awaiting a transfer, or be disassociated from snapshots after"
                         + " volume transfer.")
-                .formatted(or(from)));
+                .formatted(states));
     }
 
-    static String or(Collection<VolumeStatus> from) {
+    static String or(Set<VolumeStatus> from) {
         return from.stream().sorted().map(VolumeStatus::text).collect(Collectors.joining(" or "));
     }
 

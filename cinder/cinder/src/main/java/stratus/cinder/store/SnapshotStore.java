@@ -11,6 +11,7 @@ import stratus.cinder.domain.SnapshotFilter;
 import stratus.cinder.domain.SnapshotStatus;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.base.Ids.SnapshotId;
+import stratus.oslo.base.Ids.UserId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.ListQuery;
@@ -46,6 +47,15 @@ public final class SnapshotStore {
                     updated_at = :updatedAt
                 WHERE id = :id
                 """).bindMethods(snapshot).execute();
+    }
+
+    /** All of a volume. */
+    public void give(Tx tx, VolumeId volume, ProjectId project, UserId user) {
+        tx.update("UPDATE snapshot SET project_id = :project, user_id = :user WHERE volume_id = :volume")
+                .bind("volume", volume)
+                .bind("project", project)
+                .bind("user", user)
+                .execute();
     }
 
     public void delete(Tx tx, SnapshotId id) {

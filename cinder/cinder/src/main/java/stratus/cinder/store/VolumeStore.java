@@ -10,6 +10,7 @@ import stratus.cinder.domain.Volume;
 import stratus.cinder.domain.VolumeFilter;
 import stratus.cinder.domain.VolumeStatus;
 import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.base.Ids.UserId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.ListQuery;
@@ -80,6 +81,14 @@ public final class VolumeStore {
         tx.update("UPDATE volume SET host = :host WHERE id = :id")
                 .bind("id", id)
                 .bind("host", host)
+                .execute();
+    }
+
+    public void give(Tx tx, VolumeId id, ProjectId project, UserId user) {
+        tx.update("UPDATE volume SET project_id = :project, user_id = :user WHERE id = :id")
+                .bind("id", id)
+                .bind("project", project)
+                .bind("user", user)
                 .execute();
     }
 

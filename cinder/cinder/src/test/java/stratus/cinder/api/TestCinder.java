@@ -32,16 +32,28 @@ final class TestCinder implements AutoCloseable {
     final TestImages glance = new TestImages();
     final Callers callers = new Callers();
     final Path folder = temporary();
-    final CinderService service;
-    final VolumeAgent agent;
-    final TestApi api;
+    CinderService service;
+    VolumeAgent agent;
+    TestApi api;
 
     TestCinder() {
-        service = new CinderService(
-                CinderConfig.usual("http://127.0.0.1:5000", "node1"), db, bus, callers, glance, InstantSource.system());
+        service = service();
         api = new TestApi(service.api());
         agent = agent();
         await(() -> as("admin").get("/v3/os-services").toString().contains(BACKEND));
+    }
+
+    private CinderService service() {
+        return new CinderService(
+                CinderConfig.usual("http://127.0.0.1:5000", "node1"), db, bus, callers, glance, InstantSource.system());
+    }
+
+    /** The server ends in the middle of whatever it does, and comes back. */
+    void restart() {
+        api.close();
+        service.close();
+        service = service();
+        api = new TestApi(service.api());
     }
 
     VolumeAgent agent() {

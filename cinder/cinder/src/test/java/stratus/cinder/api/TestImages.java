@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import stratus.cinder.app.Images;
 import stratus.cinder.volume.VolumeAgent;
 import stratus.oslo.base.Caller;
@@ -18,6 +19,7 @@ final class TestImages implements Images, VolumeAgent.Images {
     final Map<ImageId, Image> all = new ConcurrentHashMap<>();
     final Map<ImageId, Long> sent = new ConcurrentHashMap<>();
     volatile boolean refusing;
+    volatile CountDownLatch gate = new CountDownLatch(0);
 
     @Override
     public Image show(Caller caller, ImageId id) {
@@ -52,6 +54,7 @@ final class TestImages implements Images, VolumeAgent.Images {
 
     @Override
     public String fetch(Caller caller, ImageId image, Path into) {
+        pass();
         if (refusing) {
             throw new Fault.OverQuota("The storage backend is full.");
         }
@@ -61,6 +64,23 @@ final class TestImages implements Images, VolumeAgent.Images {
             throw new UncheckedIOException(e);
         }
         return "raw";
+    }
+
+    /** Whoever fetches waits while the gate is closed. */
+    private void pass() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An active image of this name. */
+    ImageId image(String name) {
+        var id = new ImageId(UUID.randomUUID());
+        all.put(id, new Image(id, name, "active", 5, 1, 0, "raw", "bare", "abc", Map.of("os_type", "linux")));
+        return id;
     }
 
     @Override

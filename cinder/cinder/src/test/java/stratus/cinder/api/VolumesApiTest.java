@@ -6,12 +6,9 @@ import static stratus.cinder.api.TestCinder.path;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import stratus.cinder.app.Images.Image;
-import stratus.oslo.base.Ids.ImageId;
 import stratus.testing.service.Callers;
 
 class VolumesApiTest {
@@ -73,9 +70,7 @@ class VolumesApiTest {
 
     @Test
     void aVolumeFromAnImageIsBootableAndRemembersIt() {
-        var image = new ImageId(UUID.randomUUID());
-        cinder.glance.all.put(
-                image, new Image(image, "cirros", "active", 5, 1, 0, "raw", "bare", "abc", Map.of("os_type", "linux")));
+        var image = cinder.glance.image("cirros");
         var id = cinder.create(Map.of("size", 1, "imageRef", image.text()));
         cinder.awaitStatus(id, "available");
 

@@ -14,6 +14,24 @@ final class Extensions {
 
     static final List<Extension> ALL = List.of(
             new Extension(
+                    "Address scope",
+                    "address-scope",
+                    "Address scopes: subnet pools whose addresses are told apart.",
+                    "2015-07-26T10:00:00-00:00"),
+            new Extension(
+                    "Auto Allocated Topology Services",
+                    "auto-allocated-topology",
+                    "A network with its router, made on first use.",
+                    "2016-01-01T00:00:00-00:00"),
+            new Extension(
+                    "Default Subnetpools", "default-subnetpools", "Default subnet pools.", "2016-02-18T18:00:00-00:00"),
+            new Extension("Subnet Allocation", "subnet_allocation", "Subnet pools.", "2015-03-30T10:00:00-00:00"),
+            new Extension(
+                    "Subnet Pool Prefix Operations",
+                    "subnetpool-prefix-ops",
+                    "Prefixes added to subnet pools and taken from them.",
+                    "2019-02-08T10:00:00-00:00"),
+            new Extension(
                     "agent", "agent", "Agents on hosts, their state and their settings.", "2013-02-03T10:00:00-00:00"),
             new Extension(
                     "Availability Zone",

@@ -1,5 +1,6 @@
 package stratus.neutron.app;
 
+import java.util.List;
 import java.util.function.Supplier;
 import stratus.neutron.PublicNetwork;
 import stratus.neutron.domain.Kinds;
@@ -12,11 +13,13 @@ public final class FirstStart {
     private final Resources resources;
     private final Networks networks;
     private final Subnets subnets;
+    private final SubnetPools pools;
 
-    public FirstStart(Resources resources, Networks networks, Subnets subnets) {
+    public FirstStart(Resources resources, Networks networks, Subnets subnets, SubnetPools pools) {
         this.resources = resources;
         this.networks = networks;
         this.subnets = subnets;
+        this.pools = pools;
     }
 
     /** {@code project} is asked for the owner at the first start only. */
@@ -28,8 +31,21 @@ public final class FirstStart {
         resources.write(Self.CALLER, w -> {
             w.projects().seed(w.tx(), PUBLIC);
             var network = networks.create(w, network(wanted, owner));
-            return subnets.create(w, subnet(wanted, network));
+            subnets.create(w, subnet(wanted, network));
+            return pools.create(w, pool(owner));
         });
+    }
+
+    /** What projects' subnets are cut from where nobody says more. */
+    private static Resource pool(String project) {
+        return Kinds.SUBNETPOOL
+                .forPost(Resource.empty()
+                        .with("name", "shared-default-subnetpool-v4")
+                        .with("prefixes", List.of("10.128.0.0/9"))
+                        .with("default_prefixlen", 26)
+                        .with("is_default", true)
+                        .with("shared", true))
+                .with("project_id", project);
     }
 
     private static Resource network(PublicNetwork wanted, String project) {

@@ -13,6 +13,7 @@ public final class Quotas {
     public static final Map<String, Integer> DEFAULTS = defaults();
 
     private static final Map<String, Kind> COUNTED = Map.of(
+            "subnetpool", Kinds.SUBNETPOOL,
             "network", Kinds.NETWORK,
             "subnet", Kinds.SUBNET,
             "port", Kinds.PORT,

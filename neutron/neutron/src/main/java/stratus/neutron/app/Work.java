@@ -129,6 +129,12 @@ public final class Work {
         tables.resources().update(tx, kind, changed);
     }
 
+    /** Whether the caller may do with it as they like. */
+    boolean owns(Resource resource) {
+        var project = caller.project();
+        return admin || project != null && project.id().equals(resource.projectId());
+    }
+
     void delete(Kind kind, Resource gone) {
         tables.resources().delete(tx, kind, gone.id());
         tables.log().append(tx, caller, Operation.DELETED, kind.name(), gone.id(), gone.projectId(), null);

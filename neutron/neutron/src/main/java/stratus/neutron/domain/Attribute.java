@@ -34,8 +34,18 @@ public record Attribute(
         return new Attribute(name, true, false, false, null, type);
     }
 
+    /** May not be changed. */
+    public static Attribute post(String name, Type type, Object otherwise) {
+        return new Attribute(name, true, false, false, Resource.tree(otherwise), type);
+    }
+
     public static Attribute required(String name, Type type) {
         return new Attribute(name, true, false, true, null, type);
+    }
+
+    /** Must be in a POST, and may be changed. */
+    public static Attribute needed(String name, Type type) {
+        return new Attribute(name, true, true, true, null, type);
     }
 
     public static Attribute put(String name, Type type) {

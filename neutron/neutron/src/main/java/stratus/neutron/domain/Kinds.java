@@ -1,6 +1,7 @@
 package stratus.neutron.domain;
 
 import static stratus.neutron.domain.Attribute.both;
+import static stratus.neutron.domain.Attribute.needed;
 import static stratus.neutron.domain.Attribute.post;
 import static stratus.neutron.domain.Attribute.put;
 import static stratus.neutron.domain.Attribute.readOnly;
@@ -8,6 +9,7 @@ import static stratus.neutron.domain.Attribute.required;
 import static stratus.neutron.domain.Types.any;
 import static stratus.neutron.domain.Types.cidr;
 import static stratus.neutron.domain.Types.dictionary;
+import static stratus.neutron.domain.Types.each;
 import static stratus.neutron.domain.Types.flag;
 import static stratus.neutron.domain.Types.integer;
 import static stratus.neutron.domain.Types.ip;
@@ -29,6 +31,10 @@ public final class Kinds {
     private static final Type ROUTES =
             orNull(list(object(Map.of("destination", cidr(), "nexthop", ip()), "destination", "nexthop")));
     private static final Type FIXED_IPS = list(object(Map.of("ip_address", ip(), "subnet_id", uuid())));
+    private static final Type DHCP_OPTION = object(
+            Map.of("opt_name", text(255), "opt_value", orNull(text(255)), "ip_version", oneOf(4, 6)),
+            "opt_name",
+            "opt_value");
     private static final Type IPV6_MODE = oneOf("dhcpv6-stateful", "dhcpv6-stateless", "slaac");
 
     public static final Kind NETWORK = new Kind(
@@ -42,7 +48,7 @@ public final class Kinds {
                     both("router:external", flag(), false),
                     both("port_security_enabled", flag(), true),
                     both("is_default", flag(), false),
-                    both("mtu", integer(68, 65535)),
+                    both("mtu", integer(0, 65535)),
                     both("provider:network_type", text(32)),
                     both("provider:physical_network", orNull(text(64))),
                     both("provider:segmentation_id", orNull(integer(0, 16777215))),
@@ -65,7 +71,7 @@ public final class Kinds {
                     both("description", NAME, ""),
                     required("network_id", uuid()),
                     post("cidr", orNull(cidr())),
-                    post("ip_version", integer(4, 6)),
+                    post("ip_version", oneOf(4, 6)),
                     both("gateway_ip", orNull(ip())),
                     both("allocation_pools", list(object(Map.of("start", ip(), "end", ip()), "start", "end"))),
                     both("dns_nameservers", orNull(list(ip())), List.of()),
@@ -76,8 +82,10 @@ public final class Kinds {
                     both("dns_publish_fixed_ip", flag(), false),
                     both("service_types", list(text(255)), List.of()),
                     post("subnetpool_id", orNull(uuid())),
+                    post("use_default_subnetpool", flag()),
+                    post("prefixlen", integer(0, 128)),
                     readOnly("router:external")),
-            Map.of("name", "name", "network_id", "network_id", "cidr", "cidr"),
+            Map.of("name", "name", "network_id", "network_id", "cidr", "cidr", "subnetpool_id", "subnetpool_id"),
             "SubnetNotFound",
             "Subnet %s could not be found.");
 
@@ -97,9 +105,9 @@ public final class Kinds {
                     both("port_security_enabled", flag()),
                     both(
                             "allowed_address_pairs",
-                            orNull(list(object(Map.of("ip_address", cidrOrIp(), "mac_address", mac()), "ip_address"))),
+                            orNull(each(object(Map.of("ip_address", cidrOrIp(), "mac_address", mac()), "ip_address"))),
                             List.of()),
-                    both("extra_dhcp_opts", orNull(list(dictionary())), List.of()),
+                    both("extra_dhcp_opts", orNull(list(DHCP_OPTION)), List.of()),
                     both("binding:host_id", orNull(NAME), ""),
                     both("binding:vnic_type", oneOf("normal"), "normal"),
                     both("binding:profile", orNull(dictionary()), Map.of()),
@@ -198,6 +206,41 @@ public final class Kinds {
             "FloatingIPNotFound",
             "Floating IP %s could not be found");
 
+    public static final Kind SUBNETPOOL = new Kind(
+            "subnetpool",
+            "subnetpools",
+            List.of(
+                    needed("name", text(255)),
+                    both("description", NAME, ""),
+                    needed("prefixes", list(cidr())),
+                    both("default_quota", orNull(integer(0, Integer.MAX_VALUE))),
+                    both("default_prefixlen", integer(0, Integer.MAX_VALUE)),
+                    both("min_prefixlen", integer(0, Integer.MAX_VALUE)),
+                    both("max_prefixlen", integer(0, Integer.MAX_VALUE)),
+                    both("is_default", flag(), false),
+                    post("shared", flag(), false),
+                    both("address_scope_id", orNull(uuid())),
+                    readOnly("ip_version")),
+            Map.of(
+                    "name",
+                    "name",
+                    "shared",
+                    "shared",
+                    "is_default",
+                    "is_default",
+                    "address_scope_id",
+                    "address_scope_id"),
+            "SubnetPoolNotFound",
+            "Subnet pool %s could not be found.");
+
+    public static final Kind ADDRESS_SCOPE = new Kind(
+            "address_scope",
+            "address_scopes",
+            List.of(both("name", NAME, ""), both("shared", flag(), false), required("ip_version", oneOf(4, 6))),
+            Map.of("name", "name", "shared", "shared"),
+            "AddressScopeNotFound",
+            "Address scope %s could not be found.");
+
     public static final Kind AGENT = new Kind(
             "agent",
             "agents",
@@ -220,8 +263,17 @@ public final class Kinds {
             "Agent %s could not be found.");
 
     /** Those that the API serves. */
-    public static final List<Kind> ALL =
-            List.of(NETWORK, SUBNET, PORT, ROUTER, FLOATING_IP, SECURITY_GROUP, SECURITY_GROUP_RULE, AGENT);
+    public static final List<Kind> ALL = List.of(
+            NETWORK,
+            SUBNET,
+            SUBNETPOOL,
+            ADDRESS_SCOPE,
+            PORT,
+            ROUTER,
+            FLOATING_IP,
+            SECURITY_GROUP,
+            SECURITY_GROUP_RULE,
+            AGENT);
 
     private Kinds() {}
 

@@ -56,6 +56,7 @@ public final class ResourceStore {
             case "network" -> " OR shared = 'true' OR external = 'true'";
             case "subnet" ->
                 " OR network_id IN (SELECT id FROM network WHERE shared = 'true' OR external = 'true' OR project_id = :project)";
+            case "subnetpool", "address_scope" -> " OR shared = 'true'";
             case "port" -> " OR network_id IN (SELECT id FROM network WHERE project_id = :project)";
             case "security_group_rule" ->
                 " OR security_group_id IN (SELECT id FROM security_group WHERE project_id = :project)";

@@ -52,12 +52,14 @@ final class DeviceXml {
     private Xml cdrom(Path iso) {
         var bus = hardware.cdromBus();
         var target = Xml.of("target", "dev", bus.equals("ide") ? "hda" : "sdz", "bus", bus);
-        return Xml.of("disk", "type", "file", "device", "cdrom")
+        var xml = Xml.of("disk", "type", "file", "device", "cdrom")
                 .with(
                         Xml.of("driver", "name", "qemu", "type", "raw"),
                         Xml.of("source", "file", iso),
                         target,
                         Xml.of("readonly"));
+        // its name alone would have libvirt add controllers until there is one for it
+        return bus.equals("scsi") ? xml.with(Xml.of("address", "type", "drive", "controller", 0, "target", 25)) : xml;
     }
 
     /** On the agent's bridge; a TAP of its own where no agent is. */

@@ -17,7 +17,7 @@ public final class ApiServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Listens from now on; port 0 takes any free one. */
+    /** Listens from now on; port 0 takes any free one. One that is taken is {@link IllegalStateException}. */
     public static ApiServer start(Api api, String address, int port) {
         var dispatcher = new Dispatcher(api);
         var server = WebServer.builder()
@@ -27,7 +27,11 @@ public final class ApiServer implements AutoCloseable {
                 .directHandlers(refusals(api))
                 .routing(HttpRouting.builder().any(dispatcher::handle))
                 .build();
-        return new ApiServer(server.start());
+        server.start();
+        if (!server.isRunning()) { // Helidon only logs it
+            throw new IllegalStateException("the port cannot be taken");
+        }
+        return new ApiServer(server);
     }
 
     public int port() {
@@ -45,7 +49,8 @@ public final class ApiServer implements AutoCloseable {
         var handlers = DirectHandlers.builder();
         DirectHandler handler = (_, type, status, _, _) -> {
             var requestId = "req-" + UUID.randomUUID();
-            var body = api.envelope().wrap(status.code(), reason(type, status), null, requestId);
+            var body =
+                    api.envelope().wrap(status.code(), reason(type, status), null, requestId, new Microversion(0, 0));
             return DirectHandler.TransportResponse.builder()
                     .status(status)
                     .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json"))

@@ -127,7 +127,7 @@ final class Dispatcher {
 
     private static Response wrap(
             Exchange exchange, Errors.Envelope envelope, int status, String message, @Nullable String code) {
-        return Response.of(status, envelope.wrap(status, message, code, exchange.requestId()));
+        return Response.of(status, envelope.wrap(status, message, code, exchange.requestId(), exchange.version()));
     }
 
     private void send(Exchange exchange, Response answer, ServerResponse to) {

@@ -12,6 +12,11 @@ public final class Errors {
     @FunctionalInterface
     public interface Envelope {
         Object wrap(int status, String message, @Nullable String code, String requestId);
+
+        /** The same for a service whose errors look different at different versions; 0.0 before that is known. */
+        default Object wrap(int status, String message, @Nullable String code, String requestId, Microversion version) {
+            return wrap(status, message, code, requestId);
+        }
     }
 
     /** 400 for {@link Fault.Invalid} and so on; one place for all. */
@@ -68,16 +73,6 @@ public final class Errors {
     public static final Envelope NEUTRON = (status, message, code, _) -> Map.of(
             "NeutronError",
             Map.of("type", code == null ? neutronType(status) : code, "message", message, "detail", ""));
-
-    /** Placement: {@code {"errors": [{status, title, detail, code, request_id}]}}. */
-    public static final Envelope PLACEMENT = (status, message, code, requestId) -> Map.of(
-            "errors",
-            java.util.List.of(Map.of(
-                    "status", status,
-                    "title", title(status),
-                    "detail", message,
-                    "code", code == null ? "placement.undefined_code" : code,
-                    "request_id", requestId)));
 
     private static String novaName(int status) {
         return switch (status) {

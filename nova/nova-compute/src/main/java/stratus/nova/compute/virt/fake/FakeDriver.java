@@ -3,8 +3,10 @@ package stratus.nova.compute.virt.fake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -28,10 +30,12 @@ public final class FakeDriver
                 VirtDriver.VolumeGrowth,
                 VirtDriver.InterfaceAttachment,
                 VirtDriver.Measures,
+                VirtDriver.Vnc,
                 VirtDriver.Events {
     private final HostResources resources;
     private final FakeGuests guests;
     private final FakeFaults faults;
+    private final Map<ServerId, FakeScreen> screens = new ConcurrentHashMap<>();
     private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
 
     public FakeDriver(Path data, HostResources resources) {
@@ -89,6 +93,7 @@ public final class FakeDriver
     @Override
     public void destroy(ServerId server) {
         faults.around(Operation.DESTROY, () -> guests.change(server, _ -> null));
+        endScreen(server);
     }
 
     @Override
@@ -166,6 +171,21 @@ public final class FakeDriver
     }
 
     @Override
+    public Endpoint vnc(ServerId server) {
+        var guest = guests.find(server).orElseThrow(() -> absent(server));
+        active(guest);
+        var screen = screens.computeIfAbsent(server, _ -> new FakeScreen(guest.name()));
+        return new Endpoint("127.0.0.1", screen.port());
+    }
+
+    private void endScreen(ServerId server) {
+        var screen = screens.remove(server);
+        if (screen != null) {
+            screen.close();
+        }
+    }
+
+    @Override
     public void attach(ServerId server, GuestSpec.Nic nic) {
         change(Operation.ATTACH_INTERFACE, server, guest -> guest.with(nic));
     }
@@ -185,6 +205,7 @@ public final class FakeDriver
     @Override
     public void close() {
         watchers.clear();
+        screens.keySet().forEach(this::endScreen);
     }
 
     private void change(Operation operation, ServerId server, UnaryOperator<FakeGuest> change) {

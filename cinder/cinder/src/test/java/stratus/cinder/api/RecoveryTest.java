@@ -1,0 +1,95 @@
+package stratus.cinder.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static stratus.cinder.api.TestCinder.path;
+
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecoveryTest {
+    private TestCinder cinder;
+
+    @BeforeEach
+    void start() {
+        cinder = new TestCinder();
+    }
+
+    @AfterEach
+    void stop() {
+        cinder.close();
+    }
+
+    private boolean gone(String volume) {
+        return cinder.as("member")
+                        .exchange("GET", path("/volumes/" + volume), null)
+                        .status()
+                == 404;
+    }
+
+    @Test
+    void whatABackendDidNotAnswerIsDoneWhenItComesBackAlsoAfterARestart() {
+        var doomed = cinder.volume("doomed");
+        cinder.agent.close();
+        var wanted = cinder.create(Map.of("size", 1));
+        cinder.as("member").delete(path("/volumes/" + doomed));
+        cinder.restart();
+        assertThat(cinder.show(wanted).path("status").stringValue()).isEqualTo("creating");
+        assertThat(cinder.show(doomed).path("status").stringValue()).isEqualTo("deleting");
+
+        cinder.agent = cinder.agent();
+        cinder.awaitStatus(wanted, "available");
+        TestCinder.await(() -> gone(doomed));
+        assertThat(cinder.folder.resolve("volume-" + doomed)).doesNotExist();
+    }
+
+    @Test
+    void aServerThatEndsInTheMiddleOfACreationTakesItUpAgain() {
+        var image = cinder.glance.image("slow");
+        cinder.glance.gate = new CountDownLatch(1);
+        var volume = cinder.create(Map.of("size", 1, "imageRef", image.text()));
+        cinder.restart();
+        assertThat(cinder.show(volume).path("status").stringValue()).isEqualTo("creating");
+
+        cinder.glance.gate.countDown();
+        cinder.awaitStatus(volume, "available");
+        assertThat(cinder.folder.resolve("volume-" + volume)).hasSize(1L << 30);
+    }
+
+    @Test
+    void aDeletionDuringTheCreationHasTheLastWord() {
+        var image = cinder.glance.image("slow");
+        cinder.glance.gate = new CountDownLatch(1);
+        var volume = cinder.create(Map.of("size", 1, "imageRef", image.text()));
+        assertThat(cinder.as("member")
+                        .exchange("DELETE", path("/volumes/" + volume), null)
+                        .status())
+                .isEqualTo(400);
+        cinder.as("admin").post("/v3/volumes/" + volume + "/action", Map.of("os-force_delete", Map.of()));
+
+        cinder.glance.gate.countDown();
+        TestCinder.await(() -> gone(volume));
+        assertThat(cinder.folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aFullBackendEndsInErrorWithAMessageAndLeavesNothing() {
+        cinder.glance.refusing = true;
+        var volume = cinder.create(
+                Map.of("size", 1, "imageRef", cinder.glance.image("big").text()));
+        cinder.awaitStatus(volume, "error");
+
+        assertThat(cinder.folder).isEmptyDirectory();
+        var message =
+                cinder.as("member").get(path("/messages")).path("messages").get(0);
+        assertThat(message.path("user_message").stringValue())
+                .startsWith("copy image to volume:")
+                .contains("The storage backend is full.");
+        assertThat(message.path("resource_uuid").stringValue()).isEqualTo(volume);
+        assertThat(message.path("event_id").stringValue()).isEqualTo("VOLUME_VOLUME_005_001");
+        cinder.as("member").delete(path("/volumes/" + volume));
+        TestCinder.await(() -> gone(volume));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package stratus.neutron.domain;
+
+import org.jspecify.annotations.NullMarked;
