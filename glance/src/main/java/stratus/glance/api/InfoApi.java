@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import stratus.glance.GlanceConfig;
+import stratus.glance.app.Imports;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -28,6 +29,8 @@ public final class InfoApi {
         routes.token("GET", "/info/import", _ -> imports()).token("GET", "/info/stores", _ -> stores());
         for (var schema : List.of(
                 "image",
+                "task",
+                "tasks",
                 "images",
                 "member",
                 "members",
@@ -50,7 +53,7 @@ public final class InfoApi {
     private static Response imports() {
         return Response.ok(Map.of(
                 "import-methods",
-                Map.of("description", "Import methods available.", "type", "array", "value", List.of())));
+                Map.of("description", "Import methods available.", "type", "array", "value", Imports.methods())));
     }
 
     private Response stores() {
