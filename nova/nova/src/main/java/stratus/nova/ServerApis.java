@@ -16,6 +16,7 @@ import stratus.nova.api.ServerIpsApi;
 import stratus.nova.api.ServerMetadataApi;
 import stratus.nova.api.ServerTagsApi;
 import stratus.nova.api.ServersApi;
+import stratus.nova.api.TopologyApi;
 import stratus.nova.api.VolumeAttachmentsApi;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.BlockStorage;
@@ -111,6 +112,7 @@ final class ServerApis {
         new ServerTagsApi(servers, edits).routes(routes);
         new ServerIpsApi(servers).routes(routes);
         new InstanceActionsApi(servers, actions).routes(routes);
+        new TopologyApi(servers).routes(routes);
         new DiagnosticsApi(servers, others.compute()).routes(routes);
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);

@@ -199,6 +199,10 @@ final class CreateServer {
                     : availabilityZone.split(":", 2)[0];
         }
 
+        boolean namesHost() {
+            return host != null || hypervisorHostname != null;
+        }
+
         @Nullable String wantedHost() {
             if (hypervisorHostname != null) {
                 return hypervisorHostname;

@@ -155,7 +155,8 @@ public final class ServerStore {
     public record Used(long instances, long cores, long ram) {}
 
     /** Where a server is that lives, without all that it has. */
-    public record Stage(ServerId id, VmState vmState, @Nullable TaskState taskState, int attempt) {
+    public record Stage(
+            ServerId id, VmState vmState, @Nullable TaskState taskState, int attempt) {
         /** Whether a build is under way, and nobody has broken it off. */
         public boolean building() {
             return vmState == VmState.BUILDING && taskState != TaskState.DELETING;
