@@ -37,6 +37,8 @@ import stratus.nova.app.ServerSecurityGroups;
 import stratus.nova.app.Servers;
 import stratus.nova.app.Specs;
 import stratus.nova.app.VolumeAttachments;
+import stratus.nova.app.Wishes;
+import stratus.nova.app.Zones;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
@@ -89,7 +91,11 @@ final class ServerApis {
         var specs = new Specs(new FlavorStore(db), new KeyPairStore(db), others.images());
         var fresh = new NewServers(
                 new NewServers.Checks(
-                        specs, new Room(db, store, quotas), new Membership(db, new ServerGroupStore(db), quotas)),
+                        specs,
+                        new Wishes(others.ports()),
+                        new Zones(new ServiceStore(db), aggregates()),
+                        new Room(db, store, quotas),
+                        new Membership(db, new ServerGroupStore(db), quotas)),
                 new NewServers.Records(db, store, actions, site.changes()),
                 site.sagas(),
                 site.tracer(),
@@ -119,10 +125,15 @@ final class ServerApis {
         devices(routes);
     }
 
+    private Aggregates aggregates() {
+        var services = new ServiceStore(site.db());
+        return new Aggregates(site.db(), new AggregateStore(site.db()), services, site.changes(), site.clock());
+    }
+
     private ServerContexts contexts() {
         var services = new ServiceStore(site.db());
         return new ServerContexts(
-                new Aggregates(site.db(), new AggregateStore(site.db()), services, site.changes(), site.clock()),
+                aggregates(),
                 new Hypervisors(new HostStore(site.db()), services, store, site.clock()),
                 log,
                 new ServerGroupStore(site.db()));
