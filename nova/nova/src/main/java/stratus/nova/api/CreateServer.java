@@ -127,6 +127,16 @@ final class CreateServer {
             if (tags != null) {
                 tags.forEach(ServerTagsApi::tag);
             }
+            if (diskConfig != null && !diskConfig.equals("AUTO") && !diskConfig.equals("MANUAL")) {
+                throw new Fault.Invalid(
+                        "OS-DCF:diskConfig", "'%s' is not one of ['AUTO', 'MANUAL']".formatted(diskConfig));
+            }
+            if (configDrive != null && !configDrive.isNull() && Values.bool(configDrive.asString("")) == null) {
+                throw new Fault.Invalid("config_drive", "%s is not of type 'boolean'".formatted(configDrive));
+            }
+            if (userData != null) {
+                Values.base64("user_data", userData);
+            }
             if (personality != null && !personality.isEmpty()) {
                 throw new Fault.NotImplemented("Files cannot be injected; use user data.");
             }
@@ -140,13 +150,13 @@ final class CreateServer {
         }
 
         ServerRequest toRequest(Microversion version, Map<String, List<String>> hints) {
-            int min = count(minCount, 1);
-            int max = count(maxCount, min);
+            int min = count("min_count", minCount, 1);
+            int max = count("max_count", maxCount, min);
             if (min > max) {
                 throw new Fault.Invalid("min_count must be <= max_count");
             }
             var disks = disks();
-            var source = image == null || image.isEmpty() ? null : ImageId.parse(image);
+            var source = image == null || image.isEmpty() ? null : new ImageId(Values.uuid("imageRef", image));
             if (source == null && disks.stream().noneMatch(d -> d.bootIndex() == 0)) {
                 throw new Fault.Invalid("Invalid imageRef provided: no image and no block device with boot_index 0.");
             }
@@ -176,12 +186,8 @@ final class CreateServer {
                     hints);
         }
 
-        private static int count(@Nullable JsonNode count, int otherwise) {
-            int value = count == null || count.isNull() ? otherwise : Device.whole(count);
-            if (value < 1) {
-                throw new Fault.Invalid("min_count", "%d is less than the minimum of 1".formatted(value));
-            }
-            return value;
+        private static int count(String field, @Nullable JsonNode count, int otherwise) {
+            return count == null || count.isNull() ? otherwise : Values.integer(field, count, 1);
         }
 
         private List<BlockDevice> disks() {
@@ -197,6 +203,10 @@ final class CreateServer {
             return availabilityZone == null || availabilityZone.indexOf(':') == 0
                     ? null
                     : availabilityZone.split(":", 2)[0];
+        }
+
+        boolean namesHost() {
+            return host != null || hypervisorHostname != null;
         }
 
         @Nullable String wantedHost() {
@@ -241,8 +251,8 @@ final class CreateServer {
                 throw new Fault.Invalid("Bad networks format: a network or a port is required.");
             }
             return new NetworkWish.Nic(
-                    uuid.isEmpty() ? null : NetworkId.parse(uuid),
-                    port.isEmpty() ? null : PortId.parse(port),
+                    uuid.isEmpty() ? null : new NetworkId(Values.uuid("uuid", uuid)),
+                    port.isEmpty() ? null : new PortId(Values.uuid("port", port)),
                     n.has("fixed_ip") ? n.path("fixed_ip").asString() : null,
                     n.has("tag") ? n.path("tag").asString() : null);
         }

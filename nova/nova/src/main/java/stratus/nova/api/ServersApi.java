@@ -12,6 +12,7 @@ import stratus.nova.domain.Server;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.db.Page;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -42,7 +43,9 @@ public final class ServersApi {
         var asked = request.body(CreateServer.Body.class);
         var wanted = asked.server();
         var target = Map.of("project_id", request.caller().projectId().text());
-        if (wanted.wantedHost() != null) {
+        if (wanted.namesHost()) {
+            request.require("compute:servers:create:requested_destination", target);
+        } else if (wanted.wantedHost() != null) {
             request.require("os_compute_api:servers:create:forced_host", target);
         }
         var made = servers.create(request.caller(), asked.toRequest(request.version()))
@@ -74,7 +77,8 @@ public final class ServersApi {
         request.authorize();
         var query = new ServerQuery(request);
         known(request.query().get("marker"));
-        var page = servers.list(query.filter(everyProject(request, detail)), query.test());
+        var filter = query.filter(everyProject(request, detail));
+        var page = query.wantsNone() ? new Page<Server>(List.of(), false) : servers.list(filter, query.test());
         var body = new LinkedHashMap<String, Object>();
         body.put("servers", detail ? full(page.items(), request) : brief(page.items(), request));
         if (page.more()) {
@@ -91,7 +95,7 @@ public final class ServersApi {
     private List<Map<String, Object>> full(List<Server> some, Request request) {
         var known = contexts.of(some);
         return some.stream()
-                .map(s -> ServerView.full(s, Objects.requireNonNull(known.get(s.id())), request))
+                .map(s -> ServerView.listed(s, Objects.requireNonNull(known.get(s.id())), request))
                 .toList();
     }
 
@@ -125,7 +129,7 @@ public final class ServersApi {
         var server = find(request, servers);
         var changes = request.body(UpdateServer.Body.class).server();
         var changed = edits.edit(request.caller(), server, changes::on);
-        return Response.ok(Map.of("server", ServerView.full(changed, contexts.of(changed), request)));
+        return Response.ok(Map.of("server", ServerView.updated(changed, contexts.of(changed), request)));
     }
 
     private Response delete(Request request) {
