@@ -9,6 +9,7 @@ import stratus.cinder.app.Volumes;
 import stratus.cinder.domain.Attachment;
 import stratus.cinder.domain.AttachmentFilter;
 import stratus.cinder.domain.AttachmentStatus;
+import stratus.cinder.domain.VolumeStatus;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.ServerId;
@@ -43,7 +44,13 @@ public final class AttachmentsApi {
         Ask.since(r, 27);
         var body = Bodies.object(r, "attachment");
         var id = VolumeId.parse(Bodies.needed(body, "volume_uuid"));
-        r.authorize(volumes.get(Ask.viewer(r), id).volume().projectId().value());
+        var volume = volumes.get(Ask.viewer(r), id).volume();
+        r.authorize(volume.projectId().value());
+        if (volume.multiattach() && volume.bootable() && volume.status() == VolumeStatus.IN_USE) {
+            r.require(
+                    "volume:multiattach_bootable_volume",
+                    Map.of("project_id", volume.projectId().value()));
+        }
         var server = Bodies.text(body, "instance_uuid");
         var mode = r.version().atLeast(54) && body.has("mode") ? mode(Bodies.needed(body, "mode")) : "rw";
         var made = attachments.create(
@@ -85,10 +92,7 @@ public final class AttachmentsApi {
         var page = attachments.list(filter, Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("attachments", page.items().stream().map(view).toList());
-        if (page.more()) {
-            body.put(
-                    "attachments_links", Ask.next(r, page.items().getLast().id().text()));
-        }
+        Ask.links(r, body, "attachments_links", page, a -> a.id().text());
         return Response.ok(body);
     }
 

@@ -106,9 +106,7 @@ public final class BackupsApi {
         var page = backups.list(filter, Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("backups", page.items().stream().map(view).toList());
-        if (page.more()) {
-            body.put("backups_links", Ask.next(r, page.items().getLast().id()));
-        }
+        Ask.links(r, body, "backups_links", page, Backup::id);
         return Response.ok(body);
     }
 

@@ -123,9 +123,7 @@ public final class SnapshotsApi {
         var page = snapshots.list(filter, Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("snapshots", page.items().stream().map(view).toList());
-        if (page.more()) {
-            body.put("snapshots_links", Ask.next(r, page.items().getLast().id().text()));
-        }
+        Ask.links(r, body, "snapshots_links", page, s -> s.id().text());
         if (r.version().atLeast(45) && Ask.flag(r, "with_count", false)) {
             body.put("count", snapshots.count(filter));
         }
