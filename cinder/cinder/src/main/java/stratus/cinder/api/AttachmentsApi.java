@@ -80,29 +80,26 @@ public final class AttachmentsApi {
     private Response page(Request r, Function<Attachment, Map<String, @Nullable Object>> view) {
         Ask.since(r, 27);
         r.authorize();
-        var q = r.query();
-        var status = q.get("status");
-        var filter = new AttachmentFilter(
-                Ask.project(r),
-                q.get("instance_id", q.get("instance_uuid", "")).isEmpty()
-                        ? null
-                        : q.get("instance_id", q.get("instance_uuid", "")),
-                q.get("volume_id"),
-                status == null ? null : status(status));
-        var page = attachments.list(filter, Ask.page(r, SORT));
+        var page = attachments.list(filter(r), Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("attachments", page.items().stream().map(view).toList());
         Ask.links(r, body, "attachments_links", page, a -> a.id().text());
         return Response.ok(body);
     }
 
-    private static AttachmentStatus status(String text) {
-        for (var status : AttachmentStatus.values()) {
-            if (status.text().equals(text)) {
-                return status;
-            }
+    /** A status that nothing has is a filter that nothing passes. */
+    private static AttachmentFilter filter(Request r) {
+        var q = r.query();
+        var status = q.get("status");
+        if (status != null && AttachmentStatus.of(status).isEmpty()) {
+            return new AttachmentFilter(null, null, "", null);
         }
-        throw new Fault.Invalid("status", "'%s' is no status of an attachment.".formatted(text));
+        var server = q.get("instance_id", q.get("instance_uuid", ""));
+        return new AttachmentFilter(
+                Ask.project(r),
+                server.isEmpty() ? null : server,
+                q.get("volume_id"),
+                status == null ? null : AttachmentStatus.of(status).orElseThrow());
     }
 
     private Response show(Request r) {

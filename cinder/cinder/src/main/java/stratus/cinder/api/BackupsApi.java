@@ -101,8 +101,12 @@ public final class BackupsApi {
         r.authorize();
         var q = r.query();
         var status = q.get("status");
+        boolean unknown = status != null && BackupStatus.of(status).isEmpty();
         var filter = new BackupFilter(
-                Ask.project(r), q.get("name"), status == null ? null : status(status), q.get("volume_id"));
+                Ask.project(r),
+                q.get("name"),
+                status == null || unknown ? null : status(status),
+                unknown ? "" : q.get("volume_id"));
         var page = backups.list(filter, Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("backups", page.items().stream().map(view).toList());

@@ -133,6 +133,9 @@ public final class SnapshotsApi {
     private static SnapshotFilter filter(Request r) {
         var q = r.query();
         var status = q.get("status");
+        if (status != null && SnapshotStatus.of(status).isEmpty()) {
+            return new SnapshotFilter(null, "", null, null, null, Map.of());
+        }
         return new SnapshotFilter(
                 Ask.project(r),
                 q.get("id"),

@@ -144,11 +144,20 @@ public final class VolumesApi {
                 either(body, "description", "display_description"),
                 Bodies.text(body, "volume_type"),
                 Bodies.text(body, "availability_zone"),
-                image == null ? null : ImageId.parse(image),
+                image == null ? null : image(image),
                 source == null ? null : VolumeId.parse(source),
                 snapshot == null ? null : SnapshotId.parse(snapshot),
                 Bodies.texts(body, "metadata"),
                 hints);
+    }
+
+    /** An id, or an address that ends in one. */
+    private static ImageId image(String reference) {
+        try {
+            return ImageId.parse(reference.substring(reference.lastIndexOf('/') + 1));
+        } catch (Fault.NotFound e) {
+            throw new Fault.Invalid("Invalid image identifier or unable to access requested image.");
+        }
     }
 
     private static @Nullable String either(JsonNode body, String name, String older) {
