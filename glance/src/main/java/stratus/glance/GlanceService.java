@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Map;
+import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
 import stratus.glance.api.ImagesApi;
 import stratus.glance.api.InfoApi;
 import stratus.glance.api.MembersApi;
+import stratus.glance.api.NamespacesApi;
 import stratus.glance.app.Images;
 import stratus.glance.app.Members;
+import stratus.glance.app.Metadefs;
 import stratus.glance.app.Uploads;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.MemberStore;
+import stratus.glance.store.MetadefStore;
 import stratus.oslo.base.NativePool;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
@@ -44,6 +48,9 @@ public final class GlanceService implements AutoCloseable {
             new FileApi(images, new Uploads(images, store, hashing)).routes(routes);
             new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
             new InfoApi(store.name()).routes(routes);
+            var metadefs = new Metadefs(db, new MetadefStore(db), clock);
+            new NamespacesApi(metadefs, clock).routes(routes);
+            new DefinitionsApi(metadefs).routes(routes);
             this.api = new Api(
                     "glance",
                     routes,

@@ -17,7 +17,12 @@ import tools.jackson.databind.JsonNode;
  * Whether all there is can be explained by the servers that there are: ports, volumes, attachments, claims, quota
  * usage and guests.
  */
-record Explained(TestCloud cloud, String token, Path data, boolean volumes) {
+record Explained(TestCloud cloud, String token, Path data) {
+    /** Parts of a server's name that say what it has. */
+    static final String NETWORK = "net";
+
+    static final String VOLUME = "vol";
+
     private static final Set<String> SETTLED = Set.of("ACTIVE", "ERROR");
 
     /** Every server has come to an end: running, or in error with a reason. */
@@ -38,21 +43,28 @@ record Explained(TestCloud cloud, String token, Path data, boolean volumes) {
 
     void check() {
         var servers = servers();
-        var running = servers.values().stream()
-                .filter(s -> s.path("status").asString().equals("ACTIVE"))
-                .map(s -> s.path("id").asString())
-                .collect(Collectors.toCollection(TreeSet::new));
+        var running = running(servers, "");
         servers.values().stream()
                 .filter(s -> s.path("status").asString().equals("ERROR"))
                 .forEach(s -> assertThat(s.at("/fault/message").asString())
                         .as("fault")
                         .isNotEmpty());
         assertThat(guests()).as("guests").isEqualTo(running);
-        assertThat(ports()).as("servers with one port each").isEqualTo(ones(running));
-        assertThat(attachments()).as("servers with one attachment each").isEqualTo(volumes ? ones(running) : Map.of());
-        assertThat(volumeCount()).as("volumes").isEqualTo(volumes ? running.size() : 0);
+        assertThat(ports()).as("servers with one port each").isEqualTo(ones(running(servers, NETWORK)));
+        assertThat(attachments()).as("servers with one attachment each").isEqualTo(ones(running(servers, VOLUME)));
+        assertThat(volumeCount())
+                .as("volumes")
+                .isEqualTo(running(servers, VOLUME).size());
         assertThat(claims()).as("claims").isEqualTo(running);
         assertThat(used()).as("quota usage").isEqualTo(servers.size());
+    }
+
+    private static Set<String> running(Map<String, JsonNode> servers, String with) {
+        return servers.values().stream()
+                .filter(s -> s.path("status").asString().equals("ACTIVE"))
+                .filter(s -> s.path("name").asString().contains(with))
+                .map(s -> s.path("id").asString())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Map<String, Integer> ones(Set<String> running) {
@@ -102,10 +114,13 @@ record Explained(TestCloud cloud, String token, Path data, boolean volumes) {
     private Set<String> claims() {
         var placement = cloud.as("placement", token).header("OpenStack-API-Version", "placement 1.39");
         var consumers = new TreeSet<String>();
-        placement.get("/resource_providers").path("resource_providers").forEach(p -> placement
-                .get("/resource_providers/" + p.path("uuid").asString() + "/allocations")
-                .path("allocations")
-                .forEachEntry((consumer, _) -> consumers.add(consumer)));
+        placement
+                .get("/resource_providers")
+                .path("resource_providers")
+                .forEach(p -> placement
+                        .get("/resource_providers/" + p.path("uuid").asString() + "/allocations")
+                        .path("allocations")
+                        .forEachEntry((consumer, _) -> consumers.add(consumer)));
         return consumers;
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -121,15 +122,21 @@ public final class PlacementClient {
     public void claim(String consumer, String project, String user, Map<String, Map<String, Long>> allocations) {
         var byProvider = new LinkedHashMap<String, Object>();
         allocations.forEach((provider, amounts) -> byProvider.put(provider, Map.of("resources", amounts)));
+        var generation = new AtomicReference<@Nullable Long>(); // most consumers are new ones
         retried(() -> {
             var body = new LinkedHashMap<String, @Nullable Object>();
             body.put("allocations", byProvider);
             body.put("project_id", project);
             body.put("user_id", user);
             body.put("consumer_type", "INSTANCE");
-            var now = client().get("/allocations/" + consumer).get("consumer_generation");
-            body.put("consumer_generation", now == null ? null : now.longValue());
-            client().put("/allocations/" + consumer, body);
+            body.put("consumer_generation", generation.get());
+            try {
+                client().put("/allocations/" + consumer, body);
+            } catch (Fault.Conflict conflict) {
+                var now = client().get("/allocations/" + consumer).get("consumer_generation");
+                generation.set(now == null ? null : now.longValue());
+                throw conflict;
+            }
         });
     }
 

@@ -26,7 +26,21 @@ public final class InfoApi {
 
     public void routes(Routes routes) {
         routes.token("GET", "/info/import", _ -> imports()).token("GET", "/info/stores", _ -> stores());
-        for (var schema : List.of("image", "images", "member", "members")) {
+        for (var schema : List.of(
+                "image",
+                "images",
+                "member",
+                "members",
+                "metadefs/namespace",
+                "metadefs/namespaces",
+                "metadefs/object",
+                "metadefs/objects",
+                "metadefs/property",
+                "metadefs/properties",
+                "metadefs/resource_type",
+                "metadefs/resource_types",
+                "metadefs/tag",
+                "metadefs/tags")) {
             var text = schema(schema);
             routes.token("GET", "/schemas/" + schema, _ -> Response.text(200, "application/json", text));
         }

@@ -24,6 +24,7 @@ import stratus.nova.app.ExternalEvents;
 import stratus.nova.app.Hypervisors;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.Interfaces;
+import stratus.nova.app.Membership;
 import stratus.nova.app.NewServers;
 import stratus.nova.app.Room;
 import stratus.nova.app.ServerActions;
@@ -84,9 +85,11 @@ final class ServerApis {
         this.log = new ActionStore(db);
         var quotas = new QuotaStore(db);
         this.actions = new ServerActions(db, log, site.clock());
-        var specs = new Specs(new FlavorStore(db), new KeyPairStore(db), others.images());
+        var specs =
+                new Specs(new FlavorStore(db), new KeyPairStore(db), others.images(), others.volumes(), others.ports());
         var fresh = new NewServers(
-                new NewServers.Checks(specs, new Room(db, store, quotas)),
+                new NewServers.Checks(
+                        specs, new Room(db, store, quotas), new Membership(db, new ServerGroupStore(db), quotas)),
                 new NewServers.Records(db, store, actions, site.changes()),
                 site.sagas(),
                 site.tracer(),

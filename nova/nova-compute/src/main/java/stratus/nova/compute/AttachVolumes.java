@@ -47,8 +47,7 @@ record AttachVolumes(Volumes volumes, String host) implements Building.Hook {
             }
             var device = "vd" + (char) ('a' + guest.disks().size());
             boolean boots = one.device().bootIndex() == 0;
-            guest = guest.withDisks(
-                    List.of(new VolumeDisk(device, boots, volume, one.driverVolumeType(), one.data())));
+            guest = guest.withDisks(List.of(new VolumeDisk(device, boots, volume, one.driverVolumeType(), one.data())));
             devices.add(one.device());
         }
         return plan.withVolumes(devices, guest);

@@ -31,8 +31,7 @@ public record CinderVolumes(VolumeClient client) implements Volumes {
             if (device.onVolume()) {
                 var volume = volume(caller, instance, attempt, i);
                 var tie = ties.stream().filter(t -> t.volume().equals(volume)).findFirst();
-                attached.add(attach(
-                        caller, device, tie.orElseGet(() -> reserve(caller, volume, instance.id())), host));
+                attached.add(attach(caller, device, tie.orElseGet(() -> reserve(caller, volume, instance.id())), host));
             }
         }
         return attached;
@@ -71,7 +70,10 @@ public record CinderVolumes(VolumeClient client) implements Volumes {
                 : client.connect(caller, reserved.id(), connector(host));
         var connection = tie.connection();
         if (connection == null) {
-            throw new Fault.Unavailable("volumev3", new IllegalStateException("no connection info for " + tie.id().text()));
+            throw new Fault.Unavailable(
+                    "volumev3",
+                    new IllegalStateException(
+                            "no connection info for " + tie.id().text()));
         }
         return new Attached(device.attached(tie.volume(), tie.id()), connection.driverVolumeType(), connection.data());
     }
@@ -79,12 +81,18 @@ public record CinderVolumes(VolumeClient client) implements Volumes {
     /** What os-brick would find out about this host. */
     private static Map<String, Object> connector(String host) {
         return Map.of(
-                "host", host,
-                "ip", "127.0.0.1",
-                "initiator", "iqn.2026-01.org.stratus:" + host,
-                "platform", "x86_64",
-                "os_type", "linux",
-                "multipath", false);
+                "host",
+                host,
+                "ip",
+                "127.0.0.1",
+                "initiator",
+                "iqn.2026-01.org.stratus:" + host,
+                "platform",
+                "x86_64",
+                "os_type",
+                "linux",
+                "multipath",
+                false);
     }
 
     @Override

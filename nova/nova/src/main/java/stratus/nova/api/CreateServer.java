@@ -1,6 +1,8 @@
 package stratus.nova.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import stratus.oslo.base.Ids.NetworkId;
 import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.http.Microversion;
 import stratus.oslo.http.Since;
+import stratus.oslo.http.Until;
 import tools.jackson.databind.JsonNode;
 
 /** The wire shape of {@code POST /servers}. Nothing here leaves the HTTP layer. */
@@ -26,10 +29,8 @@ final class CreateServer {
             @JsonProperty("os:scheduler_hints") @Nullable Map<String, Object> hints,
 
             @JsonProperty("OS-SCH-HNT:scheduler_hints") @Nullable Map<String, Object> oldHints) {
-        Body {
-            if (hints != null && !hints.isEmpty() || oldHints != null && !oldHints.isEmpty()) {
-                throw new Fault.NotImplemented("Scheduler hints are not supported yet.");
-            }
+        ServerRequest toRequest(Microversion version) {
+            return server.toRequest(version, SchedulerHints.of(hints == null ? oldHints : hints));
         }
     }
 
@@ -109,15 +110,36 @@ final class CreateServer {
             @JsonProperty("OS-DCF:diskConfig") @Nullable String diskConfig,
             @Since(19) @Nullable String description,
             @Since(52) @Nullable List<String> tags,
+            @Nullable JsonNode returnReservationId,
+            @Until(56) @Nullable JsonNode personality,
+            @Since(63) @Nullable List<String> trustedImageCertificates,
             @Since(74) @Nullable String host,
+            @Since(74) @Nullable String hypervisorHostname,
             @Since(90) @Nullable String hostname) {
         Wanted {
-            if (name.isBlank() || name.length() > 255) {
-                throw new Fault.Invalid("name", "'%s' is too short or too long.".formatted(name));
+            Values.name("name", name);
+            Values.description(description);
+            Values.address("accessIPv4", accessIpV4, Inet4Address.class);
+            Values.address("accessIPv6", accessIpV6, Inet6Address.class);
+            if (hostname != null) {
+                Values.hostname(hostname);
+            }
+            if (tags != null) {
+                tags.forEach(ServerTagsApi::tag);
+            }
+            if (personality != null && !personality.isEmpty()) {
+                throw new Fault.NotImplemented("Files cannot be injected; use user data.");
+            }
+            if (trustedImageCertificates != null && !trustedImageCertificates.isEmpty()) {
+                throw new Fault.NotImplemented("Trusted image certificates are not supported yet.");
             }
         }
 
-        ServerRequest toRequest(Microversion version) {
+        boolean wantsReservation() {
+            return returnReservationId != null && Boolean.TRUE.equals(Values.bool(returnReservationId.asString("")));
+        }
+
+        ServerRequest toRequest(Microversion version, Map<String, List<String>> hints) {
             int min = count(minCount, 1);
             int max = count(maxCount, min);
             if (min > max) {
@@ -129,14 +151,14 @@ final class CreateServer {
                 throw new Fault.Invalid("Invalid imageRef provided: no image and no block device with boot_index 0.");
             }
             return new ServerRequest(
-                    name.strip(),
+                    name,
                     hostname,
                     description,
                     flavor.asString(),
                     source,
                     keyName,
                     userData,
-                    configDrive != null && Boolean.parseBoolean(configDrive.asString()),
+                    configDrive != null && Boolean.TRUE.equals(Values.bool(configDrive.asString(""))),
                     wish(version),
                     securityGroups == null
                             ? List.of("default")
@@ -150,7 +172,8 @@ final class CreateServer {
                     max,
                     accessIpV4,
                     accessIpV6,
-                    diskConfig == null ? "MANUAL" : diskConfig);
+                    diskConfig == null ? "MANUAL" : diskConfig,
+                    hints);
         }
 
         private static int count(@Nullable JsonNode count, int otherwise) {
@@ -177,6 +200,9 @@ final class CreateServer {
         }
 
         @Nullable String wantedHost() {
+            if (hypervisorHostname != null) {
+                return hypervisorHostname;
+            }
             if (host != null || availabilityZone == null || availabilityZone.indexOf(':') < 0) {
                 return host;
             }

@@ -39,13 +39,24 @@ public final class ServersApi {
 
     private Response create(Request request) {
         request.authorize();
-        var wanted = request.body(CreateServer.Body.class).server();
+        var asked = request.body(CreateServer.Body.class);
+        var wanted = asked.server();
         var target = Map.of("project_id", request.caller().projectId().text());
         if (wanted.wantedHost() != null) {
             request.require("os_compute_api:servers:create:forced_host", target);
         }
-        var made = servers.create(request.caller(), wanted.toRequest(request.version()))
+        var made = servers.create(request.caller(), asked.toRequest(request.version()))
                 .getFirst();
+        var answer = wanted.wantsReservation()
+                ? Map.<String, Object>of("reservation_id", made.reservationId())
+                : Map.<String, Object>of("server", created(request, made, wanted));
+        return Response.accepted(answer)
+                .with(
+                        "Location",
+                        request.baseUrl() + "/v2.1/servers/" + made.id().text());
+    }
+
+    private static Map<String, Object> created(Request request, Server made, CreateServer.Wanted wanted) {
         var body = new LinkedHashMap<String, Object>();
         body.put("id", made.id().text());
         body.put("links", ServerView.links(made, request));
@@ -56,10 +67,7 @@ public final class ServersApi {
                         .map(g -> Map.of("name", g))
                         .toList());
         body.put("adminPass", wanted.adminPass() == null ? Ids.hex().substring(0, 12) : wanted.adminPass());
-        return Response.accepted(Map.of("server", body))
-                .with(
-                        "Location",
-                        request.baseUrl() + "/v2.1/servers/" + made.id().text());
+        return body;
     }
 
     private Response list(Request request, boolean detail) {

@@ -43,7 +43,7 @@ public final class NewServers {
     }
 
     /** What a request is held against. */
-    public record Checks(Specs specs, Room room) {}
+    public record Checks(Specs specs, Room room, Membership membership) {}
 
     /** Where a server is written down. */
     public record Records(Db db, ServerStore servers, ServerActions actions, ChangeLog changes) {}
@@ -81,6 +81,7 @@ public final class NewServers {
         for (var server : servers) {
             var id = server.id().text();
             records.servers().insert(tx, server);
+            checks.membership().join(tx, server);
             records.actions().begin(tx, caller, server, "create", now);
             records.changes()
                     .append(

@@ -17,6 +17,7 @@ import stratus.nova.rpc.ConductorRpc.Mark;
 import stratus.nova.rpc.ConductorRpc.StepReport;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.ServerStore;
+import stratus.nova.store.ServerStore.Stage;
 import stratus.nova.store.StepStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -89,15 +90,15 @@ final class BuildLog {
     void report(StepReport report) {
         var now = clock.instant();
         db.run(tx -> {
-            var server = current(tx, report.server(), report.attempt());
+            var stage = current(tx, report.server(), report.attempt());
             steps.save(tx, report.server(), report.attempt(), report.marks(), now);
             var devices = report.devices();
             if (devices != null) {
                 servers.devices(tx, report.server(), devices.ports(), devices.disks());
             }
             var task = task(report.marks());
-            if (task != null && task != server.taskState()) {
-                servers.advance(tx, server, server.vmState(), task, now);
+            if (task != null && task != stage.taskState()) {
+                servers.advance(tx, stage, task, now);
             }
         });
     }
@@ -115,7 +116,8 @@ final class BuildLog {
     void built(Caller caller, ServerId id, int attempt) {
         var now = clock.instant();
         db.run(tx -> {
-            var server = current(tx, id, attempt);
+            current(tx, id, attempt);
+            var server = servers.find(tx, id).orElseThrow();
             steps.save(tx, id, attempt, List.of(new Mark(29, Edge.END, Map.of("power", "running"))), now);
             servers.advance(tx, server, VmState.ACTIVE, null, now);
             servers.launched(tx, id, now);
@@ -209,19 +211,17 @@ final class BuildLog {
         return steps.latest(id, attempt).orElse(null);
     }
 
-    private Server current(Tx tx, ServerId id, int attempt) {
-        var server = building(tx, id);
-        if (server.attempt() != attempt) {
+    private Stage current(Tx tx, ServerId id, int attempt) {
+        var stage = building(tx, id);
+        if (stage.attempt() != attempt) {
             throw new Fault.Conflict("Attempt %d of instance %s is over.".formatted(attempt, id.text()));
         }
-        return server;
+        return stage;
     }
 
-    private Server building(Tx tx, ServerId id) {
-        var server = servers.find(tx, id).orElse(null);
-        if (server == null || !server.building() || server.taskState() == TaskState.DELETING) {
-            throw new Fault.Conflict("Instance %s is not being built any more.".formatted(id.text()));
-        }
-        return server;
+    private Stage building(Tx tx, ServerId id) {
+        return servers.stage(tx, id)
+                .filter(Stage::building)
+                .orElseThrow(() -> new Fault.Conflict("Instance %s is not being built any more.".formatted(id.text())));
     }
 }

@@ -3,6 +3,7 @@ package stratus.nova.conductor;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import stratus.nova.app.GuestLinks;
 import stratus.nova.domain.Host;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.Server;
@@ -16,27 +17,34 @@ import stratus.nova.store.ServiceStore;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
 import stratus.oslo.trace.Tracer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Answers hosts: what to build, and where to write down what they did. */
 final class Conductor implements ConductorRpc {
     private static final int VERSION = 70; // of the services record, as upstream's 2026 compute reports
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Db db;
     private final ServerStore servers;
     private final HostStore hosts;
     private final ServiceStore services;
     private final BuildLog builds;
+    private final GuestLinks links;
     private final Tracer tracer;
     private final InstantSource clock;
 
     record Stores(ServerStore servers, HostStore hosts, ServiceStore services) {}
 
-    Conductor(Db db, Stores stores, BuildLog builds, Tracer tracer, InstantSource clock) {
+    Conductor(Db db, Stores stores, BuildLog builds, GuestLinks links, Tracer tracer, InstantSource clock) {
         this.db = db;
         this.servers = stores.servers();
         this.hosts = stores.hosts();
         this.services = stores.services();
         this.builds = builds;
+        this.links = links;
         this.tracer = tracer;
         this.clock = clock;
     }
@@ -49,30 +57,12 @@ final class Conductor implements ConductorRpc {
         tracer.call(asked, id, 15, span -> span.with("attempt", request.attempt()));
         var server = tracer.call(
                 asked, id, 16, _ -> servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text())));
-        return tracer.call(asked, id, 17, _ -> instance(server));
+        return tracer.call(asked, id, 17, _ -> Instances.of(server));
     }
 
-    private static Instance instance(Server server) {
-        var spec = server.spec();
-        var zone = spec.zone() == null ? "nova" : spec.zone();
-        return new Instance(
-                server.id(),
-                server.projectId(),
-                server.name(),
-                server.hostname(),
-                spec.flavor(),
-                spec.image(),
-                spec.imageProperties(),
-                spec.keyName(),
-                spec.keyData(),
-                spec.userData(),
-                spec.configDrive(),
-                zone,
-                server.launchIndex(),
-                server.metadata(),
-                spec.networks(),
-                spec.securityGroups(),
-                server.disks());
+    @Override
+    public Links links(GetLinks request) {
+        return new Links(links.of(request.caller(), request.server()));
     }
 
     @Override
@@ -106,7 +96,7 @@ final class Conductor implements ConductorRpc {
                 null,
                 r.runningGuests(),
                 null,
-                Map.of("raw", r.cpuInfo()),
+                cpuInfo(r.cpuInfo()),
                 now);
         var fresh = UUID.randomUUID();
         db.run(tx -> {
@@ -140,5 +130,14 @@ final class Conductor implements ConductorRpc {
     public Wanted wanted(GetWanted request) {
         return new Wanted(
                 servers.onHost(request.host()).stream().map(Server::id).toList());
+    }
+
+    /** What a driver wrote is JSON as a rule; anything else is kept as it is. */
+    private static Map<String, Object> cpuInfo(String text) {
+        try {
+            return JSON.readValue(text, new TypeReference<Map<String, Object>>() {});
+        } catch (JacksonException e) {
+            return Map.of("raw", text);
+        }
     }
 }

@@ -8,13 +8,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.BlockStorage;
+import stratus.nova.app.GuestLinks;
+import stratus.nova.app.ServerPorts;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.scheduler.FilterScheduler;
 import stratus.nova.scheduler.Placement;
+import stratus.nova.scheduler.StoredNeighbours;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
 import stratus.nova.store.HostStore;
+import stratus.nova.store.ServerGroupStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
 import stratus.nova.store.StepStore;
@@ -45,6 +49,7 @@ public final class ConductorService implements AutoCloseable {
             Leftovers.Devices ports,
             Leftovers.ServerVolumes volumes,
             BlockStorage storage,
+            ServerPorts network,
             Supplier<Caller> self) {}
 
     /** Registers its sagas; they begin once they are started. */
@@ -60,7 +65,9 @@ public final class ConductorService implements AutoCloseable {
         var log = new ServerLog(db, servers, endings, clock);
         var leftovers = new Leftovers(backends.placement(), backends.ports(), backends.volumes(), backends.self());
         var zones = new Aggregates(db, new AggregateStore(db), services, site.changes(), clock);
-        var scheduler = new FilterScheduler(backends.placement(), hosts, services, zones::zoneOf, site.tracer(), clock);
+        var neighbours = new StoredNeighbours(new ServerGroupStore(db), servers);
+        var known = new FilterScheduler.Known(hosts, services, zones::zoneOf, neighbours);
+        var scheduler = new FilterScheduler(backends.placement(), known, site.tracer(), clock);
         var word = hosts(site.bus(), WORD);
         var calls = new HostCalls(hosts(site.bus(), BUILD), word, builds, patience, clock);
         sagas.register(
@@ -71,7 +78,13 @@ public final class ConductorService implements AutoCloseable {
         var devices = new DeviceLog(db, servers, endings, clock);
         sagas.register(new AttachVolumeSaga(backends.storage(), word, devices).define(), AttachVolumeSaga.Attach.class);
         sagas.register(new DetachVolumeSaga(backends.storage(), word, devices).define(), DetachVolumeSaga.Detach.class);
-        var conductor = new Conductor(db, new Conductor.Stores(servers, hosts, services), builds, site.tracer(), clock);
+        var conductor = new Conductor(
+                db,
+                new Conductor.Stores(servers, hosts, services),
+                builds,
+                new GuestLinks(backends.network()),
+                site.tracer(),
+                clock);
         this.served = site.bus().serve(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC), conductor);
     }
 

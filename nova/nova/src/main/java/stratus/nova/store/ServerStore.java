@@ -37,7 +37,7 @@ public final class ServerStore {
                         new GenericType<List<ServerPort>>() {},
                         new GenericType<Map<String, String>>() {},
                         new GenericType<List<String>>() {})
-                .rows(Server.class, Used.class);
+                .rows(Server.class, Used.class, Stage.class);
     }
 
     public void insert(Tx tx, Server server) {
@@ -129,6 +129,21 @@ public final class ServerStore {
                 .list());
     }
 
+    /** Those that ran at some time of a period, deleted ones included; of one project, or of all where that is null. */
+    public List<Server> launchedWithin(Instant start, Instant stop, @Nullable String project) {
+        return db.read(tx -> tx.query("""
+                        SELECT %s FROM server
+                        WHERE launched_at < :stop AND (terminated_at IS NULL OR terminated_at > :start)
+                            AND (:project = '' OR project_id = :project)
+                        ORDER BY project_id, launched_at, id
+                        """.formatted(COLUMNS))
+                .bind("start", start)
+                .bind("stop", stop)
+                .bind("project", project == null ? "" : project)
+                .mapTo(Server.class)
+                .list());
+    }
+
     /** What a project's living servers use; the same question decides about its quota, inside the write that adds. */
     public Used used(Tx tx, String project) {
         return tx.query("""
@@ -138,6 +153,36 @@ public final class ServerStore {
     }
 
     public record Used(long instances, long cores, long ram) {}
+
+    /** Where a server is that lives, without all that it has. */
+    public record Stage(
+            ServerId id, VmState vmState, @Nullable TaskState taskState, int attempt) {
+        /** Whether a build is under way, and nobody has broken it off. */
+        public boolean building() {
+            return vmState == VmState.BUILDING && taskState != TaskState.DELETING;
+        }
+    }
+
+    public Optional<Stage> stage(Tx tx, ServerId id) {
+        return tx.query("SELECT id, vm_state, task_state, attempt FROM server WHERE id = :id AND deleted_at IS NULL")
+                .bind("id", id)
+                .mapTo(Stage.class)
+                .findOne();
+    }
+
+    /** The task alone, of a server that is at {@code seen}. */
+    public boolean advance(Tx tx, Stage seen, TaskState task, Instant now) {
+        return tx.update("""
+                        UPDATE server SET task_state = :toTask, updated_at = :now
+                        WHERE id = :id AND vm_state = :vmState AND task_state IS NOT DISTINCT FROM :taskState
+                            AND deleted_at IS NULL
+                        """)
+                        .bindMethods(seen)
+                        .bind("toTask", task)
+                        .bind("now", now)
+                        .execute()
+                == 1;
+    }
 
     /** Compare-and-set on the task: false when the server is no longer as {@code seen}. */
     public boolean advance(Tx tx, Server seen, VmState vmState, @Nullable TaskState task, Instant now) {

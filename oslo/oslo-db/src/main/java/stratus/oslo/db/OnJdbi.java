@@ -1,15 +1,17 @@
 package stratus.oslo.db;
 
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.generic.GenericType;
 import org.jdbi.v3.core.generic.GenericTypes;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import stratus.oslo.base.Ids;
 import stratus.oslo.base.Ids.Id;
 import stratus.oslo.base.Secret;
@@ -20,6 +22,7 @@ abstract class OnJdbi implements Db {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     protected final Jdbi jdbi;
+    private final Set<Type> taught = ConcurrentHashMap.newKeySet();
 
     protected OnJdbi(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -52,7 +55,9 @@ abstract class OnJdbi implements Db {
     @Override
     public Db rows(Class<?>... types) {
         for (var type : types) {
-            jdbi.registerRowMapper(ConstructorMapper.factory(type));
+            if (taught.add(type)) {
+                jdbi.registerRowMapper(RecordMapper.factory(type));
+            }
         }
         return this;
     }
@@ -68,6 +73,9 @@ abstract class OnJdbi implements Db {
     @Override
     public Db json(GenericType<?>... types) {
         for (var generic : types) {
+            if (!taught.add(generic.getType())) {
+                continue;
+            }
             var type = JSON.constructType(generic.getType());
             jdbi.registerArgument((ArgumentFactory) (declared, value, _) -> declared.equals(generic.getType())
                     ? Optional.of((at, statement, _) ->
