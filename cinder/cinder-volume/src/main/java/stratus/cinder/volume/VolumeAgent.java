@@ -180,6 +180,10 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
         Path file = temporary();
         try {
             work.accept(file);
+        } catch (UncheckedIOException e) {
+            throw String.valueOf(e.getMessage()).contains("No space left")
+                    ? new Fault.OverQuota("The storage backend is full.")
+                    : e;
         } finally {
             remove(file);
         }

@@ -101,14 +101,16 @@ public final class BackupsApi {
         r.authorize();
         var q = r.query();
         var status = q.get("status");
+        boolean unknown = status != null && BackupStatus.of(status).isEmpty();
         var filter = new BackupFilter(
-                Ask.project(r), q.get("name"), status == null ? null : status(status), q.get("volume_id"));
+                Ask.project(r),
+                q.get("name"),
+                status == null || unknown ? null : status(status),
+                unknown ? "" : q.get("volume_id"));
         var page = backups.list(filter, Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("backups", page.items().stream().map(view).toList());
-        if (page.more()) {
-            body.put("backups_links", Ask.next(r, page.items().getLast().id()));
-        }
+        Ask.links(r, body, "backups_links", page, Backup::id);
         return Response.ok(body);
     }
 

@@ -1,6 +1,7 @@
 package stratus.cinder.app;
 
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ public final class VolumeWork {
         var trouble = volume.imageId() == null ? Trouble.CREATE : Trouble.COPY_FROM_IMAGE;
         var course = new Course(VolumeStatus.CREATING, VolumeStatus.AVAILABLE, VolumeStatus.ERROR, trouble);
         attempt(job, volume, course, () -> {
-            var host = volume.host() == null ? place(volume) : volume.host();
+            var host = volume.host() == null ? place(job, volume) : volume.host();
             backends.at(host)
                     .create(new VolumeRpc.CreateVolume(
                             job.caller(),
@@ -234,20 +235,37 @@ public final class VolumeWork {
         jobs.done(tx, job);
     }
 
-    private String place(Volume volume) {
+    private String place(Job job, Volume volume) {
         var now = stores.now();
-        var wanted = stores.db().read(tx -> wanted(tx, volume));
+        var wanted = stores.db().read(tx -> wanted(tx, job, volume));
         var host = scheduler.choose(backends.candidates(), wanted, now).host();
         stores.db().run(tx -> stores.volumes().place(tx, volume.id(), host));
         return host;
     }
 
-    private Wanted wanted(Tx tx, Volume volume) {
+    private Wanted wanted(Tx tx, Job job, Volume volume) {
         var specs = stores.types()
                 .find(tx, volume.volumeTypeId())
                 .orElseThrow(() -> new Fault.NotFound("Volume type", volume.volumeTypeId()))
                 .extraSpecs();
-        return new Wanted(volume.size(), volume.availabilityZone(), specs, null, Set.of());
+        var near = hosts(tx, job.detail("same_host"));
+        return new Wanted(
+                volume.size(),
+                volume.availabilityZone(),
+                specs,
+                near.isEmpty() ? null : near,
+                hosts(tx, job.detail("different_host")));
+    }
+
+    /** Where volumes are, named by their ids. */
+    private Set<String> hosts(Tx tx, String ids) {
+        var all = new HashSet<String>();
+        for (var id : ids.split(",")) {
+            if (!id.isBlank()) {
+                stores.volumes().find(tx, VolumeId.parse(id)).map(Volume::host).ifPresent(all::add);
+            }
+        }
+        return all;
     }
 
     private @Nullable Volume find(Job job) {

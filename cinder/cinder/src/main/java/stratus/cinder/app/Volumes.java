@@ -79,7 +79,7 @@ public final class Volumes {
                     null);
             stores.volumes().insert(tx, volume);
             stores.logVolume(tx, who.caller(), Operation.CREATED, volume, volume);
-            return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id);
+            return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id, wanted.hints());
         });
         var seen = get(who, id);
         jobs.start(job);
