@@ -39,7 +39,13 @@ final class BothDatabasesTest {
             var floating = id(world.floating(Map.of("floating_network_id", external, "port_id", port)));
             assertThat(names(member.get("/v2.0/networks?sort_key=name"), "networks"))
                     .containsExactly("private", "public");
-            assertThat(member.get("/v2.0/subnets?cidr=172.24.4.0/24")
+            assertThat(neutron.api
+                            .as("other")
+                            .get("/v2.0/subnets")
+                            .path("subnets")
+                            .size())
+                    .isZero();
+            assertThat(admin.get("/v2.0/subnets?cidr=172.24.4.0/24")
                             .at("/subnets/0/name")
                             .stringValue())
                     .isEqualTo("public-subnet");
