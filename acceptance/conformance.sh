@@ -38,7 +38,7 @@ image() {
 
 flavor() {
   openstack flavor show "$1" -f value -c id 2>/dev/null \
-    || openstack flavor create "$1" --id "$2" --ram "$3" --disk 1 --vcpus 1 -f value -c id
+    || openstack flavor create "conformance-$1" --id "$1" --ram "$2" --disk 1 --vcpus 1 -f value -c id
 }
 
 public_network() {
@@ -63,8 +63,8 @@ configure() {
     image=$(image conformance)
     alt=$(image conformance-alt)
     if [ "$SERVICE" != glance ]; then
-      flavor=$(flavor conformance 42 64)
-      flavor2=$(flavor conformance-alt 84 128)
+      flavor=$(flavor 42 64)
+      flavor2=$(flavor 84 128)
       public=$(public_network)
     fi
   fi

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import stratus.keystone.domain.PasswordPolicy;
 import stratus.oslo.base.Secret;
 import stratus.oslo.config.Config;
 import stratus.oslo.config.ConfigGroup;
@@ -24,6 +26,7 @@ import stratus.oslo.trace.HaltPoints;
  * @param virt {@code fake}, {@code libvirt}; {@code auto} is resolved before this
  * @param virtType of libvirt's guests: {@code kvm}, {@code qemu}, {@code auto} to try what works
  * @param bcryptCost of new passwords
+ * @param passwordPolicy what is asked of users' passwords
  */
 record CloudConfig(
         Path data,
@@ -33,7 +36,21 @@ record CloudConfig(
         String virt,
         String virtType,
         int bcryptCost,
+        PasswordPolicy passwordPolicy,
         InstantSource clock) {
+
+    /** One that asks nothing of passwords. */
+    CloudConfig(
+            Path data,
+            Ports ports,
+            DbConfig database,
+            String host,
+            String virt,
+            String virtType,
+            int bcryptCost,
+            InstantSource clock) {
+        this(data, ports, database, host, virt, virtType, bcryptCost, PasswordPolicy.none(), clock);
+    }
 
     /** {@code [database]}: one server for all, in place of a file a service. */
     @ConfigGroup("database")
@@ -46,6 +63,30 @@ record CloudConfig(
     @ConfigGroup("keystone.identity")
     record Identity(@Default("12") int passwordHashRounds) {}
 
+    /** {@code [keystone.security-compliance]}, as in keystone.conf; 0 asks nothing. */
+    @ConfigGroup("keystone.security-compliance")
+    record Compliance(
+            @Default("0") int lockoutFailureAttempts,
+            @Default("1800") int lockoutDuration,
+            @Default("0") int passwordExpiresDays,
+            @Default("0") int uniqueLastPasswordCount,
+            @Default("0") int minimumPasswordAge,
+            @Nullable String passwordRegex,
+            @Nullable String passwordRegexDescription,
+            @Default("false") boolean changePasswordUponFirstUse) {
+        PasswordPolicy policy() {
+            return new PasswordPolicy(
+                    lockoutFailureAttempts,
+                    Duration.ofSeconds(lockoutDuration),
+                    passwordExpiresDays,
+                    uniqueLastPasswordCount,
+                    minimumPasswordAge,
+                    passwordRegex,
+                    passwordRegexDescription,
+                    changePasswordUponFirstUse);
+        }
+    }
+
     /** {@code [host]}: where the agents run. */
     @ConfigGroup("host")
     record Host(@Nullable String name) {}
@@ -56,7 +97,7 @@ record CloudConfig(
 
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
-        config.check(List.of(Database.class, Identity.class, Host.class, Libvirt.class));
+        config.check(List.of(Database.class, Identity.class, Compliance.class, Host.class, Libvirt.class));
         var database = config.group(Database.class);
         var db = new DbConfig(database.connection(), database.user(), database.password(), data.resolve("db"));
         return new CloudConfig(
@@ -67,6 +108,7 @@ record CloudConfig(
                 virt,
                 config.group(Libvirt.class).virtType(),
                 config.group(Identity.class).passwordHashRounds(),
+                config.group(Compliance.class).policy(),
                 InstantSource.system());
     }
 
