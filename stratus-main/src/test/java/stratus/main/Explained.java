@@ -52,7 +52,9 @@ record Explained(TestCloud cloud, String token, Path data) {
         assertThat(guests()).as("guests").isEqualTo(running);
         assertThat(ports()).as("servers with one port each").isEqualTo(ones(running(servers, NETWORK)));
         assertThat(attachments()).as("servers with one attachment each").isEqualTo(ones(running(servers, VOLUME)));
-        assertThat(volumeCount()).as("volumes").isEqualTo(running(servers, VOLUME).size());
+        assertThat(volumeCount())
+                .as("volumes")
+                .isEqualTo(running(servers, VOLUME).size());
         assertThat(claims()).as("claims").isEqualTo(running);
         assertThat(used()).as("quota usage").isEqualTo(servers.size());
     }

@@ -44,7 +44,9 @@ final class RealGuestTest {
 
     @BeforeEach
     void onAHostThatCan() throws IOException {
-        assumeTrue(VirtChoice.of("auto").driver().equals("libvirt"), () -> VirtChoice.of("auto").why());
+        assumeTrue(
+                VirtChoice.of("auto").driver().equals("libvirt"),
+                () -> VirtChoice.of("auto").why());
         assumeTrue(System.getenv("STRATUS_TEST_IMAGE") != null, "STRATUS_TEST_IMAGE names no image");
         data = Files.createTempDirectory(Path.of("/var/tmp"), "stratus-");
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
@@ -70,7 +72,9 @@ final class RealGuestTest {
         try (var cloud = start()) {
             assertThat(told(cloud))
                     .contains("logged in ", "vdb is the volume", "config drive: found")
-                    .contains(IntStream.rangeClosed(1, 29).mapToObj("\n   %2d  "::formatted).toList());
+                    .contains(IntStream.rangeClosed(1, 29)
+                            .mapToObj("\n   %2d  "::formatted)
+                            .toList());
             assertThat(told(cloud)).contains("is there", "logged in ", "vdb is the volume");
         }
         try (var cloud = start()) {
@@ -115,7 +119,10 @@ final class RealGuestTest {
 
     private static String status(Cloud cloud) {
         var keystone = RestClient.to("keystone", String.valueOf(cloud.urls().get("keystone")));
-        var token = keystone.call("POST", "/v3/auth/tokens", TestCloud.logIn(cloud.adminPassword().value()))
+        var token = keystone.call(
+                        "POST",
+                        "/v3/auth/tokens",
+                        TestCloud.logIn(cloud.adminPassword().value()))
                 .headers()
                 .get("x-subject-token");
         var nova = RestClient.to("nova", String.valueOf(cloud.urls().get("nova-api")))
@@ -147,14 +154,18 @@ final class RealGuestTest {
         if (Files.exists(realm.runtime())) {
             left.add(realm.runtime().toString());
         }
-        RUN.run("ip", "netns").lines().filter(line -> line.startsWith(realm.name())).forEach(left::add);
+        RUN.run("ip", "netns")
+                .lines()
+                .filter(line -> line.startsWith(realm.name()))
+                .forEach(left::add);
         Files.readString(Path.of("/proc/self/mounts"))
                 .lines()
                 .filter(line -> line.contains(data.toString()))
                 .forEach(left::add);
         ProcessHandle.allProcesses()
                 .flatMap(process -> process.info().commandLine().stream())
-                .filter(line -> line.contains(data.toString()) || line.contains(realm.runtime().toString()))
+                .filter(line -> line.contains(data.toString())
+                        || line.contains(realm.runtime().toString()))
                 .filter(line -> !line.contains("surefire"))
                 .forEach(left::add);
         return left;

@@ -72,19 +72,20 @@ final class Boot {
 
     private static Map<String, Object> disk(Stage.Props props) {
         return Map.of(
-                "boot_index", 0,
-                "uuid", props.image(),
-                "source_type", "image",
-                "destination_type", "local",
-                "delete_on_termination", true);
+                "boot_index",
+                0,
+                "uuid",
+                props.image(),
+                "source_type",
+                "image",
+                "destination_type",
+                "local",
+                "delete_on_termination",
+                true);
     }
 
     private static Map<String, Object> volume(Stage.Props props) {
-        return Map.of(
-                "boot_index", -1,
-                "uuid", props.volume(),
-                "source_type", "volume",
-                "destination_type", "volume");
+        return Map.of("boot_index", -1, "uuid", props.volume(), "source_type", "volume", "destination_type", "volume");
     }
 
     private void showSteps(String request) {
@@ -105,7 +106,9 @@ final class Boot {
             phase = step.path("phase").asString();
             screen.line("-- %s", phase);
         }
-        var failed = step.path("outcome").asString("").equals("OK") ? "" : "  FAILED " + step.path("error").asString("");
+        var failed = step.path("outcome").asString("").equals("OK")
+                ? ""
+                : "  FAILED " + step.path("error").asString("");
         screen.line(
                 "%2d  %-46s %-15s > %-15s %8.1f ms%s",
                 step.path("number").asInt(),
