@@ -113,8 +113,10 @@ final class RealHost {
                 ? new TrialBoot(data.resolve("virt-type"), programs).detect()
                 : VirtType.of(wished);
         open(data.resolve("compute"));
-        var config = new LibvirtConfig(host, data.resolve("compute"), virtType, realm.name(), Patience.USUAL);
-        return new LibvirtDriver(config, libvirtd(virtType));
+        var libvirtd = libvirtd(virtType);
+        var config = new LibvirtConfig(
+                host, data.resolve("compute"), virtType, realm.name(), libvirtd.varLib(), Patience.USUAL);
+        return new LibvirtDriver(config, libvirtd);
     }
 
     private PrivateLibvirtd libvirtd(VirtType virtType) {

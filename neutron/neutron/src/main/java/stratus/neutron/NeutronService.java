@@ -73,7 +73,7 @@ public final class NeutronService implements AutoCloseable {
         var dhcp = new Dhcp(agents, ports);
         var hosts = new RouterHosts(agents, ports);
         var routers = new Routers(quotas, ports, hosts);
-        var floatingIps = new FloatingIps(quotas, ports, agents);
+        var floatingIps = new FloatingIps(quotas, ports, agents, bindings);
 
         var networks = new Networks(quotas, agents, floatingIps);
         var subnets = new Subnets(quotas, dhcp, ports);

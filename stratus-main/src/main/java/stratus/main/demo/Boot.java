@@ -1,6 +1,8 @@
 package stratus.main.demo;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,11 +95,28 @@ final class Boot {
         if (found == null) {
             return;
         }
-        for (var step : found.path("trace").path("steps")) {
-            if (!step.path("duration").isNull() && shown.add(Stage.id(step))) {
-                show(step);
+        var ended = new ArrayList<JsonNode>();
+        found.path("trace").path("steps").forEach(step -> {
+            if (!step.path("duration").isNull() && !shown.contains(Stage.id(step))) {
+                ended.add(step);
             }
+        });
+        ended.sort(Comparator.comparing(step -> step.path("number").asInt()));
+        for (var step : ended) {
+            if (step.path("number").asInt() > next()) {
+                return; // an earlier one goes on
+            }
+            shown.add(Stage.id(step));
+            show(step);
         }
+    }
+
+    private int next() {
+        int number = 1;
+        while (numbers.contains(number)) {
+            number++;
+        }
+        return number;
     }
 
     private void show(JsonNode step) {
