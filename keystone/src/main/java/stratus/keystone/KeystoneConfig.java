@@ -3,6 +3,7 @@ package stratus.keystone;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import stratus.keystone.domain.LimitModel;
 import stratus.keystone.domain.PasswordPolicy;
 
 /**
@@ -16,6 +17,7 @@ import stratus.keystone.domain.PasswordPolicy;
  * @param allowExpiredWindow for how much longer a service may use it on the user's behalf
  * @param maxActiveKeys how many Fernet keys are kept: staged, primary and secondary ones
  * @param passwordPolicy what is asked of users' passwords
+ * @param limitModel what limits of a hierarchy of projects have to do with each other
  * @param policyFile an operator's rules on top of the defaults
  */
 public record KeystoneConfig(
@@ -27,6 +29,7 @@ public record KeystoneConfig(
         Duration allowExpiredWindow,
         int maxActiveKeys,
         PasswordPolicy passwordPolicy,
+        LimitModel limitModel,
         @Nullable Path policyFile) {
     /** Upstream's defaults. */
     public static KeystoneConfig usual(String publicUrl, Path keyFolder) {
@@ -39,6 +42,7 @@ public record KeystoneConfig(
                 Duration.ofHours(48),
                 3,
                 PasswordPolicy.none(),
+                LimitModel.FLAT,
                 null);
     }
 
@@ -53,6 +57,7 @@ public record KeystoneConfig(
                 allowExpiredWindow,
                 maxActiveKeys,
                 passwordPolicy,
+                limitModel,
                 policyFile);
     }
 
@@ -67,6 +72,22 @@ public record KeystoneConfig(
                 allowExpiredWindow,
                 maxActiveKeys,
                 policy,
+                limitModel,
+                policyFile);
+    }
+
+    /** The same with another model of limits. */
+    public KeystoneConfig withLimitModel(LimitModel model) {
+        return new KeystoneConfig(
+                publicUrl,
+                keyFolder,
+                credentialKeyFolder,
+                bcryptCost,
+                expiration,
+                allowExpiredWindow,
+                maxActiveKeys,
+                passwordPolicy,
+                model,
                 policyFile);
     }
 }

@@ -17,6 +17,7 @@ import stratus.keystone.api.EndpointsApi;
 import stratus.keystone.api.GrantsApi;
 import stratus.keystone.api.GroupsApi;
 import stratus.keystone.api.KeystoneErrors;
+import stratus.keystone.api.LaterApi;
 import stratus.keystone.api.LimitsApi;
 import stratus.keystone.api.PoliciesApi;
 import stratus.keystone.api.ProjectsApi;
@@ -120,7 +121,8 @@ public final class KeystoneService implements AutoCloseable {
                 routes,
                 new KeystoneErrors(),
                 tokens(),
-                Policy.load(Policy.defaults(KeystoneService.class, "policy.yaml"), config.policyFile()),
+                Policy.load(Policy.defaults(KeystoneService.class, "policy.yaml"), config.policyFile())
+                        .within(Policy.defaults(KeystoneService.class, "policy-scopes.yaml")),
                 Microversions.none(),
                 TimeFormat.MICROS_Z,
                 config.publicUrl(),
@@ -151,6 +153,7 @@ public final class KeystoneService implements AutoCloseable {
         new ConsumersApi(new Consumers(changes, credentialKeys, clock)).routes(routes);
         var ec2 = new Ec2Authentication(credentials, stores, issuer, clock);
         new Ec2TokensApi(ec2, new Catalog(stores)).routes(routes);
+        new LaterApi().routes(routes);
         new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
     }
 
@@ -160,7 +163,7 @@ public final class KeystoneService implements AutoCloseable {
         new EndpointGroupsApi(filters).routes(routes);
         new EndpointFiltersApi(filters, entries, directory).routes(routes);
         new PoliciesApi(new Policies(changes), entries).routes(routes);
-        var limits = new Limits(changes);
+        var limits = new Limits(changes, config.limitModel());
         new RegisteredLimitsApi(limits).routes(routes);
         new LimitsApi(limits).routes(routes);
         new RegionsApi(entries).routes(routes);

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import stratus.keystone.domain.LimitModel;
 import stratus.keystone.domain.PasswordPolicy;
+import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
 import stratus.oslo.config.Config;
 import stratus.oslo.config.ConfigGroup;
@@ -26,7 +28,7 @@ import stratus.oslo.trace.HaltPoints;
  * @param virt {@code fake}, {@code libvirt}; {@code auto} is resolved before this
  * @param virtType of libvirt's guests: {@code kvm}, {@code qemu}, {@code auto} to try what works
  * @param bcryptCost of new passwords
- * @param passwordPolicy what is asked of users' passwords
+ * @param identityRules what Keystone asks of passwords and limits
  */
 record CloudConfig(
         Path data,
@@ -36,10 +38,10 @@ record CloudConfig(
         String virt,
         String virtType,
         int bcryptCost,
-        PasswordPolicy passwordPolicy,
+        IdentityRules identityRules,
         InstantSource clock) {
 
-    /** One that asks nothing of passwords. */
+    /** One whose Keystone has upstream's defaults. */
     CloudConfig(
             Path data,
             Ports ports,
@@ -49,7 +51,14 @@ record CloudConfig(
             String virtType,
             int bcryptCost,
             InstantSource clock) {
-        this(data, ports, database, host, virt, virtType, bcryptCost, PasswordPolicy.none(), clock);
+        this(data, ports, database, host, virt, virtType, bcryptCost, IdentityRules.usual(), clock);
+    }
+
+    /** What Keystone asks of passwords, and of limits. */
+    record IdentityRules(PasswordPolicy passwords, LimitModel limits) {
+        static IdentityRules usual() {
+            return new IdentityRules(PasswordPolicy.none(), LimitModel.FLAT);
+        }
     }
 
     /** {@code [database]}: one server for all, in place of a file a service. */
@@ -87,6 +96,19 @@ record CloudConfig(
         }
     }
 
+    /** {@code [keystone.unified-limit]}, as in keystone.conf: flat or strict_two_level. */
+    @ConfigGroup("keystone.unified-limit")
+    record UnifiedLimit(@Default("flat") String enforcementModel) {
+        LimitModel model() {
+            try {
+                return LimitModel.of(enforcementModel);
+            } catch (IllegalArgumentException e) {
+                throw new Fault.Invalid("[keystone.unified-limit] enforcement-model is flat or strict_two_level, not "
+                        + enforcementModel);
+            }
+        }
+    }
+
     /** {@code [host]}: where the agents run. */
     @ConfigGroup("host")
     record Host(@Nullable String name) {}
@@ -97,7 +119,8 @@ record CloudConfig(
 
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
-        config.check(List.of(Database.class, Identity.class, Compliance.class, Host.class, Libvirt.class));
+        config.check(List.of(
+                Database.class, Identity.class, Compliance.class, UnifiedLimit.class, Host.class, Libvirt.class));
         var database = config.group(Database.class);
         var db = new DbConfig(database.connection(), database.user(), database.password(), data.resolve("db"));
         return new CloudConfig(
@@ -108,8 +131,14 @@ record CloudConfig(
                 virt,
                 config.group(Libvirt.class).virtType(),
                 config.group(Identity.class).passwordHashRounds(),
-                config.group(Compliance.class).policy(),
+                identityRules(config),
                 InstantSource.system());
+    }
+
+    private static IdentityRules identityRules(Config config) {
+        return new IdentityRules(
+                config.group(Compliance.class).policy(),
+                config.group(UnifiedLimit.class).model());
     }
 
     private static String kernelName() {

@@ -45,7 +45,8 @@ final class Services {
     void keystone() {
         var keystone = KeystoneConfig.usual(site.authUri(), site.data("keys/fernet"))
                 .withBcryptCost(site.config.bcryptCost())
-                .withPasswordPolicy(site.config.passwordPolicy());
+                .withPasswordPolicy(site.config.identityRules().passwords())
+                .withLimitModel(site.config.identityRules().limits());
         var service = site.undo.add(new KeystoneService(keystone, site.db("keystone"), site.config.clock()));
         service.onRevocation(site.identities::forgetAll);
         service.bootstrap().run(new Seed(site.secret("admin"), site.secret("service"), "RegionOne", catalog()));

@@ -125,7 +125,10 @@ public final class UsersApi {
 
     private Response groups(Request r) {
         var user = allowed(r);
-        var found = groups.ofUser(user).stream().map(g -> View.group(r, g)).toList();
+        var found = groups.ofUser(user).stream()
+                .filter(g -> Targets.sees(r, g.domainId()))
+                .map(g -> View.group(r, g))
+                .toList();
         found.forEach(g -> g.put("membership_expires_at", null)); // only those of federated users do
         return Listing.of(r, "groups", found, Set.of("name"));
     }
