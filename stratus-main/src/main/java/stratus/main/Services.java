@@ -90,7 +90,7 @@ final class Services {
                 site.client(Role.NOVA_API).header("X-Auth-Token", own.token().value()));
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
         var service = site.undo.add(new NeutronService(
-                neutron, site.db("neutron"), site.bus, tokens, compute::plugged, site.config.clock()));
+                neutron, site.db("neutron"), site.bus, tokens, new PortNews(compute), site.config.clock()));
         service.begin(PublicNetwork.usual(), () -> adminProject(own));
         if (site.config.virt().equals("fake")) {
             site.undo.add(service.pretendAgents(site.config.host()));
@@ -122,13 +122,13 @@ final class Services {
         var own = site.identities.session("nova");
         var backends = new NovaService.Backends(
                 new GlanceCatalog(new ImageClient(site.onBehalf(Role.GLANCE, own))),
-                new NeutronPorts(network(own)),
                 new ConductorService.Backends(
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
                         new CinderLeftovers(volumes(own)),
                         new CinderStorage(volumes(own)),
+                        new NeutronPorts(network(own)),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
                 site.authUri(),
@@ -141,6 +141,7 @@ final class Services {
         var service =
                 site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
         site.serve(Role.NOVA_NOVNCPROXY, service::novncProxy);
+        site.serve(Role.NOVA_METADATA, (address, port) -> service.metadata(site.secret("metadata"), address, port));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
     }

@@ -42,7 +42,7 @@ class BadInputTest {
                 "{\"flavor\": {\"name\": %s, \"ram\": 64, \"vcpus\": 1, \"disk\": 0}}",
                 "/badRequest/message",
                 true),
-        CINDER("cinder-api", "/v3/volumes", "{\"volume\": {\"name\": %s, \"size\": 1}}", "/badRequest/message", true);
+        CINDER("cinder-api", "/v3/volumes", "{\"volume\": {\"name\": %s, \"size\": 1}}", "/badRequest/message", false);
 
         final String role;
         final String path;

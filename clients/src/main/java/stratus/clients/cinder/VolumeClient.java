@@ -118,8 +118,13 @@ public final class VolumeClient {
         }
     }
 
-    /** Reserves the volume for a server, before any host is known. */
+    /** Reserves the volume for a server, before any host is known; a repeat finds the reservation that is there. */
     public Attachment reserve(Caller caller, VolumeId volume, ServerId server) {
+        var query = "?status=reserved&volume_id=%s&instance_id=%s".formatted(volume.text(), server.text());
+        var there = user.apply(caller).get("/v3/attachments/detail" + query).path("attachments");
+        if (!there.isEmpty()) {
+            return Read.attachment(there.get(0));
+        }
         var fields = Map.of("volume_uuid", volume.text(), "instance_uuid", server.text());
         return Read.attachment(user.apply(caller)
                 .post("/v3/attachments", Map.of("attachment", fields))

@@ -104,6 +104,23 @@ public final class NetworkClient {
                 .toList();
     }
 
+    /** A subnet, whoever's it is. */
+    public Subnet subnet(Caller caller, String id) {
+        var s = service.apply(caller).get("/v2.0/subnets/" + id).path("subnet");
+        var routes = s.path("host_routes")
+                .valueStream()
+                .map(r -> new Subnet.Route(text(r, "destination"), text(r, "nexthop")))
+                .toList();
+        return new Subnet(
+                id,
+                text(s, "cidr"),
+                orNull(s, "gateway_ip"),
+                s.path("enable_dhcp").asBoolean(false),
+                orNull(s, "ipv6_address_mode"),
+                texts(s.path("dns_nameservers")),
+                routes);
+    }
+
     /** What is gone already is a success. */
     public void deletePort(Caller caller, PortId id) {
         service.apply(caller).delete("/v2.0/ports/" + id.text());

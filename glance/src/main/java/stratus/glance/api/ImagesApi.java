@@ -64,6 +64,9 @@ public final class ImagesApi {
 
     private Response create(Request r) {
         var body = r.json();
+        if (!body.isObject()) {
+            throw new Fault.Invalid("Request body must be a JSON object.");
+        }
         var asked = body.get("id");
         var caller = r.caller();
         var owner = caller.project() == null ? null : caller.project().id();

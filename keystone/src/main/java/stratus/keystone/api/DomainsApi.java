@@ -69,7 +69,7 @@ public final class DomainsApi {
     }
 
     private Response update(Request r) {
-        var old = allowed(r);
+        var old = changeable(r);
         var f = Fields.of(r, "domain").respecting(old.options(), "domain", old.id());
         var after = new Project(
                 old.id(),
@@ -87,8 +87,16 @@ public final class DomainsApi {
     }
 
     private Response delete(Request r) {
-        projects.delete(r.caller(), allowed(r));
+        projects.delete(r.caller(), changeable(r));
         return Response.noContent();
+    }
+
+    /** One that is not there is said so before anybody is refused, as upstream does. */
+    private Project changeable(Request r) {
+        var domain = projects.findDomain(r.path("domain_id"))
+                .orElseThrow(() -> new Fault.NotFound("Could not find domain: %s.".formatted(r.path("domain_id"))));
+        r.authorize(Targets.none().domain(domain).map());
+        return domain;
     }
 
     private Project allowed(Request r) {

@@ -103,9 +103,12 @@ public final class EndpointsApi {
         return Response.noContent();
     }
 
+    /** One that is not there is said so before anybody is refused, as upstream does. */
     private Endpoint allowed(Request r) {
-        r.authorize();
         var id = r.path("endpoint_id");
-        return entries.endpoint(id).orElseThrow(() -> new Fault.NotFound("Could not find endpoint: %s.".formatted(id)));
+        var endpoint = entries.endpoint(id)
+                .orElseThrow(() -> new Fault.NotFound("Could not find endpoint: %s.".formatted(id)));
+        r.authorize();
+        return endpoint;
     }
 }

@@ -28,9 +28,9 @@ public final class RolesApi {
     public void routes(Routes routes) {
         routes.get("/roles", "identity:list_roles", this::list)
                 .post("/roles", "identity:create_role", this::create)
-                .get("/roles/{role_id}", "identity:get_role", this::show)
-                .patch("/roles/{role_id}", "identity:update_role", this::update)
-                .delete("/roles/{role_id}", "identity:delete_role", this::delete)
+                .token("GET", "/roles/{role_id}", this::show)
+                .token("PATCH", "/roles/{role_id}", this::update)
+                .token("DELETE", "/roles/{role_id}", this::delete)
                 .get("/roles/{role_id}/implies", "identity:list_implied_roles", this::implied)
                 .get("/roles/{role_id}/implies/{implied_id}", "identity:get_implied_role", this::inference)
                 .head("/roles/{role_id}/implies/{implied_id}", "identity:check_implied_role", this::inference)
@@ -73,11 +73,11 @@ public final class RolesApi {
     }
 
     private Response show(Request r) {
-        return Response.ok(Map.of("role", View.role(r, allowed(r))));
+        return Response.ok(Map.of("role", View.role(r, allowed(r, "get"))));
     }
 
     private Response update(Request r) {
-        var old = allowed(r);
+        var old = allowed(r, "update");
         var f = Fields.of(r, "role").respecting(old.options(), "role", old.id());
         if (!f.text("domain_id", old.domainId()).equals(old.domainId())) {
             throw new Fault.Invalid("Cannot change Domain ID");
@@ -94,7 +94,7 @@ public final class RolesApi {
     }
 
     private Response delete(Request r) {
-        roles.delete(r.caller(), allowed(r));
+        roles.delete(r.caller(), allowed(r, "delete"));
         return Response.noContent();
     }
 
@@ -169,12 +169,18 @@ public final class RolesApi {
                 Map.of("self", "%s/v3/roles/%s".formatted(r.baseUrl(), role.id())));
     }
 
+    /** By the rule for domains' own roles, or by that for the others; what is not there is said so to all. */
+    private Role allowed(Request r, String verb) {
+        var role = find(r.path("role_id"));
+        var rule = role.domainId().equals(Role.GLOBAL) ? "identity:%s_role" : "identity:%s_domain_role";
+        r.require(rule.formatted(verb), Targets.none().role(role).map());
+        return role;
+    }
+
     private Role allowed(Request r) {
-        var found = roles.find(r.path("role_id"));
-        r.authorize(found.map(role -> Targets.none().role(role))
-                .orElseGet(Targets::none)
-                .map());
-        return found.orElseThrow(() -> missing(r.path("role_id")));
+        var role = find(r.path("role_id"));
+        r.authorize(Targets.none().role(role).map());
+        return role;
     }
 
     private Role find(String id) {

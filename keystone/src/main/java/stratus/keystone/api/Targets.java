@@ -8,7 +8,6 @@ import stratus.keystone.domain.Project;
 import stratus.keystone.domain.Role;
 import stratus.keystone.domain.User;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 
 /** What upstream's rules look at, under its names. */
@@ -57,17 +56,12 @@ final class Targets {
         return values;
     }
 
-    /** The domain that a new resource is in when nobody says so: that of the token. */
+    /** The domain that a new resource is in when nobody says so: that of the token, else the default one. */
     static String homeDomain(Caller caller) {
         if (caller.domain() != null) {
             return caller.domain().value();
         }
-        if (caller.project() != null) {
-            return caller.project().domainId().value();
-        }
-        throw new Fault.Invalid(
-                "You have tried to create a resource using the admin token. As this token is not within a"
-                        + " domain you must explicitly include a domain for this resource to belong to.");
+        return "default";
     }
 
     /** A domain-scoped caller sees its own domain and no other. */

@@ -73,10 +73,10 @@ public final class NeutronService implements AutoCloseable {
         var dhcp = new Dhcp(agents, ports);
         var hosts = new RouterHosts(agents, ports);
         var routers = new Routers(quotas, ports, hosts);
-        var floatingIps = new FloatingIps(quotas, ports, agents);
+        var floatingIps = new FloatingIps(quotas, ports, agents, bindings);
 
         var networks = new Networks(quotas, agents, floatingIps);
-        var subnets = new Subnets(quotas, dhcp);
+        var subnets = new Subnets(quotas, dhcp, ports);
         var pools = new SubnetPools(quotas);
         this.firstStart = new FirstStart(resources, networks, subnets, pools);
 

@@ -6,13 +6,17 @@ import java.time.InstantSource;
 import java.util.function.Function;
 import stratus.nova.api.VersionsApi;
 import stratus.nova.app.Consoles;
+import stratus.nova.app.GuestLinks;
 import stratus.nova.app.ImageCatalog;
-import stratus.nova.app.ServerPorts;
+import stratus.nova.app.Metadata;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.Patience;
 import stratus.nova.console.NoVncProxy;
+import stratus.nova.metadata.MetadataServer;
 import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Secret;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
@@ -43,6 +47,7 @@ public final class NovaService implements AutoCloseable {
     private final ServerApis servers;
     private final Function<HostName, ComputeRpc> compute;
     private final ConductorService conductor;
+    private final Metadata metadata;
 
     /**
      * How one process does its part of Compute.
@@ -56,7 +61,7 @@ public final class NovaService implements AutoCloseable {
             String authUri, Path keyFile, String owner, Tracer tracer, Patience patience, String novncUrl) {}
 
     /** The other services. */
-    public record Backends(ImageCatalog images, ServerPorts ports, ConductorService.Backends conductor) {}
+    public record Backends(ImageCatalog images, ConductorService.Backends conductor) {}
 
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
         this.config = config;
@@ -74,11 +79,15 @@ public final class NovaService implements AutoCloseable {
         var site = new ServerApis.Site(db, changes, sagas, config.tracer(), clock);
         var others = new ServerApis.Others(
                 backends.images(),
-                backends.ports(),
+                backends.conductor().network(),
                 backends.conductor().storage(),
                 compute,
                 new Consoles.Settings(config.novncUrl(), backends.conductor().self()));
         this.servers = new ServerApis(site, others);
+        this.metadata = new Metadata(
+                new ServerStore(db),
+                new GuestLinks(backends.conductor().network()),
+                backends.conductor().self());
     }
 
     /** Takes up what was under way; call once hosts can be reached. */
@@ -105,6 +114,11 @@ public final class NovaService implements AutoCloseable {
     /** The console proxy, listening until it is closed. */
     public NoVncProxy novncProxy(String address, int port) {
         return new NoVncProxy(servers.consoles(), address, port, NOVNC);
+    }
+
+    /** What guests ask about themselves, listening until it is closed. {@code secret} is shared with agents. */
+    public MetadataServer metadata(Secret secret, String address, int port) {
+        return new MetadataServer(metadata, secret, address, port);
     }
 
     @Override

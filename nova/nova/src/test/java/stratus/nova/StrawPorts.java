@@ -8,6 +8,7 @@ import stratus.clients.neutron.Network;
 import stratus.clients.neutron.NewPort;
 import stratus.clients.neutron.Port;
 import stratus.clients.neutron.SecurityGroup;
+import stratus.clients.neutron.Subnet;
 import stratus.nova.app.ServerPorts;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -16,7 +17,7 @@ import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
 
 /** A Neutron with one network, on which every port gets the next address. */
-final class StrawPorts implements ServerPorts {
+public final class StrawPorts implements ServerPorts {
     final Map<PortId, Port> ports = new ConcurrentHashMap<>();
     final NetworkId network = NetworkId.random();
     private int next = 1;
@@ -40,6 +41,11 @@ final class StrawPorts implements ServerPorts {
     @Override
     public Network network(Caller caller, NetworkId id) {
         return new Network(id, "net", "p", false, false, true, 1500, List.of());
+    }
+
+    @Override
+    public Subnet subnet(Caller caller, String id) {
+        return new Subnet(id, "192.0.2.0/24", "192.0.2.254", false, null, List.of("192.0.2.53"), List.of());
     }
 
     @Override

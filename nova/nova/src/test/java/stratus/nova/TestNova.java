@@ -66,8 +66,7 @@ final class TestNova implements AutoCloseable {
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                ports,
-                new ConductorService.Backends(nothing, nothing, nothing, volumes, () -> callers.of("service")));
+                new ConductorService.Backends(nothing, nothing, nothing, volumes, ports, () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(

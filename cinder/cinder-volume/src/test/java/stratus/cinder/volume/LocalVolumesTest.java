@@ -1,6 +1,7 @@
 package stratus.cinder.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.process.Programs;
 
@@ -53,5 +55,18 @@ class LocalVolumesTest extends VolumeDriverContract {
 
     private Path path(VolumeId volume) {
         return Path.of(String.valueOf(driver().connect(volume, Map.of()).data().get("device_path")));
+    }
+
+    @Test
+    void anImageThatRefersToAnotherFileIsRefused() {
+        var programs = new Programs();
+        var secret = folder.resolve("secret");
+        var image = folder.resolve("image");
+        programs.run("qemu-img", "create", "-f", "raw", secret.toString(), "1M");
+        programs.run("qemu-img", "create", "-f", "qcow2", "-b", secret.toString(), "-F", "raw", image.toString());
+
+        assertThatThrownBy(() -> driver().write(VolumeId.random(), 1, image, "qcow2"))
+                .isInstanceOf(Fault.Invalid.class)
+                .hasMessageContaining("refers to another file");
     }
 }

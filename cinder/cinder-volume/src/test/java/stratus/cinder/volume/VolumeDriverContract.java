@@ -58,6 +58,18 @@ public abstract class VolumeDriverContract {
     }
 
     @Test
+    void aVolumeGoesBackToItsSnapshot() {
+        var snapshot = SnapshotId.random();
+        driver().create(volume, 1);
+        write(volume, "old");
+        driver().snapshot(snapshot, volume);
+        write(volume, "new");
+        driver().revert(volume, 1, snapshot);
+
+        assertThat(read(volume)).startsWith("old");
+    }
+
+    @Test
     void aCloneGoesItsOwnWay() {
         var copy = VolumeId.random();
         driver().create(volume, 1);

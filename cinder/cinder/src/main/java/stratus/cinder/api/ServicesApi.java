@@ -38,14 +38,17 @@ public final class ServicesApi {
         routes.get("/os-services", "volume_extension:services:index", this::list)
                 .put("/os-services/{action}", "volume_extension:services:update", this::update)
                 .get("/scheduler-stats/get_pools", "scheduler_extension:scheduler_stats:get_pools", this::pools)
-                .get("/os-availability-zone", "volume:availability_zone_list", this::zones);
+                .token("GET", "/os-availability-zone", this::zones);
     }
 
     private Response list(Request r) {
         r.authorize();
         var all = new ArrayList<Map<String, @Nullable Object>>();
         all.add(scheduler());
-        backends.all().forEach(b -> all.add(service(b)));
+        backends.all().forEach(b -> all.add(service(r, b)));
+        if (r.version().atLeast(7)) {
+            all.forEach(s -> s.put("cluster", null));
+        }
         var wantedHost = r.query().get("host");
         var binary = r.query().get("binary", r.query().get("service", ""));
         all.removeIf(s -> (wantedHost != null && !wantedHost.equals(s.get("host")))
@@ -58,14 +61,15 @@ public final class ServicesApi {
         return common(SCHEDULER, host, zone, false, null, true, clock.instant());
     }
 
-    private Map<String, @Nullable Object> service(Backend b) {
+    private Map<String, @Nullable Object> service(Request r, Backend b) {
         var body = common(
                 VOLUME, b.host(), b.zone(), b.disabled(), b.disabledReason(), b.up(clock.instant()), b.reportedAt());
         body.put("frozen", false);
-        body.put("cluster", null);
         body.put("replication_status", "disabled");
         body.put("active_backend_id", null);
-        body.put("backend_state", b.up(clock.instant()) ? "up" : "down");
+        if (r.version().atLeast(49)) {
+            body.put("backend_state", b.up(clock.instant()) ? "up" : "down");
+        }
         return body;
     }
 
@@ -139,6 +143,9 @@ public final class ServicesApi {
             can.put("allocated_capacity_gb", candidate.allocatedGib());
             can.put("thin_provisioning_support", b.thin());
             can.put("thick_provisioning_support", !b.thin());
+            can.put("reserved_percentage", 0);
+            can.put("QoS_support", false);
+            can.put("multiattach", true);
             can.put("timestamp", b.reportedAt());
             body.put("capabilities", can);
         }
@@ -146,7 +153,6 @@ public final class ServicesApi {
     }
 
     private Response zones(Request r) {
-        r.authorize();
         var known = new TreeMap<String, Boolean>();
         known.put(zone, true);
         for (var b : backends.all()) {

@@ -93,13 +93,19 @@ final class VolumeView {
     Map<String, @Nullable Object> full(Seen seen) {
         var volume = seen.volume();
         var body = created(seen);
-        body.put("os-vol-tenant-attr:tenant_id", volume.projectId().value());
+        var owner = Map.of("project_id", volume.projectId().value());
+        if (r.allows("volume_extension:volume_tenant_attribute", owner)) {
+            body.put("os-vol-tenant-attr:tenant_id", volume.projectId().value());
+        }
         if (hosts) {
             body.put("os-vol-host-attr:host", volume.host());
+        }
+        if (r.allows("volume_extension:volume_mig_status_attribute", owner)) {
             body.put("os-vol-mig-status-attr:migstat", null);
             body.put("os-vol-mig-status-attr:name_id", null);
         }
-        if (!volume.imageMetadata().isEmpty()) {
+        boolean shown = r.allows("volume_extension:volume_image_metadata:show", owner);
+        if (!volume.imageMetadata().isEmpty() && shown) {
             body.put("volume_image_metadata", volume.imageMetadata());
         }
         if (volume.readonly()) {

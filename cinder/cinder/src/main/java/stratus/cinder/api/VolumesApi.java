@@ -1,5 +1,6 @@
 package stratus.cinder.api;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,14 +40,17 @@ public final class VolumesApi {
             "bootable",
             "host",
             "COALESCE(host, '')");
+    private static final String ENCRYPTION = "volume_extension:volume_encryption_metadata";
     private static final Set<String> UPDATABLE =
             Set.of("name", "description", "display_name", "display_description", "metadata");
 
     private final Volumes volumes;
+    private final Types types;
     private final VolumeQuery queries;
 
     public VolumesApi(Volumes volumes, Types types) {
         this.volumes = volumes;
+        this.types = types;
         this.queries = new VolumeQuery(types);
     }
 
@@ -57,8 +61,21 @@ public final class VolumesApi {
                 .get("/volumes/summary", "volume:get_all", this::summary)
                 .get("/volumes/{volume_id}", "volume:get", this::show)
                 .put("/volumes/{volume_id}", "volume:update", this::update)
-                .delete("/volumes/{volume_id}", "volume:delete", this::delete);
+                .delete("/volumes/{volume_id}", "volume:delete", this::delete)
+                .get("/volumes/{volume_id}/encryption", ENCRYPTION, this::encryption)
+                .get("/volumes/{volume_id}/encryption/{key}", ENCRYPTION, this::encryptionKey);
         new MetadataApi("/volumes/{volume_id}", "volume:%s_volume_metadata", new Owner()).routes(routes, "create");
+    }
+
+    /** As upstream answers for a volume that is not encrypted. */
+    private Response encryption(Request r) {
+        seen(r);
+        return Response.ok(Collections.singletonMap("encryption_key_id", null));
+    }
+
+    private Response encryptionKey(Request r) {
+        seen(r);
+        return Response.ok(Map.of());
     }
 
     private final class Owner implements MetadataApi.Owner {
@@ -83,7 +100,15 @@ public final class VolumesApi {
 
     private Response create(Request r) {
         r.authorize();
-        var seen = volumes.create(Ask.viewer(r), wanted(Bodies.object(r, "volume")));
+        var wanted = wanted(Bodies.object(r, "volume"));
+        var owner = Map.of("project_id", r.caller().projectId().value());
+        if (wanted.image() != null) {
+            r.require("volume:create_from_image", owner);
+        }
+        if (wanted.type() != null && types.offersMultiattach(Ask.viewer(r), wanted.type())) {
+            r.require("volume:multiattach", owner);
+        }
+        var seen = volumes.create(Ask.viewer(r), wanted);
         return Response.accepted(Map.of("volume", new VolumeView(r).created(seen)));
     }
 

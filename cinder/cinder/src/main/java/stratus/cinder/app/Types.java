@@ -49,6 +49,10 @@ public final class Types {
         return "<is> True".equals(type.extraSpecs().get("multiattach"));
     }
 
+    public boolean offersMultiattach(Viewer who, String idOrName) {
+        return multiattach(get(who, idOrName));
+    }
+
     public VolumeType get(Viewer who, String idOrName) {
         return stores.db().read(tx -> visible(tx, who, idOrName));
     }

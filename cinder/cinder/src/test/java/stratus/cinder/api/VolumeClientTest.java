@@ -41,6 +41,7 @@ class VolumeClientTest {
         client.awaitAvailable(member, made.id(), Duration.ofSeconds(20));
 
         var reserved = client.reserve(member, made.id(), server);
+        assertThat(client.reserve(member, made.id(), server).id()).isEqualTo(reserved.id());
         assertThat(reserved.connection()).isNull();
         var connected = client.connect(member, reserved.id(), Map.of("host", "compute1"));
         assertThat(connected.connection()).isNotNull();

@@ -128,6 +128,15 @@ public final class View {
         var shown = resource.without(hidden);
         return switch (kind.name()) {
             case "agent" -> agent(shown);
+            case "address_scope" ->
+                shown.without(List.of("description", "tags", "revision_number", "created_at", "updated_at"));
+            case "security_group_rule" -> shown.without("tags");
+            case "subnet" ->
+                shown.with(
+                        "router:external",
+                        around.network(resource)
+                                .map(n -> n.flag("router:external"))
+                                .orElse(false));
             case "floatingip" ->
                 shown.with(
                         "port_details", around.port(resource).map(View::details).orElse(null));

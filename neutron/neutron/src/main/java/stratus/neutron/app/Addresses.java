@@ -73,18 +73,36 @@ final class Addresses {
         return types.isEmpty() || types.stream().anyMatch(owner::startsWith);
     }
 
-    private static boolean self(Resource subnet) {
+    /** Whether guests make their addresses in it from their MACs. */
+    static boolean self(Resource subnet) {
         return List.of("slaac", "dhcpv6-stateless").contains(subnet.text("ipv6_address_mode"));
     }
 
     private static Map<String, String> one(Ask ask, List<Resource> subnets, Set<String> taken, Resource want) {
+        if (subnets.isEmpty()) {
+            throw Refusals.input("IP allocation requires subnets for network");
+        }
         var subnet = want.has("subnet_id") ? named(ask, subnets, want) : holding(ask, subnets, want);
         if (want.has("ip_address")) {
-            return exact(subnet, Ip.parse(want.text("ip_address")), taken);
+            var ip = Ip.parse(want.text("ip_address"));
+            refuseAutomatic(ask, subnet, ip);
+            return exact(subnet, ip, taken);
         }
         return self(subnet) && !ask.owner().equals(Legs.INTERFACE)
                 ? fixed(subnet, Cidr.parse(subnet.text("cidr")).slaac(ask.mac()), taken)
                 : first(ask.network(), List.of(subnet), taken);
+    }
+
+    /** Where addresses follow from MACs, no other can be had. */
+    private static void refuseAutomatic(Ask ask, Resource subnet, Ip ip) {
+        if (self(subnet)
+                && !ask.owner().startsWith("network:router")
+                && !ip.equals(Cidr.parse(subnet.text("cidr")).slaac(ask.mac()))) {
+            throw Refusals.bad(
+                    "AllocationOnAutoAddressSubnet",
+                    "IPv6 address %s cannot be directly assigned to a port on subnet %s as the subnet is configured for automatic addresses"
+                            .formatted(ip, subnet.id()));
+        }
     }
 
     private static Resource named(Ask ask, List<Resource> subnets, Resource want) {

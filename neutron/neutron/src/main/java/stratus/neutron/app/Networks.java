@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Refusals;
 import stratus.neutron.domain.Resource;
+import stratus.oslo.base.Fault;
 
 /** What a network is: a segment of its own, of a type that the agents can do. */
 public final class Networks implements Rules {
@@ -42,8 +45,16 @@ public final class Networks implements Rules {
                 .with("ipv4_address_scope", null)
                 .with("ipv6_address_scope", null)
                 .orElse("dns_domain", "");
-        var type = network.text(TYPE);
-        return work.insert(kind(), network.orElse("mtu", type.equals("vxlan") ? 1450 : 1500));
+        return work.insert(kind(), sized(network));
+    }
+
+    /** With the MTU that was asked for, or as much as fits through its type of network. */
+    private static Resource sized(Resource network) {
+        int most = network.text(TYPE).equals("vxlan") ? 1450 : 1500;
+        if (network.number("mtu") > most) {
+            throw Refusals.input("Requested MTU is too big, maximum is %d".formatted(most));
+        }
+        return network.number("mtu") == 0 ? network.with("mtu", most) : network;
     }
 
     /** One external network at most is the one that projects get without asking. */
@@ -66,20 +77,7 @@ public final class Networks implements Rules {
         if (!wanted.given(TYPE) && (physical != null || wanted.given(SEGMENT))) {
             throw Refusals.input("network_type required");
         }
-        switch (type) {
-            case "flat", "vlan" -> {
-                if (physical == null) {
-                    throw Refusals.input("physical_network required for %s provider network".formatted(type));
-                }
-            }
-            case "vxlan", "local" -> {
-                if (physical != null) {
-                    throw Refusals.input(
-                            "provider:physical_network specified with provider:network_type %s".formatted(type));
-                }
-            }
-            default -> throw Refusals.input("Network type value '%s' not supported".formatted(type));
-        }
+        validate(wanted, type, physical);
         var id = segmentation(work, wanted, type, physical == null ? "" : physical);
         return wanted.with(TYPE, type)
                 .with(PHYSICAL, physical)
@@ -87,44 +85,83 @@ public final class Networks implements Rules {
                 .with("segment", type.equals("local") ? null : key(type, physical == null ? "" : physical, id));
     }
 
+    private static void validate(Resource wanted, String type, @Nullable String physical) {
+        switch (type) {
+            case "flat" -> {
+                if (physical == null) {
+                    throw Refusals.input("physical_network required for flat provider network");
+                }
+                prohibit(wanted, SEGMENT, type);
+            }
+            case "vlan" -> {
+                if (physical == null && wanted.given(SEGMENT)) {
+                    throw Refusals.input("segmentation_id requires physical_network for VLAN provider network");
+                }
+            }
+            case "vxlan" -> {
+                if (physical != null) {
+                    throw Refusals.input("provider:physical_network specified for vxlan network");
+                }
+            }
+            case "local" -> {
+                prohibit(wanted, PHYSICAL, type);
+                prohibit(wanted, SEGMENT, type);
+            }
+            default -> throw Refusals.input("network_type value '%s' not supported".formatted(type));
+        }
+    }
+
+    private static void prohibit(Resource wanted, String attribute, String type) {
+        if (wanted.given(attribute)) {
+            throw Refusals.input(
+                    "%s prohibited for %s provider network".formatted(attribute.substring("provider:".length()), type));
+        }
+    }
+
     private static int segmentation(Work work, Resource wanted, String type, String physical) {
+        if (type.equals("flat")) {
+            refuseTaken(
+                    work,
+                    key(type, physical, -1),
+                    "FlatNetworkInUse",
+                    "Unable to create the flat network. Physical network %s is in use.".formatted(physical));
+        }
         if (type.equals("local") || type.equals("flat")) {
-            if (wanted.given(SEGMENT)) {
-                throw Refusals.input("segmentation_id prohibited for %s provider network".formatted(type));
-            }
-            if (type.equals("flat")) {
-                refuseTaken(work, key(type, physical, -1), "The physical network %s is in use.".formatted(physical));
-            }
             return -1;
         }
         if (!wanted.given(SEGMENT)) {
             return free(work, type, physical);
         }
         int id = wanted.number(SEGMENT);
-        if (id < 1 || type.equals("vlan") && id > 4094) {
-            throw Refusals.input(
-                    "segmentation_id out of range (1 through %d)".formatted(type.equals("vlan") ? 4094 : 16777215));
+        boolean vlan = type.equals("vlan");
+        if (id < 1 || vlan && id > 4094) {
+            throw Refusals.input("segmentation_id out of range (1 through %d)".formatted(vlan ? 4094 : 16777215));
         }
         refuseTaken(
                 work,
                 key(type, physical, id),
-                type.equals("vlan")
-                        ? "The VLAN %d on physical network %s is in use.".formatted(id, physical)
-                        : "The tunnel ID %d is in use.".formatted(id));
+                vlan ? "VlanIdInUse" : "TunnelIdInUse",
+                vlan
+                        ? "Unable to create the network. The VLAN %d on physical network %s is in use."
+                                .formatted(id, physical)
+                        : "Unable to create the network. The tunnel ID %d is in use.".formatted(id));
         return id;
     }
 
-    private static void refuseTaken(Work work, String key, String message) {
+    private static void refuseTaken(Work work, String key, String refusal, String message) {
         if (!work.list(Kinds.NETWORK, "segment", key).isEmpty()) {
-            throw Refusals.conflict(
-                    key.startsWith("flat")
-                            ? "FlatNetworkInUse"
-                            : key.startsWith("vlan") ? "VlanIdInUse" : "TunnelIdInUse",
-                    "Unable to create the network. " + message);
+            throw Refusals.conflict(refusal, message);
         }
     }
 
+    private static RuntimeException noneFree() {
+        return Fault.coded("NoNetworkAvailable", new Fault.Unavailable("network segment", null));
+    }
+
     private static int free(Work work, String type, String physical) {
+        if (type.equals("vlan") && physical.isEmpty()) {
+            throw noneFree();
+        }
         var taken = taken(work, type, physical);
         int most = type.equals("vlan") ? 4094 : 16777215;
         for (int id = 1; id <= most; id++) {
@@ -132,7 +169,7 @@ public final class Networks implements Rules {
                 return id;
             }
         }
-        throw new stratus.oslo.base.Fault.Unavailable("network segment", null);
+        throw noneFree();
     }
 
     private static Set<Integer> taken(Work work, String type, String physical) {
@@ -148,10 +185,12 @@ public final class Networks implements Rules {
 
     @Override
     public Resource update(Work work, Resource before, Resource changes) {
-        for (var fixed : List.of(TYPE, PHYSICAL, SEGMENT)) {
-            if (changes.has(fixed) && !changes.get(fixed).equals(before.get(fixed))) {
-                throw Refusals.input("Plugin does not support updating provider attributes");
-            }
+        var fixed = Stream.of(TYPE, PHYSICAL, SEGMENT)
+                .filter(a -> changes.has(a) && !changes.get(a).equals(before.get(a)))
+                .collect(Collectors.joining(", "));
+        if (!fixed.isEmpty()) {
+            throw Refusals.input(
+                    "Plugin does not support updating the following provider network attributes: " + fixed);
         }
         if (before.flag("router:external") && changes.has("router:external") && !changes.flag("router:external")) {
             refuseExternalInUse(work, before);
@@ -159,7 +198,7 @@ public final class Networks implements Rules {
         if (before.flag("shared") && changes.has("shared") && !changes.flag("shared")) {
             refuseSharedInUse(work, before);
         }
-        var after = before.merge(changes);
+        var after = sized(before.merge(changes));
         refuseSecondDefault(work, after);
         return work.save(kind(), after);
     }
@@ -182,7 +221,7 @@ public final class Networks implements Rules {
                         && !p.text("device_owner").startsWith("network:router_gateway"))) {
             throw Refusals.conflict(
                     "InvalidSharedSetting",
-                    "Unable to reconfigure sharing settings for network %s. Multiple tenants are using it."
+                    "Unable to reconfigure sharing settings for network %s. Multiple projects are using it."
                             .formatted(network.text("name")));
         }
     }

@@ -32,6 +32,7 @@ public final class Ports implements Rules {
     @Override
     public Resource create(Work work, Resource wanted) {
         quotas.take(work, kind(), wanted.projectId());
+        refuseForeignRouter(work, wanted);
         return make(work, wanted);
     }
 
@@ -66,9 +67,7 @@ public final class Ports implements Rules {
                 port = port.orElse(attribute.name(), attribute.otherwise());
             }
         }
-        for (var list : List.of("allowed_address_pairs", "extra_dhcp_opts")) {
-            port = port.given(list) ? port : port.with(list, List.of());
-        }
+        port = port.with("extra_dhcp_opts", PortExtras.options(List.of(), port.items("extra_dhcp_opts")));
         port = port.given("binding:profile") ? port : port.with("binding:profile", Map.of());
         return port.given("binding:host_id") ? port : port.with("binding:host_id", "");
     }
@@ -82,7 +81,8 @@ public final class Ports implements Rules {
 
     private Resource secured(Work work, Resource network, Resource wanted) {
         boolean trusted = wanted.text("device_owner").startsWith("network:");
-        var port = wanted.orElse("port_security_enabled", !trusted && network.flag("port_security_enabled"));
+        var port = PortExtras.withPairs(wanted)
+                .orElse("port_security_enabled", !trusted && network.flag("port_security_enabled"));
         boolean secure = port.flag("port_security_enabled");
         if (!secure) {
             if (!port.texts("security_groups").isEmpty()) {
@@ -98,7 +98,7 @@ public final class Ports implements Rules {
             return port.with("security_groups", List.of());
         }
         if (port.given("security_groups")) {
-            port.texts("security_groups").forEach(id -> groups.require(work, id, port.projectId()));
+            groups.requireAll(work, port.texts("security_groups"), port.projectId());
             return port;
         }
         return port.with(
@@ -135,11 +135,17 @@ public final class Ports implements Rules {
     @Override
     public Resource update(Work work, Resource before, Resource changes) {
         var after = before.merge(changes);
-        for (var list : List.of("allowed_address_pairs", "extra_dhcp_opts", "security_groups")) {
-            after = after.given(list) ? after : after.with(list, List.of());
+        if (!after.given("security_groups")) {
+            after = after.with("security_groups", List.of());
+        }
+        if (changes.has("extra_dhcp_opts")) {
+            after = after.with(
+                    "extra_dhcp_opts",
+                    PortExtras.options(before.items("extra_dhcp_opts"), changes.items("extra_dhcp_opts")));
         }
         after = after.given("binding:profile") ? after : after.with("binding:profile", Map.of());
         after = after.given("binding:host_id") ? after : after.with("binding:host_id", "");
+        refuseForeignRouter(work, after);
         var network = work.get(Kinds.NETWORK, before.text("network_id"));
         if (changes.has("security_groups")
                 || changes.has("port_security_enabled")
@@ -154,6 +160,7 @@ public final class Ports implements Rules {
             refuseMoved(work, before, after);
             work.addresses().release(work.tx(), before.id());
             after = readdressed(work, after);
+            bindings.changed(work, after);
         }
         return work.save(kind(), named(bindings.rebind(work, before, after)));
     }
@@ -184,6 +191,12 @@ public final class Ports implements Rules {
     }
 
     private static void refuseMac(Work work, Resource before, Resource after) {
+        if (after.text("device_owner").startsWith("network:")) {
+            throw Refusals.conflict(
+                    "UnsupportedPortDeviceOwner",
+                    "Operation mac address update is not supported for device_owner %s on port %s."
+                            .formatted(after.text("device_owner"), before.id()));
+        }
         if (!before.text("binding:host_id").isEmpty()) {
             throw Refusals.conflict(
                     "PortBound",
@@ -220,6 +233,43 @@ public final class Ports implements Rules {
                     "FipAssociated",
                     "Unable to complete the operation on port %s because the port still has an associated floating IP."
                             .formatted(port.id()));
+        }
+    }
+
+    static boolean isRouters(Resource port) {
+        return port.text("device_owner").startsWith("network:router");
+    }
+
+    /** Every port of the network has an address in the new subnet, which follows from its MAC. */
+    void join(Work work, Resource subnet) {
+        for (var port : work.list(Kinds.PORT, "network_id", subnet.text("network_id"))) {
+            if (!isRouters(port) && !port.text("device_owner").equals("network:dhcp")) {
+                var fixed = new ArrayList<>(port.items("fixed_ips"));
+                fixed.add(Resource.of(Map.of("subnet_id", subnet.id())));
+                update(work, port, Resource.empty().with("fixed_ips", fixed));
+            }
+        }
+    }
+
+    /** The port without its addresses in the subnet. */
+    void leave(Work work, Resource port, Resource subnet) {
+        var rest = port.items("fixed_ips").stream()
+                .filter(f -> !f.text("subnet_id").equals(subnet.id()))
+                .toList();
+        update(work, port, Resource.empty().with("fixed_ips", rest));
+    }
+
+    /** Nobody slips a port to another project's router. */
+    private static void refuseForeignRouter(Work work, Resource port) {
+        if (!work.admin() && port.text("device_owner").equals(Legs.INTERFACE)) {
+            work.find(Kinds.ROUTER, port.text("device_id"))
+                    .filter(r -> !r.projectId().equals(port.projectId()))
+                    .ifPresent(_ -> {
+                        throw Refusals.conflict(
+                                "DeviceIDNotOwnedByTenant",
+                                "The following device_id %s is not owned by your project or matches another project router."
+                                        .formatted(port.text("device_id")));
+                    });
         }
     }
 

@@ -3,6 +3,7 @@ package stratus.neutron.app;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import stratus.neutron.domain.Cidr;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
@@ -37,6 +38,11 @@ public final class SecurityGroupRules implements Rules {
             Map.entry("udplite", 136),
             Map.entry("vrrp", 112));
 
+    /** Names that mean the same for IPv6, and how they are kept. */
+    private static final Map<String, String> FOR_V6 = Map.of("icmp", "ipv6-icmp", "icmpv6", "ipv6-icmp", "1", "58");
+
+    private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0/0", "::/0");
+
     private static final List<String> SAME = List.of(
             "direction",
             "protocol",
@@ -65,10 +71,9 @@ public final class SecurityGroupRules implements Rules {
         if (wanted.given("remote_group_id")) {
             groups.require(work, wanted.text("remote_group_id"), wanted.projectId());
         }
-        var rule = ports(protocol(ether(wanted)));
-        remote(rule);
+        var rule = remote(ports(protocol(ether(wanted))));
         for (var other : work.list(kind(), "security_group_id", rule.text("security_group_id"))) {
-            if (SAME.stream().allMatch(n -> rule.text(n).equals(other.text(n)))) {
+            if (meaning(rule).equals(meaning(other))) {
                 throw Refusals.conflict(
                         "SecurityGroupRuleExists",
                         "Security group rule already exists. Rule id is %s.".formatted(other.id()));
@@ -76,6 +81,21 @@ public final class SecurityGroupRules implements Rules {
         }
         quotas.take(work, kind(), wanted.projectId());
         return SecurityGroups.addRule(work, rule.text("security_group_id"), rule);
+    }
+
+    /** Equal for rules that allow the same. */
+    private static List<String> meaning(Resource rule) {
+        return SAME.stream()
+                .map(name -> switch (name) {
+                    case "protocol" -> rule.given(name) ? String.valueOf(number(rule.text(name))) : "";
+                    case "remote_ip_prefix" -> EVERYWHERE.contains(rule.text(name)) ? "" : rule.text(name);
+                    default -> rule.text(name);
+                })
+                .toList();
+    }
+
+    private static int number(String protocol) {
+        return PROTOCOLS.getOrDefault(protocol, protocol.matches("\\d+") ? Integer.parseInt(protocol) : -1);
     }
 
     private static Resource ether(Resource wanted) {
@@ -108,29 +128,32 @@ public final class SecurityGroupRules implements Rules {
                     "SecurityGroupEthertypeConflictWithProtocol",
                     "Invalid ethertype IPv4 for protocol %s.".formatted(name));
         }
-        return rule.with("protocol", name);
+        return rule.with("protocol", rule.text("ethertype").equals("IPv6") ? FOR_V6.getOrDefault(name, name) : name);
     }
 
-    private static Resource ports(Resource rule) {
+    private static Resource ports(Resource said) {
+        boolean all = said.number("port_range_min") == 1 && said.number("port_range_max") == 65535;
+        var rule = all ? said.with("port_range_min", null).with("port_range_max", null) : said;
         var protocol = rule.text("protocol");
         boolean least = rule.given("port_range_min");
         boolean most = rule.given("port_range_max");
         if (!least && !most) {
             return rule;
         }
-        int number = PROTOCOLS.getOrDefault(protocol, protocol.matches("\\d+") ? Integer.parseInt(protocol) : -1);
-        switch (number) {
+        switch (number(protocol)) {
             case 1, 58 -> icmp(rule, least, most);
             case 6, 17, 33, 132, 136 -> {
+                for (var name : List.of("port_range_min", "port_range_max")) {
+                    if (rule.given(name) && rule.number(name) < 1) {
+                        throw Refusals.bad(
+                                "SecurityGroupInvalidPortValue",
+                                "Invalid value for port %d".formatted(rule.number(name)));
+                    }
+                }
                 if (!least || !most || rule.number("port_range_min") > rule.number("port_range_max")) {
                     throw Refusals.bad(
                             "SecurityGroupInvalidPortRange",
                             "For TCP/UDP protocols, port_range_min must be <= port_range_max");
-                }
-                if (rule.number("port_range_min") < 1) {
-                    throw Refusals.bad(
-                            "SecurityGroupInvalidPortValue",
-                            "Invalid value for port %d".formatted(rule.number("port_range_min")));
                 }
             }
             case -1 ->
@@ -139,7 +162,8 @@ public final class SecurityGroupRules implements Rules {
             default ->
                 throw Refusals.bad(
                         "SecurityGroupInvalidProtocolForPort",
-                        "Ports cannot be specified with protocol %s.".formatted(protocol));
+                        "Ports cannot be specified for protocol %s. Ports are only supported for %s."
+                                .formatted(number(protocol), "DCCP, SCTP, TCP, UDP, UDPLITE"));
         }
         return rule;
     }
@@ -161,14 +185,15 @@ public final class SecurityGroupRules implements Rules {
         }
     }
 
-    private static void remote(Resource rule) {
+    /** With a mask where only an address was said. */
+    private static Resource remote(Resource rule) {
         if (rule.given("remote_ip_prefix") && rule.given("remote_group_id")) {
             throw Refusals.bad(
                     "SecurityGroupMultipleRemoteEntites",
-                    "Only one of remote_ip_prefix or remote_group_id may be provided.");
+                    "Only one of remote_ip_prefix or remote_group_id or remote_address_group_id may be provided.");
         }
         if (!rule.given("remote_ip_prefix")) {
-            return;
+            return rule;
         }
         var prefix = rule.text("remote_ip_prefix");
         if (!Cidr.valid(prefix)) {
@@ -179,6 +204,9 @@ public final class SecurityGroupRules implements Rules {
                     "SecurityGroupRuleParameterConflict",
                     "Conflicting value ethertype %s for CIDR %s".formatted(rule.text("ethertype"), prefix));
         }
+        return prefix.contains("/")
+                ? rule
+                : rule.with("remote_ip_prefix", Cidr.parse(prefix).toString());
     }
 
     @Override

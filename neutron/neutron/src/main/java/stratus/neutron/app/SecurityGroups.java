@@ -2,6 +2,8 @@ package stratus.neutron.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import stratus.neutron.domain.Cidr;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Refusals;
@@ -82,13 +84,32 @@ public final class SecurityGroups implements Rules {
             full = full.orElse(name, null);
         }
         var group = work.get(Kinds.SECURITY_GROUP, groupId);
-        full = full.with("normalized_cidr", full.orNull("remote_ip_prefix"))
-                .with("belongs_to_default_sg", group.flag("is_default"));
+        full = full.with("normalized_cidr", normalized(full)).with("belongs_to_default_sg", group.flag("is_default"));
         var made = work.insert(Kinds.SECURITY_GROUP_RULE, full);
         var rules = new ArrayList<>(group.items("security_group_rules"));
         rules.add(made);
         work.save(Kinds.SECURITY_GROUP, group.with("security_group_rules", rules));
         return made;
+    }
+
+    private static @Nullable String normalized(Resource rule) {
+        return rule.given("remote_ip_prefix")
+                ? Cidr.parse(rule.text("remote_ip_prefix")).toString()
+                : null;
+    }
+
+    /** Those of a port all remember connections, or none does. */
+    void requireAll(Work work, List<String> ids, String project) {
+        ids.forEach(id -> require(work, id, project));
+        if (ids.stream()
+                        .map(id -> work.get(kind(), id).flag("stateful"))
+                        .distinct()
+                        .count()
+                > 1) {
+            throw Refusals.conflict(
+                    "SecurityGroupConflict",
+                    "Error Cannot apply both stateful and stateless security groups on the same port at the same time while attempting the operation.");
+        }
     }
 
     void require(Work work, String id, String project) {
@@ -100,19 +121,24 @@ public final class SecurityGroups implements Rules {
 
     @Override
     public Resource update(Work work, Resource before, Resource changes) {
-        if (before.flag("is_default")
-                && changes.has("name")
-                && !changes.text("name").equals("default")) {
+        if (before.text("name").equals("default") && changes.has("name")) {
             throw Refusals.conflict("SecurityGroupCannotUpdateDefault", "Updating default security group not allowed.");
+        }
+        if (changes.has("stateful") && changes.flag("stateful") != before.flag("stateful")) {
+            refuseInUse(work, before);
         }
         return work.save(kind(), before.merge(changes));
     }
 
-    @Override
-    public void delete(Work work, Resource group) {
+    private static void refuseInUse(Work work, Resource group) {
         if (!work.addresses().portsOf(work.tx(), group.id()).isEmpty()) {
             throw Refusals.conflict("SecurityGroupInUse", "Security Group %s in use.".formatted(group.id()));
         }
+    }
+
+    @Override
+    public void delete(Work work, Resource group) {
+        refuseInUse(work, group);
         if (group.flag("is_default") && !work.admin()) {
             throw Refusals.conflict(
                     "SecurityGroupCannotRemoveDefault", "Insufficient rights for removing default security group.");

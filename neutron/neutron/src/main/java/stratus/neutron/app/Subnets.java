@@ -3,7 +3,6 @@ package stratus.neutron.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import stratus.neutron.domain.Cidr;
 import stratus.neutron.domain.Ip;
 import stratus.neutron.domain.Kind;
@@ -15,10 +14,12 @@ import stratus.neutron.domain.Resource;
 public final class Subnets implements Rules {
     private final Quotas quotas;
     private final Dhcp dhcp;
+    private final Ports ports;
 
-    public Subnets(Quotas quotas, Dhcp dhcp) {
+    public Subnets(Quotas quotas, Dhcp dhcp, Ports ports) {
         this.quotas = quotas;
         this.dhcp = dhcp;
+        this.ports = ports;
     }
 
     @Override
@@ -36,7 +37,6 @@ public final class Subnets implements Rules {
         }
         var cidr = pool.map(p -> PoolCut.cut(work, p, wanted)).orElseGet(() -> cidr(wanted));
         refuseOtherPool(work, network, cidr, pool.map(Resource::id).orElse(""));
-        modes(wanted, cidr);
         for (var other : work.list(kind(), "network_id", network.id())) {
             if (Cidr.parse(other.text("cidr")).overlaps(cidr)) {
                 throw Refusals.input("Requested subnet with cidr: %s for network: %s overlaps with another subnet"
@@ -56,17 +56,19 @@ public final class Subnets implements Rules {
         if (!wanted.given("host_routes")) {
             subnet = subnet.with("host_routes", List.of());
         }
-        checkGateway(subnet, cidr);
+        SubnetShape.check(subnet, cidr);
         if (!wanted.has("allocation_pools")) {
             subnet = subnet.with("allocation_pools", pools(cidr, subnet));
         }
-        checkPools(subnet, cidr);
-        checkRoutes(subnet, cidr);
+        SubnetShape.checkPools(subnet, cidr);
         var made = work.insert(kind(), subnet);
         var ids = new ArrayList<>(network.texts("subnets"));
         ids.add(made.id());
         var larger = network.with("subnets", ids);
         work.save(Kinds.NETWORK, pool.map(p -> SubnetPools.scoped(larger, p)).orElse(larger));
+        if (Addresses.self(made)) {
+            ports.join(work, made);
+        }
         dhcp.settle(work, network.id());
         return made;
     }
@@ -92,49 +94,16 @@ public final class Subnets implements Rules {
             throw bad("a subnetpool must be specified in the absence of a cidr");
         }
         var cidr = Cidr.parse(wanted.text("cidr"));
+        if (cidr.prefix() == 0) {
+            throw Refusals.input("0 is not allowed as CIDR prefix length");
+        }
         if (!wanted.has("ip_version")) {
             throw Refusals.input("ip_version not specified");
         }
         if (cidr.version() != wanted.number("ip_version")) {
-            throw Refusals.input(
-                    "cidr %s does not match the ip_version %d".formatted(cidr, wanted.number("ip_version")));
+            throw SubnetShape.otherVersion("cidr", cidr.toString(), wanted.number("ip_version"));
         }
         return cidr;
-    }
-
-    private static void modes(Resource wanted, Cidr cidr) {
-        boolean any = wanted.given("ipv6_ra_mode") || wanted.given("ipv6_address_mode");
-        if (any && cidr.version() == 4) {
-            throw Refusals.input("ipv6_ra_mode or ipv6_address_mode cannot be set when IP version is 4");
-        }
-        if (any && !wanted.flag("enable_dhcp")) {
-            throw Refusals.input("ipv6_ra_mode or ipv6_address_mode cannot be set when enable_dhcp is set to False");
-        }
-        if (wanted.given("ipv6_ra_mode")
-                && wanted.given("ipv6_address_mode")
-                && !wanted.text("ipv6_ra_mode").equals(wanted.text("ipv6_address_mode"))) {
-            throw Refusals.input(
-                    "ipv6_ra_mode set to '%s' with ipv6_address_mode set to '%s' is not valid. If both attributes are set, they must be the same value"
-                            .formatted(wanted.text("ipv6_ra_mode"), wanted.text("ipv6_address_mode")));
-        }
-        if (List.of("slaac", "dhcpv6-stateless").contains(wanted.text("ipv6_address_mode")) && cidr.prefix() != 64) {
-            throw Refusals.input(
-                    "Invalid CIDR %s for IPv6 address mode. OpenStack uses the EUI-64 address format, which requires the prefix to be /64"
-                            .formatted(cidr));
-        }
-    }
-
-    private static void checkGateway(Resource subnet, Cidr cidr) {
-        if (!subnet.given("gateway_ip")) {
-            return;
-        }
-        var gateway = Ip.parse(subnet.text("gateway_ip"));
-        boolean edge = cidr.version() == 4
-                && cidr.prefix() < 31
-                && (gateway.equals(cidr.network()) || gateway.equals(cidr.last()));
-        if (gateway.version() != cidr.version() || edge) {
-            throw Refusals.input("Gateway is not valid on subnet");
-        }
     }
 
     private static List<Map<String, String>> pools(Cidr cidr, Resource subnet) {
@@ -161,54 +130,6 @@ public final class Subnets implements Rules {
         return Map.of("start", start.toString(), "end", end.toString());
     }
 
-    private static void checkPools(Resource subnet, Cidr cidr) {
-        var seen = new ArrayList<Resource>();
-        for (var pool : subnet.items("allocation_pools")) {
-            var start = Ip.parse(pool.text("start"));
-            var end = Ip.parse(pool.text("end"));
-            if (start.compareTo(end) > 0) {
-                throw Refusals.bad(
-                        "InvalidAllocationPool", "The allocation pool %s-%s is not valid.".formatted(start, end));
-            }
-            if (!cidr.contains(start) || !cidr.contains(end)) {
-                throw Refusals.bad(
-                        "OutOfBoundsAllocationPool",
-                        "The allocation pool %s-%s spans beyond the subnet cidr %s.".formatted(start, end, cidr));
-            }
-            for (var other : seen) {
-                if (start.compareTo(Ip.parse(other.text("end"))) <= 0
-                        && end.compareTo(Ip.parse(other.text("start"))) >= 0) {
-                    throw Refusals.conflict(
-                            "OverlappingAllocationPools",
-                            "Found overlapping allocation pools: %s-%s %s-%s for subnet %s."
-                                    .formatted(other.text("start"), other.text("end"), start, end, cidr));
-                }
-            }
-            seen.add(pool);
-            refuseGatewayInPool(subnet, start, end);
-        }
-    }
-
-    private static void refuseGatewayInPool(Resource subnet, Ip start, Ip end) {
-        if (subnet.given("gateway_ip")) {
-            var gateway = Ip.parse(subnet.text("gateway_ip"));
-            if (gateway.compareTo(start) >= 0 && gateway.compareTo(end) <= 0) {
-                throw Refusals.conflict(
-                        "GatewayConflictWithAllocationPools",
-                        "Gateway ip %s conflicts with allocation pool %s-%s.".formatted(gateway, start, end));
-            }
-        }
-    }
-
-    private static void checkRoutes(Resource subnet, Cidr cidr) {
-        for (var route : subnet.items("host_routes")) {
-            if (Cidr.parse(route.text("destination")).version() != cidr.version()) {
-                throw Refusals.input("host route's destination %s does not match the subnet's IP version"
-                        .formatted(route.text("destination")));
-            }
-        }
-    }
-
     @Override
     public Resource update(Work work, Resource before, Resource changes) {
         var cidr = Cidr.parse(before.text("cidr"));
@@ -216,9 +137,11 @@ public final class Subnets implements Rules {
         for (var list : List.of("dns_nameservers", "host_routes")) {
             after = after.given(list) ? after : after.with(list, List.of());
         }
-        checkGateway(after, cidr);
-        checkPools(after, cidr);
-        checkRoutes(after, cidr);
+        if (!after.flag("enable_dhcp") && before.flag("enable_dhcp") && SubnetShape.hasModes(after)) {
+            throw Refusals.input("Cannot disable enable_dhcp with ipv6 attributes set");
+        }
+        SubnetShape.check(after, cidr);
+        SubnetShape.checkPools(after, cidr);
         if (changes.has("gateway_ip") && !changes.get("gateway_ip").equals(before.get("gateway_ip"))) {
             refuseGatewayInUse(work, before);
         }
@@ -240,20 +163,20 @@ public final class Subnets implements Rules {
         }
     }
 
-    /** Addresses of DHCP servers go with the subnet; any other keeps it. */
+    /** Addresses of DHCP servers, and those that follow from MACs, go with the subnet; any other keeps it. */
     @Override
     public void delete(Work work, Resource subnet) {
         var users = work.addresses().ofSubnet(work.tx(), subnet.id()).stream()
                 .map(a -> work.get(Kinds.PORT, a.portId()))
                 .filter(p -> !p.text("device_owner").equals("network:dhcp"))
-                .map(Resource::id)
-                .collect(Collectors.joining(", "));
-        if (!users.isEmpty()) {
+                .toList();
+        if (users.stream().anyMatch(p -> !Addresses.self(subnet) || Ports.isRouters(p))) {
             throw Refusals.conflict(
                     "SubnetInUse",
                     "Unable to complete operation on subnet %s: One or more ports have an IP allocation from this subnet."
                             .formatted(subnet.id()));
         }
+        users.forEach(p -> ports.leave(work, p, subnet));
         dhcp.leave(work, subnet);
         work.delete(kind(), subnet);
         var network = work.get(Kinds.NETWORK, subnet.text("network_id"));

@@ -9,6 +9,7 @@ import static stratus.neutron.domain.Attribute.required;
 import static stratus.neutron.domain.Types.any;
 import static stratus.neutron.domain.Types.cidr;
 import static stratus.neutron.domain.Types.dictionary;
+import static stratus.neutron.domain.Types.each;
 import static stratus.neutron.domain.Types.flag;
 import static stratus.neutron.domain.Types.integer;
 import static stratus.neutron.domain.Types.ip;
@@ -30,6 +31,10 @@ public final class Kinds {
     private static final Type ROUTES =
             orNull(list(object(Map.of("destination", cidr(), "nexthop", ip()), "destination", "nexthop")));
     private static final Type FIXED_IPS = list(object(Map.of("ip_address", ip(), "subnet_id", uuid())));
+    private static final Type DHCP_OPTION = object(
+            Map.of("opt_name", text(255), "opt_value", orNull(text(255)), "ip_version", oneOf(4, 6)),
+            "opt_name",
+            "opt_value");
     private static final Type IPV6_MODE = oneOf("dhcpv6-stateful", "dhcpv6-stateless", "slaac");
 
     public static final Kind NETWORK = new Kind(
@@ -43,7 +48,7 @@ public final class Kinds {
                     both("router:external", flag(), false),
                     both("port_security_enabled", flag(), true),
                     both("is_default", flag(), false),
-                    both("mtu", integer(68, 65535)),
+                    both("mtu", integer(0, 65535)),
                     both("provider:network_type", text(32)),
                     both("provider:physical_network", orNull(text(64))),
                     both("provider:segmentation_id", orNull(integer(0, 16777215))),
@@ -100,9 +105,9 @@ public final class Kinds {
                     both("port_security_enabled", flag()),
                     both(
                             "allowed_address_pairs",
-                            orNull(list(object(Map.of("ip_address", cidrOrIp(), "mac_address", mac()), "ip_address"))),
+                            orNull(each(object(Map.of("ip_address", cidrOrIp(), "mac_address", mac()), "ip_address"))),
                             List.of()),
-                    both("extra_dhcp_opts", orNull(list(dictionary())), List.of()),
+                    both("extra_dhcp_opts", orNull(list(DHCP_OPTION)), List.of()),
                     both("binding:host_id", orNull(NAME), ""),
                     both("binding:vnic_type", oneOf("normal"), "normal"),
                     both("binding:profile", orNull(dictionary()), Map.of()),

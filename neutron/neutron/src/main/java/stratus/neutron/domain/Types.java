@@ -136,11 +136,25 @@ public final class Types {
         };
     }
 
+    /** A list in which the same may be twice. */
+    public static Type each(Type each) {
+        return (name, value) -> {
+            var read = NODES.arrayNode();
+            array(name, value).forEach(item -> read.add(each.read(name, item)));
+            return read;
+        };
+    }
+
+    private static ArrayNode array(String name, JsonNode value) {
+        if (value instanceof ArrayNode array) {
+            return array;
+        }
+        throw Refusals.invalid(name, "'%s' is not a list".formatted(python(value)));
+    }
+
     public static Type list(Type each) {
         return (name, value) -> {
-            if (!(value instanceof ArrayNode array)) {
-                throw Refusals.invalid(name, "'%s' is not a list".formatted(python(value)));
-            }
+            var array = array(name, value);
             var read = new LinkedHashSet<JsonNode>();
             for (var item : array) {
                 if (!read.add(each.read(name, item))) {

@@ -67,7 +67,7 @@ public final class ComputeService implements AutoCloseable {
                 new FetchImage(new ImageCache(backends.images(), config.folder().resolve("_base"))),
                 new AllocateNetwork(backends.networks(), config.host()),
                 new AttachVolumes(backends.volumes(), config.host()),
-                new ConfigDrive(config.folder(), new Programs()),
+                new ConfigDrive(config.folder(), new Programs(), conductor),
                 new Spawn(driver, backends.networks(), plugged, config.wires()));
     }
 

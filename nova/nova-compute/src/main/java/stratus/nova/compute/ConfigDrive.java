@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
+import stratus.nova.rpc.ConductorRpc;
+import stratus.nova.rpc.ConductorRpc.GetLinks;
+import stratus.nova.rpc.metadata.GuestData;
+import stratus.nova.rpc.metadata.Link;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.process.Programs;
 
 /** Step 28: what cloud-init reads at boot, as a small disk; skipped where none is asked for. */
-record ConfigDrive(Path instances, Programs programs) implements Building.Hook {
+record ConfigDrive(Path instances, Programs programs, ConductorRpc conductor) implements Building.Hook {
     @Override
     public int first() {
         return 28;
@@ -32,7 +35,7 @@ record ConfigDrive(Path instances, Programs programs) implements Building.Hook {
         var iso = folder(build).resolve("disk.config");
         var content = folder(build).resolve("config-2");
         try {
-            write(content, plan);
+            write(content, new GuestData(plan.instance(), links(build, plan)));
             programs.run(
                     "genisoimage", "-quiet", "-J", "-r", "-V", "config-2", "-o", iso.toString(), content.toString());
             remove(content);
@@ -43,16 +46,17 @@ record ConfigDrive(Path instances, Programs programs) implements Building.Hook {
         return plan.with(plan.guest().withDisks(List.of(disk)));
     }
 
-    private static void write(Path content, Plan plan) throws IOException {
-        for (var version : List.of("openstack/latest", "openstack/2018-08-27")) {
-            var folder = content.resolve(version);
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("meta_data.json"), MetaData.json(plan.instance()));
-            Files.writeString(folder.resolve("network_data.json"), MetaData.network(plan.ports()));
-            var userData = plan.instance().userData();
-            if (userData != null) {
-                Files.write(folder.resolve("user_data"), Base64.getMimeDecoder().decode(userData));
-            }
+    private List<Link> links(BuildAndRun build, Plan plan) {
+        return plan.ports().isEmpty()
+                ? List.of()
+                : conductor.links(new GetLinks(build.caller(), build.server())).links();
+    }
+
+    private static void write(Path content, GuestData guest) throws IOException {
+        for (var file : guest.files().entrySet()) {
+            var path = content.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
         }
     }
 

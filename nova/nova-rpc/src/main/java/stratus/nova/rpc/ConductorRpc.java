@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.rpc.metadata.Link;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ImageId;
@@ -18,6 +19,9 @@ public interface ConductorRpc {
 
     /** The server and its flavor, as a host needs them: steps 14 to 18. */
     Instance instance(GetInstance request);
+
+    /** The server's interfaces, as its guest is told of them. */
+    Links links(GetLinks request);
 
     /**
      * A host says so between one outside effect and the next. Returns once it is saved; a
@@ -54,9 +58,14 @@ public interface ConductorRpc {
             Map<String, String> metadata,
             NetworkWish networks,
             List<String> securityGroups,
-            List<BlockDevice> disks) {}
+            List<BlockDevice> disks,
+            String reservationId) {}
 
     /** {@code devices} only where they are others than before. */
+    record GetLinks(Caller caller, ServerId server) {}
+
+    record Links(List<Link> links) {}
+
     record StepReport(
             ServerId server,
             int attempt,

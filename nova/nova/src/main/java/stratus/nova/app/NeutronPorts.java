@@ -6,6 +6,7 @@ import stratus.clients.neutron.NetworkClient;
 import stratus.clients.neutron.NewPort;
 import stratus.clients.neutron.Port;
 import stratus.clients.neutron.SecurityGroup;
+import stratus.clients.neutron.Subnet;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.NetworkId;
 import stratus.oslo.base.Ids.PortId;
@@ -26,6 +27,11 @@ public record NeutronPorts(NetworkClient client) implements ServerPorts {
     @Override
     public Network network(Caller caller, NetworkId id) {
         return client.network(caller, id);
+    }
+
+    @Override
+    public Subnet subnet(Caller caller, String id) {
+        return client.subnet(caller, id);
     }
 
     @Override

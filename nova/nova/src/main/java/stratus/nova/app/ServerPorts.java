@@ -5,6 +5,7 @@ import stratus.clients.neutron.Network;
 import stratus.clients.neutron.NewPort;
 import stratus.clients.neutron.Port;
 import stratus.clients.neutron.SecurityGroup;
+import stratus.clients.neutron.Subnet;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.NetworkId;
 import stratus.oslo.base.Ids.PortId;
@@ -18,6 +19,8 @@ public interface ServerPorts {
     Port port(Caller caller, PortId id);
 
     Network network(Caller caller, NetworkId id);
+
+    Subnet subnet(Caller caller, String id);
 
     /** What the project may use. */
     List<Network> networks(Caller caller);

@@ -3,6 +3,7 @@ package stratus.nova.conductor;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import stratus.nova.app.GuestLinks;
 import stratus.nova.domain.Host;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.Server;
@@ -26,17 +27,19 @@ final class Conductor implements ConductorRpc {
     private final HostStore hosts;
     private final ServiceStore services;
     private final BuildLog builds;
+    private final GuestLinks links;
     private final Tracer tracer;
     private final InstantSource clock;
 
     record Stores(ServerStore servers, HostStore hosts, ServiceStore services) {}
 
-    Conductor(Db db, Stores stores, BuildLog builds, Tracer tracer, InstantSource clock) {
+    Conductor(Db db, Stores stores, BuildLog builds, GuestLinks links, Tracer tracer, InstantSource clock) {
         this.db = db;
         this.servers = stores.servers();
         this.hosts = stores.hosts();
         this.services = stores.services();
         this.builds = builds;
+        this.links = links;
         this.tracer = tracer;
         this.clock = clock;
     }
@@ -49,30 +52,12 @@ final class Conductor implements ConductorRpc {
         tracer.call(asked, id, 15, span -> span.with("attempt", request.attempt()));
         var server = tracer.call(
                 asked, id, 16, _ -> servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text())));
-        return tracer.call(asked, id, 17, _ -> instance(server));
+        return tracer.call(asked, id, 17, _ -> Instances.of(server));
     }
 
-    private static Instance instance(Server server) {
-        var spec = server.spec();
-        var zone = spec.zone() == null ? "nova" : spec.zone();
-        return new Instance(
-                server.id(),
-                server.projectId(),
-                server.name(),
-                server.hostname(),
-                spec.flavor(),
-                spec.image(),
-                spec.imageProperties(),
-                spec.keyName(),
-                spec.keyData(),
-                spec.userData(),
-                spec.configDrive(),
-                zone,
-                server.launchIndex(),
-                server.metadata(),
-                spec.networks(),
-                spec.securityGroups(),
-                server.disks());
+    @Override
+    public Links links(GetLinks request) {
+        return new Links(links.of(request.caller(), request.server()));
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.BlockStorage;
+import stratus.nova.app.GuestLinks;
+import stratus.nova.app.ServerPorts;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.scheduler.FilterScheduler;
@@ -45,6 +47,7 @@ public final class ConductorService implements AutoCloseable {
             Leftovers.Devices ports,
             Leftovers.ServerVolumes volumes,
             BlockStorage storage,
+            ServerPorts network,
             Supplier<Caller> self) {}
 
     /** Registers its sagas; they begin once they are started. */
@@ -71,7 +74,13 @@ public final class ConductorService implements AutoCloseable {
         var devices = new DeviceLog(db, servers, endings, clock);
         sagas.register(new AttachVolumeSaga(backends.storage(), word, devices).define(), AttachVolumeSaga.Attach.class);
         sagas.register(new DetachVolumeSaga(backends.storage(), word, devices).define(), DetachVolumeSaga.Detach.class);
-        var conductor = new Conductor(db, new Conductor.Stores(servers, hosts, services), builds, site.tracer(), clock);
+        var conductor = new Conductor(
+                db,
+                new Conductor.Stores(servers, hosts, services),
+                builds,
+                new GuestLinks(backends.network()),
+                site.tracer(),
+                clock);
         this.served = site.bus().serve(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC), conductor);
     }
 

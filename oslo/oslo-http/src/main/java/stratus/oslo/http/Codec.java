@@ -6,6 +6,7 @@ import stratus.oslo.base.TimeFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -41,6 +42,8 @@ public final class Codec {
                 return mapper.createObjectNode();
             }
             return node;
+        } catch (DatabindException e) {
+            throw new Fault.Invalid("Malformed request body: there is more after its end");
         } catch (JacksonException e) {
             throw new Fault.Invalid("Malformed request body: " + e.getOriginalMessage());
         }
