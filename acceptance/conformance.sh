@@ -38,7 +38,7 @@ image() {
 
 flavor() {
   openstack flavor show "$1" -f value -c id 2>/dev/null \
-    || openstack flavor create "$1" --id "$2" --ram "$3" --disk 1 --vcpus 1 -f value -c id
+    || openstack flavor create "conformance-$1" --id "$1" --ram "$2" --disk 1 --vcpus 1 -f value -c id
 }
 
 public_network() {
@@ -55,7 +55,7 @@ public_network() {
 serves() { grep -q "\"$1\"" "$(dirname "$OPENRC")/endpoints.json" && echo true || echo false; }
 
 configure() {
-  local image= alt= flavor= flavor2= public= others=false cinder=false
+  local image= alt= flavor= flavor2= public= extensions=all others=false cinder=false
   mkdir -p "$WORK/etc" "$WORK/lock"
   if [ "$SERVICE" != keystone ]; then
     others=true
@@ -63,14 +63,16 @@ configure() {
     image=$(image conformance)
     alt=$(image conformance-alt)
     if [ "$SERVICE" != glance ]; then
-      flavor=$(flavor conformance 42 64)
-      flavor2=$(flavor conformance-alt 84 128)
+      flavor=$(flavor 42 64)
+      flavor2=$(flavor 84 128)
       public=$(public_network)
+      extensions=$(openstack extension list --network -f value -c Alias | paste -sd,)
     fi
   fi
   sed -e "s#@WORK@#$WORK#g; s#@USERNAME@#$OS_USERNAME#; s#@PASSWORD@#$OS_PASSWORD#; s#@PROJECT@#$OS_PROJECT_NAME#
     s#@AUTH_URL@#$OS_AUTH_URL#; s#@REGION@#$OS_REGION_NAME#; s#@OTHERS@#$others#; s#@CINDER@#$cinder#
-    s#@IMAGE@#$image#; s#@IMAGE_ALT@#$alt#; s#@FLAVOR@#$flavor#; s#@FLAVOR_ALT@#$flavor2#; s#@PUBLIC_NET@#$public#" \
+    s#@IMAGE@#$image#; s#@IMAGE_ALT@#$alt#; s#@FLAVOR@#$flavor#; s#@FLAVOR_ALT@#$flavor2#; s#@PUBLIC_NET@#$public#
+    s#@EXTENSIONS@#$extensions#" \
     "$HERE/tempest.conf.tmpl" >"$WORK/etc/tempest.conf"
   printf '[DEFAULT]\ntest_path=%s\ntop_dir=%s\ngroup_regex=([^\\.]*\\.)*\n' \
     /usr/lib/python3/dist-packages/tempest/test_discover /usr/lib/python3/dist-packages >"$WORK/.stestr.conf"

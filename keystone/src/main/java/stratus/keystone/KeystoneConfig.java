@@ -3,6 +3,8 @@ package stratus.keystone;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import stratus.keystone.domain.LimitModel;
+import stratus.keystone.domain.PasswordPolicy;
 
 /**
  * What Keystone is told by its deployment.
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiration for how long a token is valid
  * @param allowExpiredWindow for how much longer a service may use it on the user's behalf
  * @param maxActiveKeys how many Fernet keys are kept: staged, primary and secondary ones
+ * @param passwordPolicy what is asked of users' passwords
+ * @param limitModel what limits of a hierarchy of projects have to do with each other
  * @param policyFile an operator's rules on top of the defaults
  */
 public record KeystoneConfig(
@@ -24,6 +28,8 @@ public record KeystoneConfig(
         Duration expiration,
         Duration allowExpiredWindow,
         int maxActiveKeys,
+        PasswordPolicy passwordPolicy,
+        LimitModel limitModel,
         @Nullable Path policyFile) {
     /** Upstream's defaults. */
     public static KeystoneConfig usual(String publicUrl, Path keyFolder) {
@@ -35,6 +41,8 @@ public record KeystoneConfig(
                 Duration.ofHours(1),
                 Duration.ofHours(48),
                 3,
+                PasswordPolicy.none(),
+                LimitModel.FLAT,
                 null);
     }
 
@@ -48,6 +56,38 @@ public record KeystoneConfig(
                 expiration,
                 allowExpiredWindow,
                 maxActiveKeys,
+                passwordPolicy,
+                limitModel,
+                policyFile);
+    }
+
+    /** The same with other rules for passwords. */
+    public KeystoneConfig withPasswordPolicy(PasswordPolicy policy) {
+        return new KeystoneConfig(
+                publicUrl,
+                keyFolder,
+                credentialKeyFolder,
+                bcryptCost,
+                expiration,
+                allowExpiredWindow,
+                maxActiveKeys,
+                policy,
+                limitModel,
+                policyFile);
+    }
+
+    /** The same with another model of limits. */
+    public KeystoneConfig withLimitModel(LimitModel model) {
+        return new KeystoneConfig(
+                publicUrl,
+                keyFolder,
+                credentialKeyFolder,
+                bcryptCost,
+                expiration,
+                allowExpiredWindow,
+                maxActiveKeys,
+                passwordPolicy,
+                model,
                 policyFile);
     }
 }

@@ -10,12 +10,14 @@ import stratus.keystone.api.DiscoveryApi;
 import stratus.keystone.api.DomainConfigApi;
 import stratus.keystone.api.DomainsApi;
 import stratus.keystone.api.Ec2CredentialsApi;
+import stratus.keystone.api.Ec2TokensApi;
 import stratus.keystone.api.EndpointFiltersApi;
 import stratus.keystone.api.EndpointGroupsApi;
 import stratus.keystone.api.EndpointsApi;
 import stratus.keystone.api.GrantsApi;
 import stratus.keystone.api.GroupsApi;
 import stratus.keystone.api.KeystoneErrors;
+import stratus.keystone.api.LaterApi;
 import stratus.keystone.api.LimitsApi;
 import stratus.keystone.api.PoliciesApi;
 import stratus.keystone.api.ProjectsApi;
@@ -38,12 +40,14 @@ import stratus.keystone.app.Consumers;
 import stratus.keystone.app.Credentials;
 import stratus.keystone.app.Directory;
 import stratus.keystone.app.DomainOptions;
+import stratus.keystone.app.Ec2Authentication;
 import stratus.keystone.app.EndpointFilters;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
 import stratus.keystone.app.KeyRepository;
 import stratus.keystone.app.Limits;
 import stratus.keystone.app.LocalTokens;
+import stratus.keystone.app.PasswordRules;
 import stratus.keystone.app.Passwords;
 import stratus.keystone.app.Policies;
 import stratus.keystone.app.Projects;
@@ -78,6 +82,7 @@ public final class KeystoneService implements AutoCloseable {
     private final TokenIssuer issuer;
     private final KeyRepository credentialKeys;
     private final Credentials credentials;
+    private final PasswordRules rules;
     private final Proofs proofs;
     private final Authentication authentication;
     private final InstantSource clock;
@@ -95,7 +100,8 @@ public final class KeystoneService implements AutoCloseable {
         this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, lifetimes(config));
         this.credentialKeys = new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys());
         this.credentials = new Credentials(changes, credentialKeys, clock);
-        this.proofs = new Proofs(stores, passwords, issuer, credentials, clock);
+        this.rules = new PasswordRules(config.passwordPolicy(), stores, passwords, clock);
+        this.proofs = new Proofs(stores, passwords, rules, issuer, credentials, clock);
         this.authentication = new Authentication(stores, access, proofs, new Receipts(keys, clock), issuer);
     }
 
@@ -115,7 +121,8 @@ public final class KeystoneService implements AutoCloseable {
                 routes,
                 new KeystoneErrors(),
                 tokens(),
-                Policy.load(Policy.defaults(KeystoneService.class, "policy.yaml"), config.policyFile()),
+                Policy.load(Policy.defaults(KeystoneService.class, "policy.yaml"), config.policyFile())
+                        .within(Policy.defaults(KeystoneService.class, "policy-scopes.yaml")),
                 Microversions.none(),
                 TimeFormat.MICROS_Z,
                 config.publicUrl(),
@@ -124,12 +131,12 @@ public final class KeystoneService implements AutoCloseable {
 
     private void identity(Routes routes) {
         var projects = new Projects(changes);
-        var users = new Users(changes, passwords, proofs);
+        var users = new Users(changes, passwords, rules, proofs);
         var groups = new Groups(changes);
         var grants = new Grants(changes);
         new ProjectsApi(projects, directory).routes(routes);
         new DomainsApi(projects).routes(routes);
-        new DomainConfigApi(new DomainOptions(changes), directory, null, null).routes(routes);
+        new DomainConfigApi(new DomainOptions(changes), directory, config.passwordPolicy()).routes(routes);
         new UsersApi(users, groups, directory).routes(routes);
         new GroupsApi(groups, users).routes(routes);
         new RolesApi(new Roles(changes)).routes(routes);
@@ -144,6 +151,9 @@ public final class KeystoneService implements AutoCloseable {
         new CredentialsApi(credentials, issuer).routes(routes);
         new Ec2CredentialsApi(credentials, directory, issuer).routes(routes);
         new ConsumersApi(new Consumers(changes, credentialKeys, clock)).routes(routes);
+        var ec2 = new Ec2Authentication(credentials, stores, issuer, clock);
+        new Ec2TokensApi(ec2, new Catalog(stores)).routes(routes);
+        new LaterApi().routes(routes);
         new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
     }
 
@@ -153,7 +163,7 @@ public final class KeystoneService implements AutoCloseable {
         new EndpointGroupsApi(filters).routes(routes);
         new EndpointFiltersApi(filters, entries, directory).routes(routes);
         new PoliciesApi(new Policies(changes), entries).routes(routes);
-        var limits = new Limits(changes);
+        var limits = new Limits(changes, config.limitModel());
         new RegisteredLimitsApi(limits).routes(routes);
         new LimitsApi(limits).routes(routes);
         new RegionsApi(entries).routes(routes);

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import stratus.keystone.domain.LimitModel;
+import stratus.keystone.domain.PasswordPolicy;
+import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
 import stratus.oslo.config.Config;
 import stratus.oslo.config.ConfigGroup;
@@ -24,6 +28,7 @@ import stratus.oslo.trace.HaltPoints;
  * @param virt {@code fake}, {@code libvirt}; {@code auto} is resolved before this
  * @param virtType of libvirt's guests: {@code kvm}, {@code qemu}, {@code auto} to try what works
  * @param bcryptCost of new passwords
+ * @param identityRules what Keystone asks of passwords and limits
  */
 record CloudConfig(
         Path data,
@@ -33,7 +38,28 @@ record CloudConfig(
         String virt,
         String virtType,
         int bcryptCost,
+        IdentityRules identityRules,
         InstantSource clock) {
+
+    /** One whose Keystone has upstream's defaults. */
+    CloudConfig(
+            Path data,
+            Ports ports,
+            DbConfig database,
+            String host,
+            String virt,
+            String virtType,
+            int bcryptCost,
+            InstantSource clock) {
+        this(data, ports, database, host, virt, virtType, bcryptCost, IdentityRules.usual(), clock);
+    }
+
+    /** What Keystone asks of passwords, and of limits. */
+    record IdentityRules(PasswordPolicy passwords, LimitModel limits) {
+        static IdentityRules usual() {
+            return new IdentityRules(PasswordPolicy.none(), LimitModel.FLAT);
+        }
+    }
 
     /** {@code [database]}: one server for all, in place of a file a service. */
     @ConfigGroup("database")
@@ -46,6 +72,43 @@ record CloudConfig(
     @ConfigGroup("keystone.identity")
     record Identity(@Default("12") int passwordHashRounds) {}
 
+    /** {@code [keystone.security-compliance]}, as in keystone.conf; 0 asks nothing. */
+    @ConfigGroup("keystone.security-compliance")
+    record Compliance(
+            @Default("0") int lockoutFailureAttempts,
+            @Default("1800") int lockoutDuration,
+            @Default("0") int passwordExpiresDays,
+            @Default("0") int uniqueLastPasswordCount,
+            @Default("0") int minimumPasswordAge,
+            @Nullable String passwordRegex,
+            @Nullable String passwordRegexDescription,
+            @Default("false") boolean changePasswordUponFirstUse) {
+        PasswordPolicy policy() {
+            return new PasswordPolicy(
+                    lockoutFailureAttempts,
+                    Duration.ofSeconds(lockoutDuration),
+                    passwordExpiresDays,
+                    uniqueLastPasswordCount,
+                    minimumPasswordAge,
+                    passwordRegex,
+                    passwordRegexDescription,
+                    changePasswordUponFirstUse);
+        }
+    }
+
+    /** {@code [keystone.unified-limit]}, as in keystone.conf: flat or strict_two_level. */
+    @ConfigGroup("keystone.unified-limit")
+    record UnifiedLimit(@Default("flat") String enforcementModel) {
+        LimitModel model() {
+            try {
+                return LimitModel.of(enforcementModel);
+            } catch (IllegalArgumentException e) {
+                throw new Fault.Invalid("[keystone.unified-limit] enforcement-model is flat or strict_two_level, not "
+                        + enforcementModel);
+            }
+        }
+    }
+
     /** {@code [host]}: where the agents run. */
     @ConfigGroup("host")
     record Host(@Nullable String name) {}
@@ -56,7 +119,8 @@ record CloudConfig(
 
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
-        config.check(List.of(Database.class, Identity.class, Host.class, Libvirt.class));
+        config.check(List.of(
+                Database.class, Identity.class, Compliance.class, UnifiedLimit.class, Host.class, Libvirt.class));
         var database = config.group(Database.class);
         var db = new DbConfig(database.connection(), database.user(), database.password(), data.resolve("db"));
         return new CloudConfig(
@@ -67,7 +131,14 @@ record CloudConfig(
                 virt,
                 config.group(Libvirt.class).virtType(),
                 config.group(Identity.class).passwordHashRounds(),
+                identityRules(config),
                 InstantSource.system());
+    }
+
+    private static IdentityRules identityRules(Config config) {
+        return new IdentityRules(
+                config.group(Compliance.class).policy(),
+                config.group(UnifiedLimit.class).model());
     }
 
     private static String kernelName() {
@@ -78,8 +149,8 @@ record CloudConfig(
         }
     }
 
-    /** Where a test wants the process to halt; only the fake driver's guests are lost nothing by it. */
+    /** Where a test wants the process to halt. */
     HaltPoints halts() {
-        return virt.equals("fake") ? HaltPoints.at(System.getenv(HaltPoints.VARIABLE)) : HaltPoints.none();
+        return HaltPoints.at(System.getenv(HaltPoints.VARIABLE));
     }
 }

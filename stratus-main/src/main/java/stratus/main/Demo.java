@@ -34,7 +34,9 @@ final class Demo implements Callable<Integer> {
                 urls.path("keystone").asString(),
                 urls.path("horizon").asString(),
                 new Secrets(data.resolve("keys")).of("admin").value(),
-                running.path("virt").asString().equals("libvirt") ? Realm.of(data).name() : "",
+                running.path("virt").asString().equals("libvirt")
+                        ? Realm.of(data).name()
+                        : "",
                 data.resolve("demo"),
                 image);
         new Story(scene, System.out).tell();

@@ -71,8 +71,9 @@ final class Host {
         var images = new GlanceBits(
                 new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
         var folder = site.data("volumes");
+        var folders = new VolumeAgent.Folders(folder, site.data("backups"));
         site.undo.add(new VolumeAgent(
-                site.config.host() + "@local", new LocalVolumes(folder, new Programs()), images, folder, site.bus));
+                site.config.host() + "@local", new LocalVolumes(folder, new Programs()), images, folders, site.bus));
     }
 
     private VirtDriver driver() {

@@ -109,6 +109,9 @@ record Passages(Tracer tracer) {
             if (caller.project() != null) {
                 span.with("project_id", caller.project().id());
             }
+            if (caller.project() != null) {
+                span.with("project_id", caller.project().id());
+            }
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
+import stratus.cinder.app.Neighbours;
 import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.keystone.ServiceSession;
@@ -42,8 +43,10 @@ final class Services {
     }
 
     void keystone() {
-        var keystone =
-                KeystoneConfig.usual(site.authUri(), site.data("keys/fernet")).withBcryptCost(site.config.bcryptCost());
+        var keystone = KeystoneConfig.usual(site.authUri(), site.data("keys/fernet"))
+                .withBcryptCost(site.config.bcryptCost())
+                .withPasswordPolicy(site.config.identityRules().passwords())
+                .withLimitModel(site.config.identityRules().limits());
         var service = site.undo.add(new KeystoneService(keystone, site.db("keystone"), site.config.clock()));
         service.onRevocation(site.identities::forgetAll);
         service.bootstrap().run(new Seed(site.secret("admin"), site.secret("service"), "RegionOne", catalog()));
@@ -90,7 +93,7 @@ final class Services {
                 site.client(Role.NOVA_API).header("X-Auth-Token", own.token().value()));
         var neutron = new NeutronConfig(site.authUri(), site.config.virt().equals("fake"), null);
         var service = site.undo.add(new NeutronService(
-                neutron, site.db("neutron"), site.bus, tokens, compute::plugged, site.config.clock()));
+                neutron, site.db("neutron"), site.bus, tokens, new PortNews(compute), site.config.clock()));
         service.begin(PublicNetwork.usual(), () -> adminProject(own));
         if (site.config.virt().equals("fake")) {
             site.undo.add(service.pretendAgents(site.config.host()));
@@ -111,9 +114,12 @@ final class Services {
         var images = new GlanceImages(
                 new ImageClient(site.onBehalf(Role.GLANCE, own)), new ImageClient(site.asService(Role.GLANCE, own)));
         var cinder = CinderConfig.usual(site.authUri(), site.config.host());
+        var compute = new ComputeClient(() ->
+                site.client(Role.NOVA_API).header("X-Auth-Token", own.token().value()));
+        var others = new Neighbours(images, compute::extended);
         var tokens = site.identities.tokens(own);
         var service = site.undo.add(
-                new CinderService(cinder, site.db("cinder"), site.bus, tokens, images, site.config.clock()));
+                new CinderService(cinder, site.db("cinder"), site.bus, tokens, others, site.config.clock()));
         site.serve(Role.CINDER_API, service.api().seenBy(site.passages.validating(tokens)));
     }
 
@@ -140,6 +146,7 @@ final class Services {
         var tokens = site.identities.tokens(own);
         var service =
                 site.undo.add(new NovaService(nova, site.db("nova"), site.bus, tokens, backends, site.config.clock()));
+        site.undo.add(service.heartbeats(site.config.host()));
         site.serve(Role.NOVA_NOVNCPROXY, service::novncProxy);
         site.serve(Role.NOVA_METADATA, (address, port) -> service.metadata(site.secret("metadata"), address, port));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));

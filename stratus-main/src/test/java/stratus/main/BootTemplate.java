@@ -16,8 +16,12 @@ final class BootTemplate {
     private final String network;
 
     BootTemplate(Path folder) {
+        this(folder, "fake");
+    }
+
+    BootTemplate(Path folder, String virt) {
         this.folder = folder;
-        try (var cloud = new TestCloud(folder)) {
+        try (var cloud = new TestCloud(folder, virt)) {
             var token = cloud.adminToken();
             this.image = image(cloud.as("glance", token));
             this.network = network(cloud.as("neutron-server", token));
@@ -27,8 +31,7 @@ final class BootTemplate {
     /** A request for a server that has what its name says: {@link Explained#NETWORK}, {@link Explained#VOLUME}. */
     Map<String, Object> server(String name) {
         var server = new HashMap<String, Object>(Map.of("name", name, "imageRef", image, "flavorRef", "1"));
-        server.put(
-                "networks", name.contains(Explained.NETWORK) ? List.of(Map.of("uuid", network)) : "none");
+        server.put("networks", name.contains(Explained.NETWORK) ? List.of(Map.of("uuid", network)) : "none");
         if (name.contains(Explained.VOLUME)) {
             server.put("block_device_mapping_v2", List.of(root(), blank()));
         }
@@ -37,20 +40,30 @@ final class BootTemplate {
 
     private Map<String, Object> root() {
         return Map.of(
-                "uuid", image,
-                "source_type", "image",
-                "destination_type", "local",
-                "boot_index", 0,
-                "delete_on_termination", true);
+                "uuid",
+                image,
+                "source_type",
+                "image",
+                "destination_type",
+                "local",
+                "boot_index",
+                0,
+                "delete_on_termination",
+                true);
     }
 
     private static Map<String, Object> blank() {
         return Map.of(
-                "source_type", "blank",
-                "destination_type", "volume",
-                "volume_size", 1,
-                "boot_index", -1,
-                "delete_on_termination", true);
+                "source_type",
+                "blank",
+                "destination_type",
+                "volume",
+                "volume_size",
+                1,
+                "boot_index",
+                -1,
+                "delete_on_termination",
+                true);
     }
 
     Path copy(Path to) {

@@ -24,8 +24,12 @@ final class KillableCloud implements AutoCloseable {
     private final JsonNode known;
 
     KillableCloud(Path data, @Nullable String haltAt) {
+        this(data, haltAt, "fake");
+    }
+
+    KillableCloud(Path data, @Nullable String haltAt, String virt) {
         this.data = data;
-        this.process = start(data, haltAt);
+        this.process = start(data, haltAt, virt);
         await("start of " + haltAt)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(20))
@@ -33,7 +37,7 @@ final class KillableCloud implements AutoCloseable {
         this.known = read();
     }
 
-    private static Process start(Path data, @Nullable String haltAt) {
+    private static Process start(Path data, @Nullable String haltAt, String virt) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
                 java,
@@ -45,7 +49,8 @@ final class KillableCloud implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChildCloud.class.getName(),
-                data.toString());
+                data.toString(),
+                virt);
         if (haltAt != null) {
             builder.environment().put(HaltPoints.VARIABLE, haltAt);
         }

@@ -59,7 +59,9 @@ class KilledUnderLoadTest {
                 while (true) {
                     if (mine.size() < 2 || mine.size() < 4 && random.nextBoolean()) {
                         var wanted = template.server(KINDS.get(random.nextInt(KINDS.size())));
-                        mine.add(nova.post("/v2.1/servers", wanted).at("/server/id").asString());
+                        mine.add(nova.post("/v2.1/servers", wanted)
+                                .at("/server/id")
+                                .asString());
                     } else {
                         nova.delete("/v2.1/servers/" + mine.remove(random.nextInt(mine.size())));
                     }

@@ -2,6 +2,7 @@ package stratus.cinder;
 
 import java.time.InstantSource;
 import stratus.cinder.api.AttachmentsApi;
+import stratus.cinder.api.BackupsApi;
 import stratus.cinder.api.DiscoveryApi;
 import stratus.cinder.api.ExtensionsApi;
 import stratus.cinder.api.Guard;
@@ -17,10 +18,12 @@ import stratus.cinder.api.VolumeActionsApi;
 import stratus.cinder.api.VolumesApi;
 import stratus.cinder.app.Attachments;
 import stratus.cinder.app.Backends;
+import stratus.cinder.app.BackupWork;
+import stratus.cinder.app.Backups;
 import stratus.cinder.app.HostAttachments;
-import stratus.cinder.app.Images;
 import stratus.cinder.app.Jobs;
 import stratus.cinder.app.Messages;
+import stratus.cinder.app.Neighbours;
 import stratus.cinder.app.Quotas;
 import stratus.cinder.app.SnapshotWork;
 import stratus.cinder.app.Snapshots;
@@ -62,7 +65,7 @@ public final class CinderService implements AutoCloseable {
     private final Messages messages;
     private final Bus.Registration served;
 
-    public CinderService(CinderConfig config, Db db, Bus bus, Tokens tokens, Images images, InstantSource clock) {
+    public CinderService(CinderConfig config, Db db, Bus bus, Tokens tokens, Neighbours others, InstantSource clock) {
         this.config = config;
         this.tokens = tokens;
         this.clock = clock;
@@ -72,16 +75,17 @@ public final class CinderService implements AutoCloseable {
         this.quotas = new Quotas(stores);
         this.backends = new Backends(stores, bus, config.zone());
         this.jobs = new Jobs(stores, config.host());
-        this.volumes = new Volumes(stores, types, quotas, new Sources(stores, images), jobs, config.zone());
+        this.volumes = new Volumes(stores, types, quotas, new Sources(stores, others.images()), jobs, config.zone());
         this.messages = new Messages(stores);
         var scheduler = new Scheduler(config.overSubscription());
         var placement = new VolumeChanges.Placement(scheduler, backends, quotas);
-        this.changes = new VolumeChanges(stores, volumes, types, jobs, images, placement);
+        this.changes = new VolumeChanges(stores, volumes, types, jobs, others.images(), placement);
         backends.onReport(jobs::resume);
         this.served = bus.serve(CinderRpc.class, new Bus.Address.AnyOf(CinderRpc.TOPIC), backends);
         jobs.begin(new Work(
-                new VolumeWork(stores, backends, scheduler, jobs, messages, images),
-                new SnapshotWork(stores, backends, jobs, messages)));
+                new VolumeWork(stores, backends, scheduler, jobs, messages, others),
+                new SnapshotWork(stores, backends, jobs, messages),
+                new BackupWork(stores, backends, jobs, messages)));
     }
 
     public Api api() {
@@ -111,6 +115,7 @@ public final class CinderService implements AutoCloseable {
         new VolumesApi(volumes, types).routes(routes);
         new VolumeActionsApi(volumes, changes, new HostAttachments(stores, volumes, backends)).routes(routes);
         new AttachmentsApi(new Attachments(stores, volumes, backends), volumes).routes(routes);
+        new BackupsApi(new Backups(stores, volumes, quotas, jobs)).routes(routes);
         new TransfersApi(new Transfers(stores, quotas), volumes).routes(routes);
         new SnapshotsApi(new Snapshots(stores, volumes, quotas, jobs), volumes).routes(routes);
     }

@@ -56,16 +56,7 @@ public final class KeystoneTokens implements Tokens {
                 ? Set.<String>of()
                 : find(new Key(serviceToken, false), requestId).roles();
         var caller = find(new Key(token, serviceRoles.contains("service")), requestId);
-        return new Caller(
-                requestId,
-                caller.user(),
-                caller.project(),
-                caller.domain(),
-                caller.system(),
-                caller.roles(),
-                serviceRoles,
-                caller.auditIds(),
-                caller.token());
+        return caller.during(requestId).beside(serviceRoles);
     }
 
     /** From now on every token is asked about again. */
@@ -121,6 +112,7 @@ public final class KeystoneTokens implements Tokens {
         return keystone.header("X-Auth-Token", session.token().value())
                 .header("X-Subject-Token", key.token().value())
                 .header("X-OpenStack-Request-ID", requestId)
+                .header("OpenStack-Identity-Access-Rules", "1")
                 .exchange("GET", "/v3/auth/tokens?nocatalog" + (key.expiredToo() ? "&allow_expired=1" : ""), null);
     }
 

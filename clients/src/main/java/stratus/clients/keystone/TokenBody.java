@@ -1,6 +1,7 @@
 package stratus.clients.keystone;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,19 @@ final class TokenBody {
                 token.path("audit_ids").values().stream()
                         .map(JsonNode::stringValue)
                         .toList(),
+                rules(token.path("application_credential").path("access_rules")),
                 text);
+    }
+
+    private static @Nullable List<Caller.AccessRule> rules(JsonNode rules) {
+        return rules.isArray()
+                ? rules.values().stream()
+                        .map(rule -> new Caller.AccessRule(
+                                rule.path("service").asString(""),
+                                rule.path("method").asString(""),
+                                rule.path("path").asString("")))
+                        .toList()
+                : null;
     }
 
     static Instant expires(JsonNode token) {

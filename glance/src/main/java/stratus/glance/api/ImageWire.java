@@ -70,6 +70,9 @@ final class ImageWire {
         wire.put("tags", image.tags());
         wire.put("created_at", TimeFormat.SECONDS_Z.write(image.createdAt()));
         wire.put("updated_at", TimeFormat.SECONDS_Z.write(image.updatedAt()));
+        if (image.osHashValue() != null) {
+            wire.put("stores", "file");
+        }
         wire.put("self", "/v2/images/" + image.id());
         wire.put("file", "/v2/images/" + image.id() + "/file");
         wire.put("schema", "/v2/schemas/image");

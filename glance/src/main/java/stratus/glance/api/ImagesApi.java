@@ -28,6 +28,7 @@ public final class ImagesApi {
     public void routes(Routes routes) {
         routes.get("/images", "get_images", this::list)
                 .post("/images", "add_image", this::create)
+                .delete("/images", "get_images", this::nothing)
                 .get("/images/{image_id}", "get_image", this::show)
                 .patch("/images/{image_id}", "modify_image", this::patch)
                 .delete("/images/{image_id}", "delete_image", this::delete)
@@ -37,8 +38,22 @@ public final class ImagesApi {
                 .post("/images/{image_id}/actions/reactivate", "reactivate", this::reactivate);
     }
 
+    /** A path that ends with a slash names an image without an id. */
+    private static void refuseNoId(Request r) {
+        if (r.path().endsWith("/")) {
+            throw new Fault.NotFound("The resource could not be found.");
+        }
+    }
+
+    private Response nothing(Request r) {
+        r.authorize();
+        refuseNoId(r);
+        throw new Fault.MethodNotAllowed("The method DELETE is not allowed for the requested URL.");
+    }
+
     private Response list(Request r) {
         r.authorize();
+        refuseNoId(r);
         var query = r.query();
         var page = Paging.of(query);
         if (page.marker() != null) {

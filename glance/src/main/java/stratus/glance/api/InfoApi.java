@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import stratus.glance.GlanceConfig;
+import stratus.glance.app.Imports;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -26,7 +27,23 @@ public final class InfoApi {
 
     public void routes(Routes routes) {
         routes.token("GET", "/info/import", _ -> imports()).token("GET", "/info/stores", _ -> stores());
-        for (var schema : List.of("image", "images", "member", "members")) {
+        for (var schema : List.of(
+                "image",
+                "task",
+                "tasks",
+                "images",
+                "member",
+                "members",
+                "metadefs/namespace",
+                "metadefs/namespaces",
+                "metadefs/object",
+                "metadefs/objects",
+                "metadefs/property",
+                "metadefs/properties",
+                "metadefs/resource_type",
+                "metadefs/resource_types",
+                "metadefs/tag",
+                "metadefs/tags")) {
             var text = schema(schema);
             routes.token("GET", "/schemas/" + schema, _ -> Response.text(200, "application/json", text));
         }
@@ -36,7 +53,7 @@ public final class InfoApi {
     private static Response imports() {
         return Response.ok(Map.of(
                 "import-methods",
-                Map.of("description", "Import methods available.", "type", "array", "value", List.of())));
+                Map.of("description", "Import methods available.", "type", "array", "value", Imports.methods())));
     }
 
     private Response stores() {

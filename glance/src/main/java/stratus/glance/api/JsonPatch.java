@@ -1,5 +1,6 @@
 package stratus.glance.api;
 
+import java.util.List;
 import stratus.glance.app.Edit;
 import stratus.oslo.base.Fault;
 import tools.jackson.databind.JsonNode;
@@ -9,8 +10,8 @@ final class JsonPatch {
     private JsonPatch() {}
 
     static void apply(Edit edit, JsonNode change) {
-        var op = change.path("op").asString("");
-        var path = change.path("path").asString("");
+        var op = operation(change);
+        var path = change.path(change.has("op") ? "path" : op).asString("");
         if (!path.startsWith("/") || path.length() < 2) {
             throw new Fault.Invalid(
                     "Operations must contain a \"path\" member that begins with '/': '%s'".formatted(path));
@@ -38,6 +39,16 @@ final class JsonPatch {
                 throw new Fault.Invalid(
                         "Operations must contain exactly one of add, remove, replace: '%s'".formatted(op));
         }
+    }
+
+    /** Clients of 2.0 name the operation by the key that has the path. */
+    private static String operation(JsonNode change) {
+        for (var op : List.of("add", "replace", "remove")) {
+            if (!change.has("op") && change.has(op)) {
+                return op;
+            }
+        }
+        return change.path("op").asString("");
     }
 
     private static JsonNode value(JsonNode change) {

@@ -2,6 +2,8 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Bits;
@@ -22,14 +24,15 @@ public final class Images {
 
     private final Db db;
     private final ImageStore images;
-    private final Store store;
+    private final List<Store> stores;
     private final ChangeLog changes;
     private final InstantSource clock;
 
-    public Images(Db db, ImageStore images, Store store, ChangeLog changes, InstantSource clock) {
+    /** @param stores where bits of images may be, staged ones included */
+    public Images(Db db, ImageStore images, List<Store> stores, ChangeLog changes, InstantSource clock) {
         this.db = db;
         this.images = images;
-        this.store = store;
+        this.stores = List.copyOf(stores);
         this.changes = changes;
         this.clock = clock;
     }
@@ -86,6 +89,11 @@ public final class Images {
         });
     }
 
+    /** Ids of images whose bits wait for an import. */
+    Set<String> staged() {
+        return images.staged();
+    }
+
     public void deactivate(Caller caller, Image image) {
         if (!image.is("deactivated") && !advance(caller, image.id(), "active", "deactivated", null)) {
             throw new Fault.Forbidden("Not allowed to deactivate image in status '%s'".formatted(image.status()), null);
@@ -109,7 +117,9 @@ public final class Images {
             changes.append(tx, caller, Operation.DELETED, "image", image.id(), image.owner(), null);
         });
         try {
-            store.delete(image.id());
+            for (var store : stores) {
+                store.delete(image.id());
+            }
         } catch (IOException e) {
             log.log(System.Logger.Level.WARNING, "bits of image " + image.id() + " stay until the next start", e);
         }

@@ -2,6 +2,7 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -45,11 +46,16 @@ public final class Uploads {
             throw new Fault.Conflict(
                     "Image status transition from %s to saving is not allowed".formatted(image.status()));
         }
+        save(caller, image, "saving", data, length);
+    }
+
+    /** From the status that it is in while the bits come to active; back to queued where they do not. */
+    void save(Caller caller, Image image, String from, InputStream data, long length) {
         boolean done = false;
         try (var upload = store.upload(image.id())) {
             var bits = copy(image, data, upload, length);
             upload.finish();
-            done = images.advance(caller, image.id(), "saving", "active", bits);
+            done = images.advance(caller, image.id(), from, "active", bits);
             if (!done) {
                 store.delete(image.id());
                 throw new Fault.Gone("Image %s was deleted while its data was being uploaded.".formatted(image.id()));
@@ -58,16 +64,16 @@ public final class Uploads {
             throw refused(e);
         } finally {
             if (!done) {
-                images.advance(caller, image.id(), "saving", "queued", null);
+                images.advance(caller, image.id(), from, "queued", null);
             }
         }
     }
 
-    private static Fault refused(IOException e) {
+    static Fault refused(IOException e) {
         var why = String.valueOf(e.getMessage());
         if (why.contains("No space left on device") || why.contains("quota exceeded")) {
             return new Fault.TooLarge(
-                    "Image storage media is full: There is not enough disk space on the image storage" + " media.");
+                    "Image storage media is full: There is not enough disk space on the image storage media.");
         }
         return new Fault.Unavailable("image storage", e);
     }
@@ -109,6 +115,16 @@ public final class Uploads {
         return "raw".equals(image.diskFormat()) && "bare".equals(image.containerFormat()) ? (Long) size : virtual;
     }
 
+    /** How many bytes there were. */
+    static long transfer(InputStream data, OutputStream out) throws IOException {
+        long size = 0;
+        for (var chunk = read(data); chunk.length > 0; chunk = read(data)) {
+            out.write(chunk);
+            size += chunk.length;
+        }
+        return size;
+    }
+
     private static byte[] read(InputStream data) {
         try {
             return data.readNBytes(CHUNK);
@@ -117,7 +133,7 @@ public final class Uploads {
         }
     }
 
-    private static Fault cutOff() {
+    static Fault cutOff() {
         return new Fault.Invalid("Error in store: the upload was interrupted before all of the data had come.");
     }
 

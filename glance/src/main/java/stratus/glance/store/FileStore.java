@@ -65,7 +65,7 @@ public final class FileStore implements Store {
     public void sweep(Set<String> known) throws IOException {
         List<Path> all;
         try (var files = Files.list(folder)) {
-            all = files.toList();
+            all = files.filter(Files::isRegularFile).toList();
         }
         for (var file : all) {
             if (!known.contains(file.getFileName().toString())) {

@@ -132,8 +132,16 @@ public final class ImageStore {
 
     /** After a crash: uploads that nobody goes on with begin anew. */
     public void requeue() {
-        db.run(tx -> tx.update("UPDATE image SET status = 'queued', size = NULL WHERE status = 'saving'")
+        db.run(tx -> tx.update(
+                        "UPDATE image SET status = 'queued', size = NULL WHERE status IN ('saving', 'importing')")
                 .execute());
+    }
+
+    /** Images whose bits wait for an import. */
+    public Set<String> staged() {
+        return new HashSet<>(db.read(tx -> tx.query("SELECT id FROM image WHERE status = 'uploading'")
+                .mapTo(String.class)
+                .list()));
     }
 
     /** Images that have bits. */

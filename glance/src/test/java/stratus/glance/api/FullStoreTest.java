@@ -40,7 +40,8 @@ class FullStoreTest {
 
     private @Nullable Fault upload(String problem) {
         var full = new Full(problem);
-        var images = new Images(db, store, full, new ChangeLog(db, InstantSource.system()), InstantSource.system());
+        var images = new Images(
+                db, store, java.util.List.of(full), new ChangeLog(db, InstantSource.system()), InstantSource.system());
         var caller = new Callers().of("member");
         var edit = Edit.queued(java.util.UUID.randomUUID().toString(), Callers.PROJECT, java.time.Instant.now());
         edit.diskFormat = "raw";

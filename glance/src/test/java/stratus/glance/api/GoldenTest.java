@@ -73,6 +73,8 @@ class GoldenTest {
         "v2/samples/schemas-image-member-show-response, /v2/schemas/member",
         "v2/samples/schemas-image-members-list-response, /v2/schemas/members",
         "v2/samples/image-info-import-response, /v2/info/import",
+        "v2/samples/schemas-metadef-namespace-show-response, /v2/schemas/metadefs/namespace",
+        "v2/samples/schemas-metadef-tags-list-response, /v2/schemas/metadefs/tags",
         "versions/samples/image-versions-response, /versions",
     })
     void answersLikeTheSample(String sample, String path) {

@@ -1,9 +1,7 @@
 package stratus.keystone.api;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code /v3/users/{user_id}/application_credentials}. */
 public final class ApplicationCredentialsApi {
-    private final SecureRandom random = new SecureRandom();
     private final ApplicationCredentials credentials;
     private final TokenIssuer issuer;
     private final InstantSource clock;
@@ -76,9 +73,9 @@ public final class ApplicationCredentialsApi {
                 credentials.roles(held, roles(f)),
                 null);
         var given = f.text("secret");
-        var secret = new Secret(given == null ? generated() : given);
-        var stored = credentials.create(r.caller(), asked, rules(r, f), secret);
-        return Response.created(Map.of("application_credential", view(r, stored, secret)));
+        var secret = given == null ? null : new Secret(given);
+        var created = credentials.create(r.caller(), asked, rules(r, f), secret);
+        return Response.created(Map.of("application_credential", view(r, created.credential(), created.secret())));
     }
 
     /** Roles by id or by name; null where none are given. */
@@ -134,12 +131,6 @@ public final class ApplicationCredentialsApi {
     private static @Nullable String text(JsonNode node, String name) {
         var value = node.path(name);
         return value.isString() ? value.stringValue() : null;
-    }
-
-    private String generated() {
-        var bytes = new byte[64];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private Response show(Request r) {

@@ -21,6 +21,7 @@ import stratus.oslo.http.Routes;
 /** {@code /v3/auth}: tokens, and what a token's owner could have another for. */
 public final class AuthApi {
     private static final String SUBJECT = "X-Subject-Token";
+    private static final String ACCESS_RULES = "OpenStack-Identity-Access-Rules";
     private static final String RECEIPT = "Openstack-Auth-Receipt";
 
     private final Authentication authentication;
@@ -79,7 +80,12 @@ public final class AuthApi {
     }
 
     private Response validate(Request r) {
-        return answer(200, r, subject(r));
+        var token = subject(r);
+        if (token.power().accessRules() != null && r.header(ACCESS_RULES) == null) {
+            // Who asks does not keep to such rules, and must not take the token for one without.
+            throw new Fault.NotFound("Failed to validate token");
+        }
+        return answer(200, r, token);
     }
 
     private Response revoke(Request r) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Directory;
 import stratus.keystone.app.DomainOptions;
 import stratus.keystone.app.DomainOptions.Where;
+import stratus.keystone.domain.PasswordPolicy;
 import stratus.keystone.domain.Project;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -21,14 +22,13 @@ public final class DomainConfigApi {
     private final Directory directory;
     private final Map<String, @Nullable String> compliance;
 
-    /** {@code compliance}: what users are told of the rules for passwords. */
-    public DomainConfigApi(
-            DomainOptions options, Directory directory, @Nullable String regex, @Nullable String description) {
+    /** {@code policy}: what users are told of the rules for passwords. */
+    public DomainConfigApi(DomainOptions options, Directory directory, PasswordPolicy policy) {
         this.options = options;
         this.directory = directory;
         this.compliance = new LinkedHashMap<>();
-        compliance.put("password_regex", regex);
-        compliance.put("password_regex_description", description);
+        compliance.put("password_regex", policy.regex());
+        compliance.put("password_regex_description", policy.regexDescription());
     }
 
     public void routes(Routes routes) {

@@ -8,6 +8,7 @@ import stratus.keystone.app.Credentials.Open;
 import stratus.keystone.app.Directory;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.domain.Credential;
+import stratus.keystone.domain.Delegation;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids;
 import stratus.oslo.base.Secret;
@@ -67,6 +68,9 @@ public final class Ec2CredentialsApi {
         blob.put("access", access);
         blob.put("secret", Ids.hex());
         blob.put("trust_id", own.trustId());
+        if (own.delegation() instanceof Delegation.ByApplicationCredential(var id)) {
+            blob.put("app_cred_id", id); // the pair has no more power than what it was made with
+        }
         var secret = new Secret(JSON.writeValueAsString(blob));
         var credential = new Credential(Credentials.idOf(access), r.path("user_id"), project, Credential.EC2, Map.of());
         credentials.create(r.caller(), credential, secret);

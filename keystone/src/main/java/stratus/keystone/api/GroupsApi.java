@@ -78,13 +78,20 @@ public final class GroupsApi {
     }
 
     private Response delete(Request r) {
+        // One that is not there is said so before anybody is refused, as upstream does.
+        if (groups.find(r.path("group_id")).isEmpty()) {
+            throw missing(r);
+        }
         groups.delete(r.caller(), allowed(r));
         return Response.noContent();
     }
 
     private Response members(Request r) {
         var group = allowed(r);
-        var found = groups.members(group).stream().map(u -> View.user(r, u)).toList();
+        var found = groups.members(group).stream()
+                .filter(u -> Targets.sees(r, u.domainId()))
+                .map(u -> View.user(r, u))
+                .toList();
         return Listing.of(r, "users", found, Set.of("name", "enabled"));
     }
 
@@ -127,6 +134,10 @@ public final class GroupsApi {
         var found = groups.find(r.path("group_id"));
         r.authorize(
                 found.map(g -> Targets.none().group(g)).orElseGet(Targets::none).map());
-        return found.orElseThrow(() -> new Fault.NotFound("Could not find group: %s.".formatted(r.path("group_id"))));
+        return found.orElseThrow(() -> missing(r));
+    }
+
+    private static Fault.NotFound missing(Request r) {
+        return new Fault.NotFound("Could not find group: %s.".formatted(r.path("group_id")));
     }
 }

@@ -33,8 +33,8 @@ public final class LimitsApi {
 
     private Response model(Request r) {
         r.authorize();
-        var description = "Limit enforcement and validation does not take project hierarchy into consideration.";
-        return Response.ok(Map.of("model", Map.of("name", "flat", "description", description)));
+        var model = limits.model();
+        return Response.ok(Map.of("model", Map.of("name", model.word(), "description", model.description())));
     }
 
     private Response list(Request r) {
@@ -106,8 +106,9 @@ public final class LimitsApi {
                 limit.targetId(),
                 f.has("resource_limit") ? RegisteredLimitsApi.number(f, "resource_limit") : limit.resourceLimit(),
                 f.has("description") ? f.text("description") : limit.description());
-        limits.update(r.caller(), after);
-        return Response.ok(Map.of("limit", view(r, new Entry(after, old.registered(), old.target()))));
+        var entry = new Entry(after, old.registered(), old.target());
+        limits.update(r.caller(), entry);
+        return Response.ok(Map.of("limit", view(r, entry)));
     }
 
     private Response delete(Request r) {

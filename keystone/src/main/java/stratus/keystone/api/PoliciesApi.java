@@ -34,7 +34,11 @@ public final class PoliciesApi {
                 .patch("/policies/{policy_id}", "identity:update_policy", this::update)
                 .delete("/policies/{policy_id}", "identity:delete_policy", this::delete);
         var base = "/policies/{policy_id}/OS-ENDPOINT-POLICY";
-        routes.get(base + "/endpoints", "identity:list_endpoints_for_policy", this::endpoints);
+        routes.get(
+                        "/endpoints/{endpoint_id}/OS-ENDPOINT-POLICY/policy",
+                        "identity:get_policy_for_endpoint",
+                        this::effective)
+                .get(base + "/endpoints", "identity:list_endpoints_for_policy", this::endpoints);
         associations(routes, base + "/endpoints/{endpoint_id}", "endpoint", r -> of(r, true, false, false));
         associations(routes, base + "/services/{service_id}", "service", r -> of(r, false, true, false));
         associations(
@@ -100,6 +104,16 @@ public final class PoliciesApi {
                 .map(e -> View.endpoint(r, e))
                 .toList();
         return Listing.of(r, "endpoints", found);
+    }
+
+    private Response effective(Request r) {
+        r.authorize();
+        var id = r.path("endpoint_id");
+        var endpoint = entries.endpoint(id)
+                .orElseThrow(() -> new Fault.NotFound("Could not find endpoint: %s.".formatted(id)));
+        var policy = policies.of(endpoint)
+                .orElseThrow(() -> new Fault.NotFound("No policy is associated with endpoint %s.".formatted(id)));
+        return Response.ok(Map.of("policy", view(r, policy)));
     }
 
     private Response check(PolicyAssociation association) {

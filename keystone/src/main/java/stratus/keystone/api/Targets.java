@@ -64,6 +64,12 @@ final class Targets {
         return "default";
     }
 
+    /** Whether a thing of a domain is for the caller's eyes: with a token for a domain only its own are. */
+    static boolean sees(Request r, String domainId) {
+        var own = r.caller().domain();
+        return own == null || own.value().equals(domainId);
+    }
+
     /** A domain-scoped caller sees its own domain and no other. */
     static @Nullable String listedDomain(Request r) {
         var own = r.caller().domain();

@@ -33,7 +33,7 @@ final class TokenView {
         user.put("domain", View.name(token.userDomain()));
         user.put("id", token.user().id());
         user.put("name", token.user().name());
-        user.put("password_expires_at", null);
+        user.put("password_expires_at", Times.plain(token.user().passwordExpiresAt()));
         return user;
     }
 

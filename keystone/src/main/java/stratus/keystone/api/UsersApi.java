@@ -67,10 +67,11 @@ public final class UsersApi {
                 f.flag("enabled", true),
                 f.text("default_project_id"),
                 f.map("options", Map.of()),
-                f.extra(KNOWN, Map.of()));
+                f.extra(KNOWN, Map.of()),
+                null);
         r.authorize(Targets.none().user(user).map());
-        users.create(r.caller(), user, password(f));
-        return Response.created(Map.of("user", View.user(r, user)));
+        var created = users.create(r.caller(), user, password(f));
+        return Response.created(Map.of("user", View.user(r, created)));
     }
 
     private static void refuseFederated(Fields f) {
@@ -102,9 +103,10 @@ public final class UsersApi {
                 f.flag("enabled", old.enabled()),
                 f.has("default_project_id") ? f.text("default_project_id") : old.defaultProjectId(),
                 f.map("options", old.options()),
-                f.extra(KNOWN, old.extra()));
-        users.update(r.caller(), old, after, password(f));
-        return Response.ok(Map.of("user", View.user(r, after)));
+                f.extra(KNOWN, old.extra()),
+                old.passwordExpiresAt());
+        var updated = users.update(r.caller(), old, after, password(f));
+        return Response.ok(Map.of("user", View.user(r, updated)));
     }
 
     private Response delete(Request r) {
@@ -123,7 +125,10 @@ public final class UsersApi {
 
     private Response groups(Request r) {
         var user = allowed(r);
-        var found = groups.ofUser(user).stream().map(g -> View.group(r, g)).toList();
+        var found = groups.ofUser(user).stream()
+                .filter(g -> Targets.sees(r, g.domainId()))
+                .map(g -> View.group(r, g))
+                .toList();
         found.forEach(g -> g.put("membership_expires_at", null)); // only those of federated users do
         return Listing.of(r, "groups", found, Set.of("name"));
     }

@@ -65,7 +65,7 @@ final class View {
                 .with("domain_id", u.domainId())
                 .with("enabled", u.enabled())
                 .with("options", u.options())
-                .with("password_expires_at", null);
+                .with("password_expires_at", Times.plain(u.passwordExpiresAt()));
         if (u.defaultProjectId() != null) {
             view.with("default_project_id", u.defaultProjectId());
         }

@@ -1,6 +1,8 @@
 package stratus.keystone.app;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import stratus.oslo.db.Tx;
 
 /** Application credentials and the access rules that limit them. */
 public final class ApplicationCredentials {
+    private final SecureRandom random = new SecureRandom();
     private final Stores stores;
     private final Changes changes;
     private final Passwords passwords;
@@ -78,14 +81,18 @@ public final class ApplicationCredentials {
         return new Fault.NotFound("Could not find role: %s.".formatted(role));
     }
 
+    /** A credential as stored, with the ids of its rules, and its secret, which is told once. */
+    public record Created(ApplicationCredential credential, Secret secret) {}
+
     /**
      * Stores it with its rules. A rule that the user has already is used again; one by id has to be there.
      *
-     * @return as stored: with the ids of the rules
+     * @param given the secret; null to have one made
      */
-    public ApplicationCredential create(
-            Caller caller, ApplicationCredential credential, @Nullable List<AccessRule> rules, Secret secret) {
-        var hash = passwords.hash(secret);
+    public Created create(
+            Caller caller, ApplicationCredential credential, @Nullable List<AccessRule> rules, @Nullable Secret given) {
+        var secret = given == null ? generated() : given;
+        var hash = given == null ? passwords.hashGenerated(secret) : passwords.hash(secret);
         var stored = new ApplicationCredential[1];
         changes.commit(
                 caller,
@@ -93,7 +100,13 @@ public final class ApplicationCredentials {
                 Subject.of("application_credential", credential.id()),
                 credential,
                 tx -> stored[0] = insert(tx, credential, rules, hash));
-        return stored[0];
+        return new Created(stored[0], secret);
+    }
+
+    private Secret generated() {
+        var bytes = new byte[64];
+        random.nextBytes(bytes);
+        return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     private ApplicationCredential insert(

@@ -120,7 +120,7 @@ public final class Bootstrap {
 
     private String user(Tx tx, String domain, String name, @Nullable String hash) {
         return stores.users().named(tx, domain, name).map(User::id).orElseGet(() -> {
-            var user = new User(Ids.hex(), name, domain, true, null, Map.of(), Map.of());
+            var user = new User(Ids.hex(), name, domain, true, null, Map.of(), Map.of(), null);
             stores.users().insert(tx, user, hash);
             return user.id();
         });

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.Limit;
+import stratus.keystone.domain.LimitModel;
 import stratus.keystone.domain.Project;
 import stratus.keystone.domain.RegisteredLimit;
 import stratus.oslo.base.Caller;
@@ -11,14 +12,20 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
 
-/** Limits that services keep to: defaults, and what some projects and domains have in their place. The model is flat. */
+/** Limits that services keep to: defaults, and what some projects and domains have in their place. */
 public final class Limits {
     private final Stores stores;
     private final Changes changes;
+    private final LimitModel model;
 
-    public Limits(Changes changes) {
+    public Limits(Changes changes, LimitModel model) {
         this.stores = changes.stores();
         this.changes = changes;
+        this.model = model;
+    }
+
+    public LimitModel model() {
+        return model;
     }
 
     /** A limit, the default in whose place it stands, and whose it is. */
@@ -140,8 +147,52 @@ public final class Limits {
 
     /** All or none; each needs a registered limit. */
     public List<Entry> create(Caller caller, List<Wanted> wanted) {
-        return stores.db()
-                .write(tx -> wanted.stream().map(w -> create(tx, caller, w)).toList());
+        return stores.db().write(tx -> {
+            var made = wanted.stream().map(w -> create(tx, caller, w)).toList();
+            made.forEach(entry -> requireFit(tx, entry));
+            return made;
+        });
+    }
+
+    /** With two levels a project has no more than its domain, which has no less than any of its projects. */
+    private void requireFit(Tx tx, Entry entry) {
+        if (model == LimitModel.STRICT_TWO_LEVEL && !fits(tx, entry)) {
+            var registered = entry.registered();
+            throw new Fault.Forbidden(
+                    "Invalid resource limit: The resource limit (%s: %s, resource_name: %s, resource_limit: %d, service_id: %s, region_id: %s) doesn't satisfy current hierarchy model.."
+                            .formatted(
+                                    entry.target().isDomain() ? "domain_id" : "project_id",
+                                    entry.target().id(),
+                                    registered.resourceName(),
+                                    entry.limit().resourceLimit(),
+                                    registered.serviceId(),
+                                    registered.regionId().isEmpty() ? "None" : registered.regionId()),
+                    null);
+        }
+    }
+
+    private boolean fits(Tx tx, Entry entry) {
+        long limit = entry.limit().resourceLimit();
+        var all = stores.limits().of(tx, entry.registered().id());
+        var target = entry.target();
+        if (target.isDomain()) {
+            return all.stream()
+                    .filter(other -> isIn(tx, other.targetId(), target.id()))
+                    .allMatch(other -> other.resourceLimit() <= limit);
+        }
+        return limit
+                <= all.stream()
+                        .filter(other -> other.targetId().equals(target.parentId()))
+                        .findFirst()
+                        .map(Limit::resourceLimit)
+                        .orElse(entry.registered().defaultLimit());
+    }
+
+    private boolean isIn(Tx tx, String projectId, String domainId) {
+        return stores.projects()
+                .find(tx, projectId)
+                .filter(p -> p.domainId().equals(domainId))
+                .isPresent();
     }
 
     private Entry create(Tx tx, Caller caller, Wanted w) {
@@ -167,13 +218,12 @@ public final class Limits {
         return new Entry(limit, registered, target);
     }
 
-    public void update(Caller caller, Limit limit) {
-        changes.commit(
-                caller,
-                Operation.UPDATED,
-                Subject.of("limit", limit.id()),
-                limit,
-                tx -> stores.limits().update(tx, limit));
+    public void update(Caller caller, Entry entry) {
+        var limit = entry.limit();
+        changes.commit(caller, Operation.UPDATED, Subject.of("limit", limit.id()), limit, tx -> {
+            stores.limits().update(tx, limit);
+            requireFit(tx, entry);
+        });
     }
 
     public void delete(Caller caller, Limit limit) {

@@ -1,9 +1,11 @@
 package stratus.keystone.app;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import stratus.keystone.domain.AccessRule;
 import stratus.keystone.domain.Project;
 import stratus.keystone.domain.Role;
 import stratus.keystone.domain.Scope;
@@ -49,7 +51,16 @@ public final class LocalTokens implements Tokens {
                 roles(token),
                 serviceRoles,
                 token.data().auditIds(),
+                rules(token.power().accessRules()),
                 token.text());
+    }
+
+    private static @Nullable List<Caller.AccessRule> rules(@Nullable List<AccessRule> rules) {
+        return rules == null
+                ? null
+                : rules.stream()
+                        .map(rule -> new Caller.AccessRule(rule.service(), rule.method(), rule.path()))
+                        .toList();
     }
 
     private static Caller.Named named(String id, String name, Project domain) {

@@ -1,5 +1,6 @@
 package stratus.keystone.app;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import stratus.keystone.app.Changes.Subject;
@@ -88,6 +89,26 @@ public final class Policies {
                     .filter(e -> own.stream().anyMatch(a -> fits(tx, a, e)))
                     .toList();
         });
+    }
+
+    /** The policy of an endpoint: its own, or that of its service in the nearest region, or that of its service. */
+    public Optional<PolicyBlob> of(Endpoint endpoint) {
+        return stores.db()
+                .read(tx -> stores.policies().associations(tx).stream()
+                        .filter(a -> fits(tx, a, endpoint))
+                        .min(Comparator.comparingInt(a -> distance(tx, a, endpoint)))
+                        .flatMap(a -> stores.policies().find(tx, a.policyId())));
+    }
+
+    private int distance(Tx tx, PolicyAssociation a, Endpoint endpoint) {
+        if (!a.endpointId().isEmpty()) {
+            return 0;
+        }
+        int up = 1;
+        for (var at = endpoint.regionId(); at != null && !at.equals(a.regionId()); up++) {
+            at = stores.catalog().region(tx, at).map(r -> r.parentRegionId()).orElse(null);
+        }
+        return a.regionId().isEmpty() ? Integer.MAX_VALUE : up;
     }
 
     private boolean fits(Tx tx, PolicyAssociation a, Endpoint e) {

@@ -21,15 +21,22 @@ public final class Proofs {
     private final Stores stores;
     private final References references;
     private final Passwords passwords;
+    private final PasswordRules rules;
     private final TokenIssuer issuer;
     private final Credentials credentials;
     private final InstantSource clock;
 
     public Proofs(
-            Stores stores, Passwords passwords, TokenIssuer issuer, Credentials credentials, InstantSource clock) {
+            Stores stores,
+            Passwords passwords,
+            PasswordRules rules,
+            TokenIssuer issuer,
+            Credentials credentials,
+            InstantSource clock) {
         this.stores = stores;
         this.references = new References(stores);
         this.passwords = passwords;
+        this.rules = rules;
         this.issuer = issuer;
         this.credentials = credentials;
         this.clock = clock;
@@ -61,16 +68,23 @@ public final class Proofs {
         return new Proven(user.orElseThrow(Authentication::refused).id(), List.of(proof.method()), null, null);
     }
 
-    /** Whether it is the user's password. */
-    public boolean knows(String userId, Secret password) {
-        var hash = stores.db().read(tx -> stores.users().passwordHash(tx, userId));
-        return passwords.matches(password, hash.orElse(null));
+    /** The user whose password it is, if it may log in at all; its password may have ended. */
+    Optional<User> owner(String userId, Secret password) {
+        return knowing(stores.db().read(tx -> stores.users().find(tx, userId)), password);
+    }
+
+    private Optional<User> knowing(Optional<User> user, Secret password) {
+        user.ifPresent(rules::requireUnlocked);
+        var hash = stores.db().read(tx -> user.flatMap(u -> stores.users().passwordHash(tx, u.id())));
+        boolean right = passwords.matches(password, hash.orElse(null));
+        user.ifPresent(u -> rules.tried(u, right));
+        return user.filter(u -> right && u.enabled());
     }
 
     private Optional<User> byPassword(LogIn.ByPassword proof) {
-        var user = stores.db().read(tx -> references.user(tx, proof.user()));
-        boolean right = knows(user.map(User::id).orElse(""), proof.password());
-        return user.filter(_ -> right);
+        var user = knowing(stores.db().read(tx -> references.user(tx, proof.user())), proof.password());
+        user.ifPresent(rules::requireFresh);
+        return user;
     }
 
     private Optional<User> byPasscode(LogIn.ByPasscode proof) {

@@ -9,6 +9,7 @@ import stratus.keystone.store.EndpointGroupStore;
 import stratus.keystone.store.GrantStore;
 import stratus.keystone.store.GroupStore;
 import stratus.keystone.store.LimitStore;
+import stratus.keystone.store.PasswordStore;
 import stratus.keystone.store.PolicyStore;
 import stratus.keystone.store.ProjectStore;
 import stratus.keystone.store.RevocationStore;
@@ -34,7 +35,8 @@ public record Stores(
         EndpointGroupStore endpointGroups,
         DomainOptionStore domainOptions,
         ConsumerStore consumers,
-        LimitStore limits) {
+        LimitStore limits,
+        PasswordStore passwords) {
     public static Stores on(Db db) {
         return new Stores(
                 db,
@@ -52,6 +54,7 @@ public record Stores(
                 new EndpointGroupStore(db),
                 new DomainOptionStore(db),
                 new ConsumerStore(db),
-                new LimitStore(db));
+                new LimitStore(db),
+                new PasswordStore(db));
     }
 }

@@ -19,12 +19,14 @@ public final class Users {
     private final Stores stores;
     private final Changes changes;
     private final Passwords passwords;
+    private final PasswordRules rules;
     private final Proofs proofs;
 
-    public Users(Changes changes, Passwords passwords, Proofs proofs) {
+    public Users(Changes changes, Passwords passwords, PasswordRules rules, Proofs proofs) {
         this.stores = changes.stores();
         this.changes = changes;
         this.passwords = passwords;
+        this.rules = rules;
         this.proofs = proofs;
     }
 
@@ -36,8 +38,13 @@ public final class Users {
         return stores.db().read(tx -> stores.users().list(tx, domainId));
     }
 
-    public void create(Caller caller, User user, @Nullable Secret password) {
+    /** What it became: with the end of its password. */
+    public User create(Caller caller, User user, @Nullable Secret password) {
+        if (password != null) {
+            rules.requireForm(password);
+        }
         var hash = password == null ? null : passwords.hash(password);
+        var end = rules.end(user, true);
         changes.commit(caller, Operation.CREATED, Subject.of("user", user.id()), user, tx -> {
             if (stores.projects()
                     .find(tx, user.domainId())
@@ -46,13 +53,26 @@ public final class Users {
                 throw new Fault.NotFound("Could not find domain: %s.".formatted(user.domainId()));
             }
             claim(tx, user);
-            stores.users().insert(tx, user, hash);
+            stores.users().insert(tx, user, null);
+            if (hash != null) {
+                rules.set(tx, user.id(), hash, end);
+            }
         });
+        return find(user.id()).orElse(user);
     }
 
     /** A new password, and being disabled, end all of the user's tokens. */
-    public void update(Caller caller, User before, User after, @Nullable Secret password) {
+    public User update(Caller caller, User before, User after, @Nullable Secret password) {
+        if (password != null) {
+            rules.requireForm(password);
+        }
+        store(caller, before, after, password, true);
+        return find(after.id()).orElse(after);
+    }
+
+    private void store(Caller caller, User before, User after, @Nullable Secret password, boolean byOther) {
         var hash = password == null ? null : passwords.hash(password);
+        var expires = rules.end(after, byOther);
         var end = changes.revocations().ofUser(after.id());
         changes.commit(caller, Operation.UPDATED, Subject.of("user", after.id()), after, tx -> {
             if (!before.name().equals(after.name())) {
@@ -60,7 +80,7 @@ public final class Users {
             }
             stores.users().update(tx, after);
             if (hash != null) {
-                stores.users().setPassword(tx, after.id(), hash);
+                rules.set(tx, after.id(), hash, expires);
             }
             if (hash != null || before.enabled() && !after.enabled()) {
                 changes.revocations().record(tx, end);
@@ -70,10 +90,8 @@ public final class Users {
 
     /** By the user itself, who has to know the old one; nobody else learns whether there is such a user. */
     public void changePassword(String requestId, String userId, Secret original, Secret password) {
-        boolean known = proofs.knows(userId, original);
-        var user = find(userId)
-                .filter(u -> known && u.enabled())
-                .orElseThrow(() -> new Fault.Unauthorized(Authentication.REFUSED));
+        var user = proofs.owner(userId, original).orElseThrow(() -> new Fault.Unauthorized(Authentication.REFUSED));
+        rules.requireChange(user, password);
         var home = new DomainId(user.domainId());
         var self = new Caller(
                 requestId,
@@ -85,7 +103,7 @@ public final class Users {
                 Set.of(),
                 List.of(),
                 new Secret(""));
-        update(self, user, user, password);
+        store(self, user, user, password, false);
     }
 
     public void delete(Caller caller, User user) {

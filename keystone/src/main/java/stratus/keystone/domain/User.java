@@ -1,5 +1,6 @@
 package stratus.keystone.domain;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,5 @@ public record User(
         boolean enabled,
         @Nullable String defaultProjectId,
         Map<String, Object> options,
-        Map<String, Object> extra) {}
+        Map<String, Object> extra,
+        @Nullable Instant passwordExpiresAt) {}

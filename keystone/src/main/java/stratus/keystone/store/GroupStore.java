@@ -86,7 +86,8 @@ public final class GroupStore {
 
     public List<User> members(Tx tx, String groupId) {
         return tx.query("""
-                        SELECT id, name, domain_id, enabled, default_project_id, options, extra
+                        SELECT id, name, domain_id, enabled, default_project_id, options, extra,
+                            password_expires_at
                         FROM user_account JOIN membership ON user_id = id
                         WHERE group_id = :group ORDER BY name, id
                         """).bind("group", groupId).mapTo(User.class).list();

@@ -11,7 +11,8 @@ import stratus.oslo.db.Tx;
 
 /** SQL over {@code user_account}. */
 public final class UserStore {
-    private static final String COLUMNS = "id, name, domain_id, enabled, default_project_id, options, extra";
+    private static final String COLUMNS =
+            "id, name, domain_id, enabled, default_project_id, options, extra, password_expires_at";
 
     public UserStore(Db db) {
         db.rows(User.class).json(new GenericType<Map<String, Object>>() {});

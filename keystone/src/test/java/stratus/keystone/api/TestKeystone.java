@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import stratus.keystone.KeystoneConfig;
 import stratus.keystone.KeystoneService;
 import stratus.keystone.app.Bootstrap;
@@ -32,10 +33,15 @@ final class TestKeystone implements AutoCloseable {
     final TestApi api;
 
     TestKeystone() {
+        this(config -> config);
+    }
+
+    /** {@code set} says how it differs from the usual. */
+    TestKeystone(UnaryOperator<KeystoneConfig> set) {
         try {
             var keys = Files.createTempDirectory("stratus-keys");
-            service = new KeystoneService(
-                    KeystoneConfig.usual("http://127.0.0.1:5000", keys).withBcryptCost(4), db, InstantSource.system());
+            var usual = KeystoneConfig.usual("http://127.0.0.1:5000", keys).withBcryptCost(4);
+            service = new KeystoneService(set.apply(usual), db, InstantSource.system());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

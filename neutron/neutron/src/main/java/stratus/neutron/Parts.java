@@ -45,7 +45,7 @@ final class Parts {
         dhcp = new Dhcp(agents, ports);
         hosts = new RouterHosts(agents, ports);
         routers = new Routers(quotas, ports, hosts);
-        floatingIps = new FloatingIps(quotas, ports, agents);
+        floatingIps = new FloatingIps(quotas, ports, agents, bindings);
         networks = new Networks(quotas, agents, floatingIps);
         subnets = new Subnets(quotas, dhcp, ports);
         schedules = new Schedules(agents, dhcp, hosts);

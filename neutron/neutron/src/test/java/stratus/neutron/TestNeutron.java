@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import stratus.neutron.rpc.AgentRpc;
 import stratus.neutron.rpc.NetworkServerRpc;
 import stratus.neutron.rpc.NetworkServerRpc.AgentState;
+import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
 import stratus.oslo.messaging.Bus;
@@ -18,6 +19,7 @@ import stratus.testing.service.TestApi;
 /** A network service with its API, its bus and what it told the compute service. */
 public final class TestNeutron implements AutoCloseable {
     public final List<ServerId> plugged = new CopyOnWriteArrayList<>();
+    public final List<ServerId> changed = new CopyOnWriteArrayList<>();
     public final InProcessBus bus = new InProcessBus();
     public final TestApi api;
     private final NeutronService service;
@@ -28,9 +30,21 @@ public final class TestNeutron implements AutoCloseable {
                 db,
                 bus,
                 new Callers(),
-                (server, _) -> plugged.add(server),
+                new Told(),
                 InstantSource.system());
         api = new TestApi(service.api());
+    }
+
+    private final class Told implements VifEvents {
+        @Override
+        public void plugged(ServerId server, PortId port) {
+            plugged.add(server);
+        }
+
+        @Override
+        public void changed(ServerId server, PortId port) {
+            changed.add(server);
+        }
     }
 
     public NetworkServerRpc server() {

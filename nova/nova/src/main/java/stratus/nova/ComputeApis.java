@@ -3,15 +3,18 @@ package stratus.nova;
 import java.time.InstantSource;
 import stratus.nova.api.AggregatesApi;
 import stratus.nova.api.AvailabilityZonesApi;
+import stratus.nova.api.ExtensionsApi;
 import stratus.nova.api.FlavorAccessApi;
 import stratus.nova.api.FlavorExtraSpecsApi;
 import stratus.nova.api.FlavorsApi;
+import stratus.nova.api.HostsApi;
 import stratus.nova.api.HypervisorsApi;
 import stratus.nova.api.KeyPairsApi;
 import stratus.nova.api.LimitsApi;
 import stratus.nova.api.QuotasApi;
 import stratus.nova.api.ServerGroupsApi;
 import stratus.nova.api.ServicesApi;
+import stratus.nova.api.TenantUsageApi;
 import stratus.nova.api.VersionsApi;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.ComputeServices;
@@ -20,6 +23,7 @@ import stratus.nova.app.Hypervisors;
 import stratus.nova.app.KeyPairs;
 import stratus.nova.app.Quotas;
 import stratus.nova.app.ServerGroups;
+import stratus.nova.app.TenantUsage;
 import stratus.nova.store.AggregateStore;
 import stratus.nova.store.FlavorStore;
 import stratus.nova.store.HostStore;
@@ -40,6 +44,8 @@ public final class ComputeApis {
     /** {@code routes} has the prefix that all but the version documents are under: {@code /v2.1}. */
     public static void routes(Routes routes, Db db, ChangeLog log, InstantSource clock) {
         new VersionsApi().routes(routes);
+        new ExtensionsApi().routes(routes);
+        new TenantUsageApi(new TenantUsage(new ServerStore(db), clock)).routes(routes);
         catalog(routes, db, log, clock);
         hosts(routes, db, log, clock);
     }
@@ -65,7 +71,9 @@ public final class ComputeApis {
         var servers = new ServerStore(db);
         var computes = new ComputeServices(db, new ComputeServices.Stores(services, servers), aggregates, log, clock);
         new ServicesApi(computes).routes(routes);
-        new HypervisorsApi(new Hypervisors(hosts, services, servers, clock)).routes(routes);
+        var hypervisors = new Hypervisors(hosts, services, servers, clock);
+        new HypervisorsApi(hypervisors).routes(routes);
+        new HostsApi(computes, hypervisors).routes(routes);
         new AvailabilityZonesApi(computes).routes(routes);
     }
 }

@@ -15,6 +15,7 @@ import stratus.nova.console.NoVncProxy;
 import stratus.nova.metadata.MetadataServer;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.store.ServerStore;
+import stratus.nova.store.ServiceStore;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Secret;
 import stratus.oslo.base.TimeFormat;
@@ -109,6 +110,13 @@ public final class NovaService implements AutoCloseable {
                 TimeFormat.SECONDS_Z,
                 config.authUri(),
                 Api.USUAL_BODY);
+    }
+
+    /** Has conductor and scheduler listed among the services of a host, as living, until it is closed. */
+    public AutoCloseable heartbeats(String host) {
+        var beats = new Heartbeats(db, new ServiceStore(db), host, clock);
+        beats.start();
+        return beats;
     }
 
     /** The console proxy, listening until it is closed. */

@@ -16,6 +16,7 @@ import stratus.nova.api.ServerIpsApi;
 import stratus.nova.api.ServerMetadataApi;
 import stratus.nova.api.ServerTagsApi;
 import stratus.nova.api.ServersApi;
+import stratus.nova.api.TopologyApi;
 import stratus.nova.api.VolumeAttachmentsApi;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.BlockStorage;
@@ -24,6 +25,7 @@ import stratus.nova.app.ExternalEvents;
 import stratus.nova.app.Hypervisors;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.Interfaces;
+import stratus.nova.app.Membership;
 import stratus.nova.app.NewServers;
 import stratus.nova.app.Room;
 import stratus.nova.app.ServerActions;
@@ -35,6 +37,8 @@ import stratus.nova.app.ServerSecurityGroups;
 import stratus.nova.app.Servers;
 import stratus.nova.app.Specs;
 import stratus.nova.app.VolumeAttachments;
+import stratus.nova.app.Wishes;
+import stratus.nova.app.Zones;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
@@ -84,9 +88,15 @@ final class ServerApis {
         this.log = new ActionStore(db);
         var quotas = new QuotaStore(db);
         this.actions = new ServerActions(db, log, site.clock());
-        var specs = new Specs(new FlavorStore(db), new KeyPairStore(db), others.images());
+        var specs =
+                new Specs(new FlavorStore(db), new KeyPairStore(db), others.images(), others.volumes(), others.ports());
         var fresh = new NewServers(
-                new NewServers.Checks(specs, new Room(db, store, quotas)),
+                new NewServers.Checks(
+                        specs,
+                        new Wishes(others.ports()),
+                        new Zones(new ServiceStore(db), aggregates()),
+                        new Room(db, store, quotas),
+                        new Membership(db, new ServerGroupStore(db), quotas)),
                 new NewServers.Records(db, store, actions, site.changes()),
                 site.sagas(),
                 site.tracer(),
@@ -109,16 +119,22 @@ final class ServerApis {
         new ServerTagsApi(servers, edits).routes(routes);
         new ServerIpsApi(servers).routes(routes);
         new InstanceActionsApi(servers, actions).routes(routes);
+        new TopologyApi(servers).routes(routes);
         new DiagnosticsApi(servers, others.compute()).routes(routes);
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
         devices(routes);
     }
 
+    private Aggregates aggregates() {
+        var services = new ServiceStore(site.db());
+        return new Aggregates(site.db(), new AggregateStore(site.db()), services, site.changes(), site.clock());
+    }
+
     private ServerContexts contexts() {
         var services = new ServiceStore(site.db());
         return new ServerContexts(
-                new Aggregates(site.db(), new AggregateStore(site.db()), services, site.changes(), site.clock()),
+                aggregates(),
                 new Hypervisors(new HostStore(site.db()), services, store, site.clock()),
                 log,
                 new ServerGroupStore(site.db()));

@@ -59,9 +59,9 @@ class ConsoleTest {
         TestNova.await(() -> nova.driver.guests().isEmpty());
 
         assertThatThrownBy(() -> connect(token, new CompletableFuture<>()))
-                .hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
         assertThatThrownBy(() -> connect("?token=guessed", new CompletableFuture<>()))
-                .hasRootCauseInstanceOf(WebSocketHandshakeException.class);
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
     }
 
     @Test

@@ -135,19 +135,21 @@ class FlowTest {
 
     @Test
     void aServerThatFitsNowhereSaysWhatWasMissingWhere() {
-        var id = create(Map.of("availability_zone", "mars"));
+        var needs = Map.of("capabilities:hypervisor_type", "xen");
+        api.as("admin").post("/v2.1/flavors/1/os-extra_specs", Map.of("extra_specs", needs));
+        var id = create(Map.of());
 
         await(() -> status(id).equals("ERROR"));
         var fault = client().get("/v2.1/servers/" + id).path("server").path("fault");
         assertThat(fault.path("message").asString())
                 .isEqualTo("No valid host was found. There are not enough hosts available."
-                        + " AvailabilityZoneFilter: needed availability zone mars, had nova (1 host)");
+                        + " ComputeCapabilitiesFilter: needed hypervisor xen, had fake (1 host)");
         assertThat(fault.has("details")).isFalse();
         assertThat(api.as("admin")
                         .get("/v2.1/servers/" + id)
                         .at("/server/fault/details")
                         .asString())
-                .contains("host-1: AvailabilityZoneFilter: needed availability zone mars, had nova");
+                .contains("host-1: ComputeCapabilitiesFilter: needed hypervisor xen, had fake");
         assertThat(claims).isEmpty();
         assertThat(steps(id, Outcome.FAILED)).containsExactly(10);
     }

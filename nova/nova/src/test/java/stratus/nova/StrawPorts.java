@@ -40,7 +40,7 @@ final class StrawPorts implements ServerPorts {
 
     @Override
     public Network network(Caller caller, NetworkId id) {
-        return new Network(id, "net", "p", false, false, true, 1500, List.of());
+        return new Network(id, "net", "p", false, false, true, 1500, List.of("subnet"));
     }
 
     @Override

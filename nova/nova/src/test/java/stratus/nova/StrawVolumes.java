@@ -10,15 +10,21 @@ import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 
 /** A Cinder that has every volume, and remembers attachments. */
-final class StrawVolumes implements BlockStorage {
+public final class StrawVolumes implements BlockStorage {
     final Map<AttachmentId, Attachment> attachments = new ConcurrentHashMap<>();
 
     @Override
     public Volume volume(Caller caller, VolumeId id) {
         return new Volume(id, "v", "available", 1, "nova", false, false, "p", Map.of(), Map.of(), List.of());
+    }
+
+    @Override
+    public VolumeId snapshotOf(Caller caller, SnapshotId id) {
+        throw new Fault.NotFound("Snapshot", id.text());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package stratus.main.demo;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,19 +74,20 @@ final class Boot {
 
     private static Map<String, Object> disk(Stage.Props props) {
         return Map.of(
-                "boot_index", 0,
-                "uuid", props.image(),
-                "source_type", "image",
-                "destination_type", "local",
-                "delete_on_termination", true);
+                "boot_index",
+                0,
+                "uuid",
+                props.image(),
+                "source_type",
+                "image",
+                "destination_type",
+                "local",
+                "delete_on_termination",
+                true);
     }
 
     private static Map<String, Object> volume(Stage.Props props) {
-        return Map.of(
-                "boot_index", -1,
-                "uuid", props.volume(),
-                "source_type", "volume",
-                "destination_type", "volume");
+        return Map.of("boot_index", -1, "uuid", props.volume(), "source_type", "volume", "destination_type", "volume");
     }
 
     private void showSteps(String request) {
@@ -92,11 +95,28 @@ final class Boot {
         if (found == null) {
             return;
         }
-        for (var step : found.path("trace").path("steps")) {
-            if (!step.path("duration").isNull() && shown.add(Stage.id(step))) {
-                show(step);
+        var ended = new ArrayList<JsonNode>();
+        found.path("trace").path("steps").forEach(step -> {
+            if (!step.path("duration").isNull() && !shown.contains(Stage.id(step))) {
+                ended.add(step);
             }
+        });
+        ended.sort(Comparator.comparing(step -> step.path("number").asInt()));
+        for (var step : ended) {
+            if (step.path("number").asInt() > next()) {
+                return; // an earlier one goes on
+            }
+            shown.add(Stage.id(step));
+            show(step);
         }
+    }
+
+    private int next() {
+        int number = 1;
+        while (numbers.contains(number)) {
+            number++;
+        }
+        return number;
     }
 
     private void show(JsonNode step) {
@@ -105,7 +125,9 @@ final class Boot {
             phase = step.path("phase").asString();
             screen.line("-- %s", phase);
         }
-        var failed = step.path("outcome").asString("").equals("OK") ? "" : "  FAILED " + step.path("error").asString("");
+        var failed = step.path("outcome").asString("").equals("OK")
+                ? ""
+                : "  FAILED " + step.path("error").asString("");
         screen.line(
                 "%2d  %-46s %-15s > %-15s %8.1f ms%s",
                 step.path("number").asInt(),

@@ -48,7 +48,8 @@ final class Rest implements AutoCloseable {
             for (var endpoint : service.path("endpoints")) {
                 if (endpoint.path("interface").asString().equals("public")) {
                     services.putIfAbsent(
-                            service.path("type").asString(), endpoint.path("url").asString());
+                            service.path("type").asString(),
+                            endpoint.path("url").asString());
                 }
             }
         }

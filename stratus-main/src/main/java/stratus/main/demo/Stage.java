@@ -122,11 +122,16 @@ final class Stage {
                     Map.of(
                             "subnet",
                             Map.of(
-                                    "name", "public",
-                                    "network_id", id(network),
-                                    "ip_version", 4,
-                                    "cidr", PUBLIC,
-                                    "enable_dhcp", false)));
+                                    "name",
+                                    "public",
+                                    "network_id",
+                                    id(network),
+                                    "ip_version",
+                                    4,
+                                    "cidr",
+                                    PUBLIC,
+                                    "enable_dhcp",
+                                    false)));
         }
         screen.line("public network   %-38s %s", id(network), PUBLIC);
         return network;
@@ -155,8 +160,10 @@ final class Stage {
         var group = made("network", "/v2.0/security-groups", "security_group", Map.of());
         var rules = group.path("security_group_rules").values();
         for (var protocol : List.of("icmp", "tcp")) {
-            if (rules.stream().noneMatch(rule -> rule.path("protocol").asString("").equals(protocol))) {
-                rest.post("network", "/v2.0/security-group-rules", Map.of("security_group_rule", rule(group, protocol)));
+            if (rules.stream()
+                    .noneMatch(rule -> rule.path("protocol").asString("").equals(protocol))) {
+                rest.post(
+                        "network", "/v2.0/security-group-rules", Map.of("security_group_rule", rule(group, protocol)));
             }
         }
         screen.line("security group   %-38s lets ping and SSH in", id(group));
@@ -185,7 +192,8 @@ final class Stage {
     }
 
     private String volume() {
-        for (var volume : rest.get("block-storage", "/volumes/detail?name=" + NAME).path("volumes")) {
+        for (var volume :
+                rest.get("block-storage", "/volumes/detail?name=" + NAME).path("volumes")) {
             var id = id(volume);
             if (volume.path("status").asString().startsWith("error")) {
                 rest.delete("block-storage", "/volumes/" + id);
@@ -199,7 +207,9 @@ final class Stage {
 
     private String available(String volume) {
         Waiting.until("the volume is available", Duration.ofSeconds(60), Duration.ofMillis(200), () -> {
-            var status = rest.get("block-storage", "/volumes/" + volume).path("volume").path("status");
+            var status = rest.get("block-storage", "/volumes/" + volume)
+                    .path("volume")
+                    .path("status");
             return status.asString().equals("available") ? true : null;
         });
         screen.line("volume           %-38s 1 GiB", volume);

@@ -103,6 +103,7 @@ public final class Story {
                 "openstack server list; openstack console log show demo; openstack volume list",
                 scene.namespace().isEmpty() ? "./stratus demo as root has real guests" : ssh,
                 "again:    ./stratus demo --data %s".formatted(data),
-                "stop:     ./stratus down --data %s    (the server goes on; with --purge nothing is left)".formatted(data));
+                "stop:     ./stratus down --data %s    (the server goes on; with --purge nothing is left)"
+                        .formatted(data));
     }
 }

@@ -29,6 +29,15 @@ public interface VolumeRpc {
     /** The volume is again as it was when the snapshot was taken; its size stays. */
     void revert(RevertVolume request);
 
+    /** A whole copy of a volume, or of a snapshot where one is named, kept apart from both. */
+    void backup(BackupVolume request);
+
+    /** The volume's data is lost, or was never there, and the backup's is there instead. */
+    void restore(RestoreBackup request);
+
+    /** An absent backup is a success. */
+    void deleteBackup(DeleteBackup request);
+
     void createSnapshot(CreateSnapshot request);
 
     /** An absent snapshot is a success. */
@@ -57,6 +66,16 @@ public interface VolumeRpc {
     record ReimageVolume(Caller caller, VolumeId volume, int sizeGib, ImageId image) {}
 
     record RevertVolume(Caller caller, VolumeId volume, int sizeGib, SnapshotId snapshot) {}
+
+    record BackupVolume(
+            Caller caller,
+            String backup,
+            VolumeId volume,
+            @Nullable SnapshotId snapshot) {}
+
+    record RestoreBackup(Caller caller, String backup, VolumeId volume, int sizeGib) {}
+
+    record DeleteBackup(Caller caller, String backup) {}
 
     record CreateSnapshot(Caller caller, SnapshotId snapshot, VolumeId volume) {}
 

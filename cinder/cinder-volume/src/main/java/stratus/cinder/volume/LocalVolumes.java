@@ -90,6 +90,19 @@ public final class LocalVolumes implements VolumeDriver {
     }
 
     @Override
+    public void readSnapshot(SnapshotId snapshot, Path image, String format) {
+        run(
+                "qemu-img",
+                "convert",
+                "-f",
+                "raw",
+                "-O",
+                qemu(format),
+                file(snapshot).toString(),
+                image.toString());
+    }
+
+    @Override
     public void revert(VolumeId volume, int sizeGib, SnapshotId snapshot) {
         var part = part(file(volume));
         fill(part, file(volume), p -> {

@@ -28,7 +28,8 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
     private final @Nullable String zone;
     private final VolumeDriver driver;
     private final Images images;
-    private final Path scratch;
+    private final Folders folders;
+    private final BackupFolder backups;
     private final CinderRpc server;
     private final Bus.Registration served;
     private final Turns turns = new Turns();
@@ -44,24 +45,33 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
         void send(Caller caller, ImageId image, Path from);
     }
 
+    /**
+     * Where files are.
+     *
+     * @param scratch for images on their way; what an earlier process left there is removed
+     * @param backups for backups, best on another disk
+     */
+    public record Folders(Path scratch, Path backups) {}
+
     /** In the server's own availability zone. */
-    public VolumeAgent(String host, VolumeDriver driver, Images images, Path scratch, Bus bus) {
-        this(host, null, driver, images, scratch, bus);
+    public VolumeAgent(String host, VolumeDriver driver, Images images, Folders folders, Bus bus) {
+        this(host, null, driver, images, folders, bus);
     }
 
     /**
      * Serves and reports from now on.
      *
      * @param host {@code node@backend}
-     * @param scratch a folder for images on their way; what an earlier process left there is removed
      */
-    public VolumeAgent(String host, @Nullable String zone, VolumeDriver driver, Images images, Path scratch, Bus bus) {
+    public VolumeAgent(
+            String host, @Nullable String zone, VolumeDriver driver, Images images, Folders folders, Bus bus) {
         this.host = host;
         this.zone = zone;
         this.driver = driver;
         this.images = images;
-        this.scratch = scratch;
-        sweep(scratch);
+        this.folders = folders;
+        this.backups = new BackupFolder(folders.backups());
+        sweep(folders.scratch());
         this.server = bus.client(CinderRpc.class, new Bus.Address.AnyOf(CinderRpc.TOPIC));
         this.served = bus.serve(VolumeRpc.class, new Bus.Address.OnHost(TOPIC, host), this);
         var unused = timer.scheduleWithFixedDelay(this::report, 0, REPORT.toMillis(), TimeUnit.MILLISECONDS);
@@ -112,6 +122,34 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
     }
 
     @Override
+    public void backup(BackupVolume request) {
+        var snapshot = request.snapshot();
+        turns.alone(
+                request.backup(),
+                () -> backups.make(request.backup(), file -> {
+                    if (snapshot == null) {
+                        driver.read(request.volume(), file, BackupFolder.FORMAT);
+                    } else {
+                        driver.readSnapshot(snapshot, file, BackupFolder.FORMAT);
+                    }
+                }));
+    }
+
+    @Override
+    public void restore(RestoreBackup request) {
+        var file = backups.file(request.backup());
+        turns.alone(request.volume().text(), () -> {
+            driver.delete(request.volume());
+            driver.write(request.volume(), request.sizeGib(), file, BackupFolder.FORMAT);
+        });
+    }
+
+    @Override
+    public void deleteBackup(DeleteBackup request) {
+        turns.alone(request.backup(), () -> backups.remove(request.backup()));
+    }
+
+    @Override
     public void revert(RevertVolume request) {
         turns.alone(
                 request.volume().text(), () -> driver.revert(request.volume(), request.sizeGib(), request.snapshot()));
@@ -142,6 +180,10 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
         Path file = temporary();
         try {
             work.accept(file);
+        } catch (UncheckedIOException e) {
+            throw String.valueOf(e.getMessage()).contains("No space left")
+                    ? new Fault.OverQuota("The storage backend is full.")
+                    : e;
         } finally {
             remove(file);
         }
@@ -191,7 +233,7 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
 
     private Path temporary() {
         try {
-            return Files.createTempFile(scratch, IMAGE, ".part");
+            return Files.createTempFile(folders.scratch(), IMAGE, ".part");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,6 +30,9 @@ public interface VolumeDriver {
     /** What is on the volume, as an image file of {@code format} beside no other. */
     void read(VolumeId volume, Path image, String format);
 
+    /** The same of a snapshot. */
+    void readSnapshot(SnapshotId snapshot, Path image, String format);
+
     /** The volume as it was when the snapshot was taken, and as large as it is now. */
     void revert(VolumeId volume, int sizeGib, SnapshotId snapshot);
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Viewer;
 import stratus.oslo.base.Fault;
@@ -64,7 +65,7 @@ final class Ask {
         for (var one : (text == null ? "created_at:desc" : text).split(",")) {
             sort.add(sort(one.strip(), columns));
         }
-        return new Page.Request(marker(r), Math.max(1, limit), sort);
+        return new Page.Request(marker(r), limit, sort);
     }
 
     private static Page.Sort sort(String text, Map<String, String> columns) {
@@ -92,8 +93,14 @@ final class Ask {
         }
     }
 
-    /** Where the next page is, as the lists' {@code *_links} have it. */
-    static List<Map<String, String>> next(Request r, String last) {
+    /** Where the next page is, where there is one. */
+    static <T> void links(Request r, Map<String, Object> body, String name, Page<T> page, Function<T, String> id) {
+        if (page.more() && !page.items().isEmpty()) {
+            body.put(name, next(r, id.apply(page.items().getLast())));
+        }
+    }
+
+    private static List<Map<String, String>> next(Request r, String last) {
         var query = new StringBuilder();
         for (var name : r.query().names()) {
             if (!name.equals("marker")) {

@@ -9,6 +9,7 @@ import stratus.cinder.app.Volumes;
 import stratus.cinder.domain.Attachment;
 import stratus.cinder.domain.AttachmentFilter;
 import stratus.cinder.domain.AttachmentStatus;
+import stratus.cinder.domain.VolumeStatus;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.ServerId;
@@ -43,7 +44,13 @@ public final class AttachmentsApi {
         Ask.since(r, 27);
         var body = Bodies.object(r, "attachment");
         var id = VolumeId.parse(Bodies.needed(body, "volume_uuid"));
-        r.authorize(volumes.get(Ask.viewer(r), id).volume().projectId().value());
+        var volume = volumes.get(Ask.viewer(r), id).volume();
+        r.authorize(volume.projectId().value());
+        if (volume.multiattach() && volume.bootable() && volume.status() == VolumeStatus.IN_USE) {
+            r.require(
+                    "volume:multiattach_bootable_volume",
+                    Map.of("project_id", volume.projectId().value()));
+        }
         var server = Bodies.text(body, "instance_uuid");
         var mode = r.version().atLeast(54) && body.has("mode") ? mode(Bodies.needed(body, "mode")) : "rw";
         var made = attachments.create(
@@ -73,32 +80,26 @@ public final class AttachmentsApi {
     private Response page(Request r, Function<Attachment, Map<String, @Nullable Object>> view) {
         Ask.since(r, 27);
         r.authorize();
-        var q = r.query();
-        var status = q.get("status");
-        var filter = new AttachmentFilter(
-                Ask.project(r),
-                q.get("instance_id", q.get("instance_uuid", "")).isEmpty()
-                        ? null
-                        : q.get("instance_id", q.get("instance_uuid", "")),
-                q.get("volume_id"),
-                status == null ? null : status(status));
-        var page = attachments.list(filter, Ask.page(r, SORT));
+        var page = attachments.list(filter(r), Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("attachments", page.items().stream().map(view).toList());
-        if (page.more()) {
-            body.put(
-                    "attachments_links", Ask.next(r, page.items().getLast().id().text()));
-        }
+        Ask.links(r, body, "attachments_links", page, a -> a.id().text());
         return Response.ok(body);
     }
 
-    private static AttachmentStatus status(String text) {
-        for (var status : AttachmentStatus.values()) {
-            if (status.text().equals(text)) {
-                return status;
-            }
+    /** A status that nothing has is a filter that nothing passes. */
+    private static AttachmentFilter filter(Request r) {
+        var q = r.query();
+        var status = q.get("status");
+        if (status != null && AttachmentStatus.of(status).isEmpty()) {
+            return new AttachmentFilter(null, null, "", null);
         }
-        throw new Fault.Invalid("status", "'%s' is no status of an attachment.".formatted(text));
+        var server = q.get("instance_id", q.get("instance_uuid", ""));
+        return new AttachmentFilter(
+                Ask.project(r),
+                server.isEmpty() ? null : server,
+                q.get("volume_id"),
+                status == null ? null : AttachmentStatus.of(status).orElseThrow());
     }
 
     private Response show(Request r) {

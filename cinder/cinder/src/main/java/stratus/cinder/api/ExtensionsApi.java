@@ -10,6 +10,7 @@ import stratus.oslo.http.Routes;
 /** {@code /extensions}: parts of the API that once were optional, those of them that are here. */
 public final class ExtensionsApi {
     private static final List<Extension> ALL = List.of(
+            new Extension("backups", "Backups", "Backups support.", "2012-12-12"),
             new Extension("os-admin-actions", "AdminActions", "Enable admin actions.", "2012-08-25"),
             new Extension("os-availability-zone", "AvailabilityZones", "Describe Availability Zones.", "2013-06-27"),
             new Extension("os-extended-services", "ExtendedServices", "Extended services support.", "2014-01-10"),

@@ -52,9 +52,7 @@ public final class MessagesApi {
         var page = messages.list(Ask.project(r), filter, Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("messages", page.items().stream().map(m -> view(r, m)).toList());
-        if (page.more()) {
-            body.put("messages_links", Ask.next(r, page.items().getLast().id()));
-        }
+        Ask.links(r, body, "messages_links", page, Message::id);
         return Response.ok(body);
     }
 

@@ -123,9 +123,7 @@ public final class SnapshotsApi {
         var page = snapshots.list(filter, Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("snapshots", page.items().stream().map(view).toList());
-        if (page.more()) {
-            body.put("snapshots_links", Ask.next(r, page.items().getLast().id().text()));
-        }
+        Ask.links(r, body, "snapshots_links", page, s -> s.id().text());
         if (r.version().atLeast(45) && Ask.flag(r, "with_count", false)) {
             body.put("count", snapshots.count(filter));
         }
@@ -135,6 +133,9 @@ public final class SnapshotsApi {
     private static SnapshotFilter filter(Request r) {
         var q = r.query();
         var status = q.get("status");
+        if (status != null && SnapshotStatus.of(status).isEmpty()) {
+            return new SnapshotFilter(null, "", null, null, null, Map.of());
+        }
         return new SnapshotFilter(
                 Ask.project(r),
                 q.get("id"),

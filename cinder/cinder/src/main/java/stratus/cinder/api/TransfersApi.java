@@ -71,9 +71,7 @@ public final class TransfersApi {
         var page = transfers.list(Ask.project(r), q.get("name"), Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("transfers", page.items().stream().map(view).toList());
-        if (page.more()) {
-            body.put("transfers_links", Ask.next(r, page.items().getLast().id()));
-        }
+        Ask.links(r, body, "transfers_links", page, Transfer::id);
         return Response.ok(body);
     }
 

@@ -23,13 +23,21 @@ final class VolumeQuery {
     /** A status or type that nothing has is a filter that nothing passes. */
     VolumeFilter filter(Request r) {
         var q = r.query();
+        var status = q.get("status");
+        var type = q.get("volume_type", q.get("volume_type_id", ""));
+        var typeId = type.isEmpty() ? null : type(r, type);
+        boolean unknown = (status != null && VolumeStatus.of(status).isEmpty()) || (!type.isEmpty() && typeId == null);
+        if (unknown) {
+            return VolumeFilter.none();
+        }
+        var name = q.get("name", q.get("display_name", ""));
         return new VolumeFilter(
                 Ask.project(r),
                 q.get("id"),
-                q.get("name", q.get("display_name", "")).isEmpty() ? null : q.get("name", q.get("display_name", "")),
+                name.isEmpty() ? null : name,
                 r.version().atLeast(34) ? q.get("name~") : null,
-                status(q.get("status")),
-                type(r, q.get("volume_type", q.get("volume_type_id", ""))),
+                status == null ? null : VolumeStatus.of(status).orElseThrow(),
+                typeId,
                 Ask.viewer(r).admin() ? q.get("host") : null,
                 q.get("availability_zone"),
                 flag(r, "bootable"),
@@ -39,16 +47,12 @@ final class VolumeQuery {
                 metadata(q.get("metadata")));
     }
 
-    private static @Nullable VolumeStatus status(@Nullable String text) {
-        if (text == null) {
+    private @Nullable String type(Request r, String text) {
+        try {
+            return types.get(Ask.viewer(r), text).id();
+        } catch (Fault.NotFound unknown) {
             return null;
         }
-        return VolumeStatus.of(text)
-                .orElseThrow(() -> new Fault.Invalid("status", "'%s' is no status of a volume.".formatted(text)));
-    }
-
-    private @Nullable String type(Request r, String text) {
-        return text.isEmpty() ? null : types.get(Ask.viewer(r), text).id();
     }
 
     private static @Nullable Boolean flag(Request r, String name) {

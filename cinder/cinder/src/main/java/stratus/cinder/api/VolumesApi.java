@@ -100,7 +100,11 @@ public final class VolumesApi {
 
     private Response create(Request r) {
         r.authorize();
-        var wanted = wanted(Bodies.object(r, "volume"));
+        var root = r.json();
+        if (!root.path("volume").isObject()) {
+            throw new Fault.Invalid("Invalid input for field/attribute body. 'volume' is a required property");
+        }
+        var wanted = wanted(root.path("volume"), Hints.of(root));
         var owner = Map.of("project_id", r.caller().projectId().value());
         if (wanted.image() != null) {
             r.require("volume:create_from_image", owner);
@@ -112,7 +116,7 @@ public final class VolumesApi {
         return Response.accepted(Map.of("volume", new VolumeView(r).created(seen)));
     }
 
-    private static NewVolume wanted(JsonNode body) {
+    private static NewVolume wanted(JsonNode body, Map<String, String> hints) {
         for (var unsupported : new String[] {"backup_id", "consistencygroup_id", "group_id"}) {
             if (Bodies.text(body, unsupported) != null) {
                 throw new Fault.NotImplemented("A volume cannot be made with '%s' here.".formatted(unsupported));
@@ -140,10 +144,20 @@ public final class VolumesApi {
                 either(body, "description", "display_description"),
                 Bodies.text(body, "volume_type"),
                 Bodies.text(body, "availability_zone"),
-                image == null ? null : ImageId.parse(image),
+                image == null ? null : image(image),
                 source == null ? null : VolumeId.parse(source),
                 snapshot == null ? null : SnapshotId.parse(snapshot),
-                Bodies.texts(body, "metadata"));
+                Bodies.texts(body, "metadata"),
+                hints);
+    }
+
+    /** An id, or an address that ends in one. */
+    private static ImageId image(String reference) {
+        try {
+            return ImageId.parse(reference.substring(reference.lastIndexOf('/') + 1));
+        } catch (Fault.NotFound e) {
+            throw new Fault.Invalid("Invalid image identifier or unable to access requested image.");
+        }
     }
 
     private static @Nullable String either(JsonNode body, String name, String older) {
@@ -165,11 +179,7 @@ public final class VolumesApi {
         Page<Seen> page = volumes.list(filter, Ask.page(r, SORT));
         var body = new LinkedHashMap<String, Object>();
         body.put("volumes", page.items().stream().map(view).toList());
-        if (page.more()) {
-            body.put(
-                    "volumes_links",
-                    Ask.next(r, page.items().getLast().volume().id().text()));
-        }
+        Ask.links(r, body, "volumes_links", page, v -> v.volume().id().text());
         if (r.version().atLeast(45) && Ask.flag(r, "with_count", false)) {
             body.put("count", volumes.count(filter));
         }

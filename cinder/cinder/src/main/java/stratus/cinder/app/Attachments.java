@@ -95,6 +95,7 @@ public final class Attachments {
         }
         var mode = volume.readonly() || "ro".equals(connector.get("mode")) ? "ro" : attachment.mode();
         var asked = with(attachment, connector, mode, AttachmentStatus.ATTACHING, Map.of());
+        save(who.caller(), asked, VolumeStatus.ATTACHING); // first: what a crash leaves at the backend can be undone
         try {
             var connection = backends.at(host).connect(new VolumeRpc.Connect(who.caller(), volume.id(), connector));
             return save(

@@ -50,6 +50,24 @@ public final class Quotas {
         count("snapshots", "snapshots_" + type.name(), claim.snapshots(), limits, used);
     }
 
+    /** The same for one more backup. */
+    void claimBackup(Tx tx, ProjectId project, int size) {
+        stores.db().lock(tx, project.value(), "cinder");
+        var limits = limits(tx, project.value());
+        var used = stores.backups().total(tx, project);
+        long most = limits.getOrDefault("backups", -1L);
+        if (most >= 0 && used.count() + 1 > most) {
+            throw new Fault.OverQuota("Maximum number of backups allowed (%d) exceeded".formatted(most));
+        }
+        long room = limits.getOrDefault("backup_gigabytes", -1L);
+        if (room >= 0 && used.gigabytes() + size > room) {
+            throw new Fault.OverQuota(
+                    ("Requested backup exceeds allowed Backup gigabytes quota. Requested %dG, quota is"
+                                    + " %dG and %dG has been consumed.")
+                            .formatted(size, room, used.gigabytes()));
+        }
+    }
+
     /** The same for a volume that gets another type: it counts already, but not for that type. */
     void claimType(Tx tx, ProjectId project, VolumeType type, int size) {
         stores.db().lock(tx, project.value(), "cinder");
@@ -104,6 +122,9 @@ public final class Quotas {
         var all = new LinkedHashMap<String, Long>();
         var volumes = stores.volumes().total(tx, project, null);
         var snapshots = stores.snapshots().total(tx, project, "");
+        var backups = stores.backups().total(tx, project);
+        all.put("backups", backups.count());
+        all.put("backup_gigabytes", backups.gigabytes());
         all.put("volumes", volumes.count());
         all.put("snapshots", snapshots.count());
         all.put("gigabytes", volumes.gigabytes() + snapshots.gigabytes());

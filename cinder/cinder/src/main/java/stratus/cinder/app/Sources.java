@@ -10,6 +10,7 @@ import stratus.cinder.domain.Viewer;
 import stratus.cinder.domain.Volume;
 import stratus.cinder.domain.VolumeStatus;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.db.Tx;
@@ -41,7 +42,7 @@ public final class Sources {
 
     Source of(Viewer who, NewVolume wanted) {
         if (wanted.image() != null) {
-            return image(wanted, images.show(who.caller(), wanted.image()));
+            return image(wanted, show(who, wanted.image()));
         }
         var snapshot = wanted.snapshot();
         if (snapshot != null) {
@@ -57,6 +58,14 @@ public final class Sources {
                     + " zero).");
         }
         return new Source(wanted.size(), false, null, null, null, Map.of());
+    }
+
+    private Image show(Viewer who, ImageId id) {
+        try {
+            return images.show(who.caller(), id);
+        } catch (Fault.NotFound e) {
+            throw new Fault.Invalid("Invalid image identifier or unable to access requested image.");
+        }
     }
 
     private static Source image(NewVolume wanted, Image image) {

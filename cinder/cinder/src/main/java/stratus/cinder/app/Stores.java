@@ -8,6 +8,7 @@ import stratus.cinder.domain.Snapshot;
 import stratus.cinder.domain.Volume;
 import stratus.cinder.store.AttachmentStore;
 import stratus.cinder.store.BackendStore;
+import stratus.cinder.store.BackupStore;
 import stratus.cinder.store.JobStore;
 import stratus.cinder.store.MessageStore;
 import stratus.cinder.store.QuotaStore;
@@ -32,6 +33,7 @@ public record Stores(
         JobStore jobs,
         MessageStore messages,
         TransferStore transfers,
+        BackupStore backups,
         ChangeLog changes,
         InstantSource clock) {
     public static Stores on(Db db, InstantSource clock) {
@@ -46,6 +48,7 @@ public record Stores(
                 new JobStore(db),
                 new MessageStore(db),
                 new TransferStore(db),
+                new BackupStore(db),
                 new ChangeLog(db, clock),
                 clock);
     }

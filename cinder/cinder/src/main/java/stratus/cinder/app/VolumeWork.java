@@ -1,6 +1,8 @@
 package stratus.cinder.app;
 
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.AttachmentStatus;
@@ -27,16 +29,21 @@ public final class VolumeWork {
     private final Scheduler scheduler;
     private final Jobs jobs;
     private final Messages messages;
-    private final Images images;
+    private final Neighbours neighbours;
 
     public VolumeWork(
-            Stores stores, Backends backends, Scheduler scheduler, Jobs jobs, Messages messages, Images images) {
+            Stores stores,
+            Backends backends,
+            Scheduler scheduler,
+            Jobs jobs,
+            Messages messages,
+            Neighbours neighbours) {
         this.stores = stores;
         this.backends = backends;
         this.scheduler = scheduler;
         this.jobs = jobs;
         this.messages = messages;
-        this.images = images;
+        this.neighbours = neighbours;
     }
 
     /** Where a volume is during the work, after it, and when it failed. */
@@ -51,7 +58,7 @@ public final class VolumeWork {
         var trouble = volume.imageId() == null ? Trouble.CREATE : Trouble.COPY_FROM_IMAGE;
         var course = new Course(VolumeStatus.CREATING, VolumeStatus.AVAILABLE, VolumeStatus.ERROR, trouble);
         attempt(job, volume, course, () -> {
-            var host = volume.host() == null ? place(volume) : volume.host();
+            var host = volume.host() == null ? place(job, volume) : volume.host();
             backends.at(host)
                     .create(new VolumeRpc.CreateVolume(
                             job.caller(),
@@ -80,6 +87,9 @@ public final class VolumeWork {
                 course,
                 (volume, backend) ->
                         backend.extend(new VolumeRpc.ExtendVolume(job.caller(), volume.id(), volume.size())));
+        stores.db().read(tx -> stores.attachments().of(tx, VolumeId.parse(job.resourceId()))).stream()
+                .filter(a -> a.status() == AttachmentStatus.ATTACHED && a.instanceId() != null)
+                .forEach(a -> neighbours.servers().extended(Objects.requireNonNull(a.instanceId()), a.volumeId()));
     }
 
     void revert(Job job) {
@@ -115,7 +125,7 @@ public final class VolumeWork {
             } catch (Fault.Unavailable later) {
                 throw later;
             } catch (RuntimeException e) {
-                images.discard(job.caller(), image);
+                neighbours.images().discard(job.caller(), image);
                 throw e;
             }
         });
@@ -225,20 +235,37 @@ public final class VolumeWork {
         jobs.done(tx, job);
     }
 
-    private String place(Volume volume) {
+    private String place(Job job, Volume volume) {
         var now = stores.now();
-        var wanted = stores.db().read(tx -> wanted(tx, volume));
+        var wanted = stores.db().read(tx -> wanted(tx, job, volume));
         var host = scheduler.choose(backends.candidates(), wanted, now).host();
         stores.db().run(tx -> stores.volumes().place(tx, volume.id(), host));
         return host;
     }
 
-    private Wanted wanted(Tx tx, Volume volume) {
+    private Wanted wanted(Tx tx, Job job, Volume volume) {
         var specs = stores.types()
                 .find(tx, volume.volumeTypeId())
                 .orElseThrow(() -> new Fault.NotFound("Volume type", volume.volumeTypeId()))
                 .extraSpecs();
-        return new Wanted(volume.size(), volume.availabilityZone(), specs, null, Set.of());
+        var near = hosts(tx, job.detail("same_host"));
+        return new Wanted(
+                volume.size(),
+                volume.availabilityZone(),
+                specs,
+                near.isEmpty() ? null : near,
+                hosts(tx, job.detail("different_host")));
+    }
+
+    /** Where volumes are, named by their ids. */
+    private Set<String> hosts(Tx tx, String ids) {
+        var all = new HashSet<String>();
+        for (var id : ids.split(",")) {
+            if (!id.isBlank()) {
+                stores.volumes().find(tx, VolumeId.parse(id)).map(Volume::host).ifPresent(all::add);
+            }
+        }
+        return all;
     }
 
     private @Nullable Volume find(Job job) {

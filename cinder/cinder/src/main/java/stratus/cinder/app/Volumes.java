@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import stratus.cinder.domain.Attachment;
 import stratus.cinder.domain.AttachmentStatus;
+import stratus.cinder.domain.Backup;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.NewVolume;
 import stratus.cinder.domain.SnapshotStatus;
@@ -78,11 +79,41 @@ public final class Volumes {
                     null);
             stores.volumes().insert(tx, volume);
             stores.logVolume(tx, who.caller(), Operation.CREATED, volume, volume);
-            return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id);
+            return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id, wanted.hints());
         });
         var seen = get(who, id);
         jobs.start(job);
         return seen;
+    }
+
+    /** A new volume that gets a backup's data. */
+    void restoring(Tx tx, Viewer who, VolumeId id, Backup backup, String name) {
+        var owner = who.caller().projectId();
+        var type = types.defaultOf(tx, owner);
+        quotas.claim(tx, owner, type, new Quotas.Claim(1, 0, backup.size(), backup.size()));
+        var volume = new Volume(
+                id,
+                owner,
+                who.caller().userId(),
+                name,
+                "auto-created_from_restore_from_backup",
+                backup.size(),
+                VolumeStatus.RESTORING_BACKUP,
+                type.id(),
+                zone,
+                backup.host(),
+                false,
+                Types.multiattach(type),
+                false,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                stores.now(),
+                null);
+        stores.volumes().insert(tx, volume);
+        stores.logVolume(tx, who.caller(), Operation.CREATED, volume, volume);
     }
 
     private VolumeType type(Tx tx, Viewer who, NewVolume wanted, Sources.Source source) {

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import stratus.cinder.domain.Job;
 
 /** Who does which kind of job. */
-public record Work(VolumeWork volumes, SnapshotWork snapshots) implements Consumer<Job> {
+public record Work(VolumeWork volumes, SnapshotWork snapshots, BackupWork backups) implements Consumer<Job> {
     @Override
     public void accept(Job job) {
         switch (job.kind()) {
@@ -16,6 +16,9 @@ public record Work(VolumeWork volumes, SnapshotWork snapshots) implements Consum
             case REVERT_VOLUME -> volumes.revert(job);
             case CREATE_SNAPSHOT -> snapshots.create(job);
             case DELETE_SNAPSHOT -> snapshots.delete(job);
+            case CREATE_BACKUP -> backups.create(job);
+            case RESTORE_BACKUP -> backups.restore(job);
+            case DELETE_BACKUP -> backups.delete(job);
         }
     }
 }

@@ -20,7 +20,10 @@ public record Job(
         REIMAGE_VOLUME,
         REVERT_VOLUME,
         CREATE_SNAPSHOT,
-        DELETE_SNAPSHOT
+        DELETE_SNAPSHOT,
+        CREATE_BACKUP,
+        RESTORE_BACKUP,
+        DELETE_BACKUP
     }
 
     /** One of the details; empty where it is not there. */

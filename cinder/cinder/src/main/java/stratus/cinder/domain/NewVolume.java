@@ -11,6 +11,7 @@ import stratus.oslo.base.Ids.VolumeId;
  *
  * @param size in GiB; null for the size of the source
  * @param type name or id; null for the project's default
+ * @param hints {@code same_host} and {@code different_host}: ids of volumes, with commas between
  */
 public record NewVolume(
         @Nullable Integer size,
@@ -21,4 +22,5 @@ public record NewVolume(
         @Nullable ImageId image,
         @Nullable VolumeId source,
         @Nullable SnapshotId snapshot,
-        Map<String, String> metadata) {}
+        Map<String, String> metadata,
+        Map<String, String> hints) {}

@@ -11,14 +11,25 @@ public enum SnapshotStatus {
     AVAILABLE,
     DELETING,
     ERROR,
-    ERROR_DELETING;
+    ERROR_DELETING,
+    BACKING_UP("backing-up");
+
+    private final String text;
+
+    SnapshotStatus() {
+        this.text = name().toLowerCase(Locale.ROOT);
+    }
+
+    SnapshotStatus(String text) {
+        this.text = text;
+    }
 
     @JsonValue
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     public static Optional<SnapshotStatus> of(String text) {
-        return Arrays.stream(values()).filter(s -> s.text().equals(text)).findFirst();
+        return Arrays.stream(values()).filter(s -> s.text.equals(text)).findFirst();
     }
 }

@@ -8,7 +8,10 @@ public enum Trouble {
     EXTEND("VOLUME", "007_010", "extend volume:Volume Driver failed to extend volume."),
     UPLOAD("VOLUME", "003_004", "copy volume to image:Failed to upload volume to image at backend."),
     REIMAGE("VOLUME", "016_028", "reimage volume:Compute service failed to reimage volume."),
-    REVERT("VOLUME", "011_001", "update snapshot:An unknown error occurred."),
+    REVERT("VOLUME", "000_001", "revert to snapshot:An unknown error occurred."),
+    BACKUP_CREATE("VOLUME_BACKUP", "013_020", "create backup:Backup driver failed to create backup."),
+    BACKUP_DELETE("VOLUME_BACKUP", "014_025", "delete backup:Backup driver failed to delete backup."),
+    BACKUP_RESTORE("VOLUME_BACKUP", "015_026", "restore backup:Backup driver failed to restore backup."),
     SNAPSHOT_CREATE("VOLUME_SNAPSHOT", "009_013", "create snapshot:Snapshot failed to create."),
     SNAPSHOT_DELETE("VOLUME_SNAPSHOT", "010_016", "delete snapshot:Snapshot failed to delete.");
 

@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
+import stratus.cinder.app.Neighbours;
 import stratus.cinder.volume.LocalVolumes;
 import stratus.cinder.volume.VolumeAgent;
+import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.messaging.Bus;
@@ -32,6 +36,8 @@ final class TestCinder implements AutoCloseable {
     final TestImages glance = new TestImages();
     final Callers callers = new Callers();
     final Path folder = temporary();
+    final Path backups = temporary();
+    final List<ServerId> grown = new CopyOnWriteArrayList<>();
     CinderService service;
     VolumeAgent agent;
     TestApi api;
@@ -45,7 +51,12 @@ final class TestCinder implements AutoCloseable {
 
     private CinderService service() {
         return new CinderService(
-                CinderConfig.usual("http://127.0.0.1:5000", "node1"), db, bus, callers, glance, InstantSource.system());
+                CinderConfig.usual("http://127.0.0.1:5000", "node1"),
+                db,
+                bus,
+                callers,
+                new Neighbours(glance, (server, _) -> grown.add(server)),
+                InstantSource.system());
     }
 
     /** The server ends in the middle of whatever it does, and comes back. */
@@ -57,7 +68,12 @@ final class TestCinder implements AutoCloseable {
     }
 
     VolumeAgent agent() {
-        return new VolumeAgent(BACKEND, new LocalVolumes(folder, new Programs()), glance, folder, bus);
+        return new VolumeAgent(
+                BACKEND,
+                new LocalVolumes(folder, new Programs()),
+                glance,
+                new VolumeAgent.Folders(folder, backups),
+                bus);
     }
 
     /** A client at the newest version. */
@@ -121,6 +137,11 @@ final class TestCinder implements AutoCloseable {
         service.close();
         bus.close();
         db.close();
+        remove(folder);
+        remove(backups);
+    }
+
+    private static void remove(Path folder) {
         try (var files = Files.list(folder)) {
             files.forEach(f -> f.toFile().delete());
         } catch (IOException e) {

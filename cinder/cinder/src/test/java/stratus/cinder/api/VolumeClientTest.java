@@ -48,6 +48,12 @@ class VolumeClientTest {
         client.complete(member, reserved.id());
         assertThat(client.show(member, made.id()).status()).isEqualTo("in-use");
 
+        cinder.as("member")
+                .post(
+                        TestCinder.path("/volumes/" + made.id().text() + "/action"),
+                        Map.of("os-extend", Map.of("new_size", 2)));
+        TestCinder.await(() -> cinder.grown.contains(server));
+        assertThat(client.show(member, made.id()).status()).isEqualTo("in-use");
         assertThat(client.attachments(member, server)).hasSize(1);
         assertThat(client.made(member, server, 2)).hasSize(1);
         assertThat(client.made(member, server, 1)).isEmpty();

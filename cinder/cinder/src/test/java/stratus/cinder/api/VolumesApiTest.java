@@ -143,6 +143,28 @@ class VolumesApiTest {
     }
 
     @Test
+    void whatNothingHasFiltersEverythingAndWhatIsNotThereIsNamed() {
+        cinder.volume("v");
+        for (var filter : List.of("status=odd", "volume_type=odd", "name=odd")) {
+            assertThat(cinder.as("member").get(path("/volumes?" + filter)).path("volumes"))
+                    .isEmpty();
+        }
+        var missing = "11111111-1111-4111-8111-111111111111";
+        for (var source : List.of("snapshot_id", "source_volid")) {
+            var refused = cinder.as("member")
+                    .exchange("POST", path("/volumes"), Map.of("volume", Map.of("size", 1, source, missing)));
+            assertThat(refused.status()).isEqualTo(404);
+        }
+        var noImage = cinder.as("member")
+                .exchange("POST", path("/volumes"), Map.of("volume", Map.of("size", 1, "imageRef", missing)));
+        assertThat(noImage.status()).isEqualTo(400);
+        assertThat(cinder.as("member")
+                        .exchange("GET", path("/volumes/odd"), null)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void whatNoBackendCanHoldEndsInError() {
         cinder.as("admin")
                 .post(

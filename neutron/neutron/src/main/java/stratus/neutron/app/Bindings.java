@@ -2,6 +2,7 @@ package stratus.neutron.app;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import stratus.neutron.VifEvents;
 import stratus.neutron.domain.Resource;
 import stratus.oslo.base.Ids.PortId;
@@ -47,10 +48,19 @@ public final class Bindings {
 
     /** Traffic can flow: says so to the server's service after the commit. */
     Resource up(Work work, Resource port) {
+        tell(work, port, events::plugged);
+        return port.with("status", "ACTIVE");
+    }
+
+    /** The port's addresses are others: says so to the server's service after the commit. */
+    void changed(Work work, Resource port) {
+        tell(work, port, events::changed);
+    }
+
+    private static void tell(Work work, Resource port, BiConsumer<ServerId, PortId> event) {
         var server = port.text("device_id");
         if (port.text("device_owner").startsWith("compute:") && !server.isEmpty()) {
-            work.afterCommit(() -> events.plugged(ServerId.parse(server), new PortId(UUID.fromString(port.id()))));
+            work.afterCommit(() -> event.accept(ServerId.parse(server), new PortId(UUID.fromString(port.id()))));
         }
-        return port.with("status", "ACTIVE");
     }
 }

@@ -16,11 +16,13 @@ public final class FloatingIps implements Rules {
     private final Quotas quotas;
     private final Ports ports;
     private final Agents agents;
+    private final Bindings bindings;
 
-    public FloatingIps(Quotas quotas, Ports ports, Agents agents) {
+    public FloatingIps(Quotas quotas, Ports ports, Agents agents, Bindings bindings) {
         this.quotas = quotas;
         this.ports = ports;
         this.agents = agents;
+        this.bindings = bindings;
     }
 
     @Override
@@ -39,7 +41,16 @@ public final class FloatingIps implements Rules {
                 .with("floating_ip_address", address)
                 .orElse("dns_name", "")
                 .orElse("dns_domain", ""));
-        return work.insertNamed(kind(), associated(work, floating, wanted));
+        var made = work.insertNamed(kind(), associated(work, floating, wanted));
+        tellPort(work, made);
+        return made;
+    }
+
+    /** The server of the floating IP's port is shown with it, or no more. */
+    private void tellPort(Work work, Resource floating) {
+        if (floating.given("port_id")) {
+            work.find(Kinds.PORT, floating.text("port_id")).ifPresent(port -> bindings.changed(work, port));
+        }
     }
 
     private static Resource external(Work work, String id) {
@@ -92,7 +103,12 @@ public final class FloatingIps implements Rules {
         if (changes.given("fixed_ip_address") && !changes.given("port_id")) {
             throw bad("fixed_ip_address cannot be specified without a port_id");
         }
-        return work.save(kind(), associated(work, before.merge(changes.without("port_id")), said));
+        var after = work.save(kind(), associated(work, before.merge(changes.without("port_id")), said));
+        tellPort(work, before);
+        if (!after.text("port_id").equals(before.text("port_id"))) {
+            tellPort(work, after);
+        }
+        return after;
     }
 
     /** The same, belonging to the port that {@code said} names, or to none. */
@@ -115,6 +131,7 @@ public final class FloatingIps implements Rules {
     @Override
     public void delete(Work work, Resource floating) {
         work.delete(kind(), floating);
+        tellPort(work, floating);
         for (var port : work.list(Kinds.PORT, Map.of("device_id", List.of(floating.id())))) {
             if (port.text("device_owner").equals(OWNER)) {
                 ports.delete(work, port);

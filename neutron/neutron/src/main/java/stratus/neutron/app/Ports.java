@@ -160,6 +160,7 @@ public final class Ports implements Rules {
             refuseMoved(work, before, after);
             work.addresses().release(work.tx(), before.id());
             after = readdressed(work, after);
+            bindings.changed(work, after);
         }
         return work.save(kind(), named(bindings.rebind(work, before, after)));
     }

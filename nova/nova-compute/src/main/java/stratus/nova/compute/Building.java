@@ -8,6 +8,7 @@ import stratus.nova.rpc.ComputeRpc.BuildAndRun;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.ConductorRpc.Devices;
 import stratus.oslo.base.Caller;
+import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.trace.Tracer;
 
 /** A host's part of a build: small hooks in order, undone backwards when one fails. */
@@ -34,6 +35,13 @@ final class Building {
 
         /** Called with the service user's own token. */
         void undo(BuildAndRun build);
+
+        /** The guest is gone for good: so is what this host kept for it. */
+        default void forget(ServerId server) {}
+    }
+
+    void forget(ServerId server) {
+        hooks.forEach(hook -> hook.forget(server));
     }
 
     void build(BuildAndRun build) {

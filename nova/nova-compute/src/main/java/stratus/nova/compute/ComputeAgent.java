@@ -90,6 +90,7 @@ final class ComputeAgent implements ComputeRpc {
             end(build);
         }
         driver.destroy(request.server());
+        building.forget(request.server());
     }
 
     @Override

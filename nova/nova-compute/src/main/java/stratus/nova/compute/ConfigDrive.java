@@ -12,6 +12,7 @@ import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.ConductorRpc.GetLinks;
 import stratus.nova.rpc.metadata.GuestData;
 import stratus.nova.rpc.metadata.Link;
+import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.process.Programs;
 
 /** Step 28: what cloud-init reads at boot, as a small disk; skipped where none is asked for. */
@@ -61,8 +62,13 @@ record ConfigDrive(Path instances, Programs programs, ConductorRpc conductor) im
 
     @Override
     public void undo(BuildAndRun build) {
+        forget(build.server());
+    }
+
+    @Override
+    public void forget(ServerId server) {
         try {
-            remove(folder(build));
+            remove(instances.resolve(server.text()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

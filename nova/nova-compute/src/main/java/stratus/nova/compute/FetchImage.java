@@ -4,6 +4,7 @@ import java.util.List;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.GuestSpec.BlankDisk;
 import stratus.nova.compute.virt.GuestSpec.ImageDisk;
+import stratus.nova.rpc.BlockDevice;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
 
 /** Steps 19 to 21: the image, from Glance or this host's cache, which keeps it; skipped when booting from a volume. */
@@ -34,16 +35,28 @@ record FetchImage(ImageCache cache) implements Building.Hook {
         return with.with(blanks(with));
     }
 
+    /** The empty local disks that were asked for, in place of what the flavor would have. */
     private static GuestSpec blanks(Plan plan) {
         var flavor = plan.instance().flavor();
         var guest = plan.guest();
-        if (flavor.ephemeralGib() > 0) {
+        var wanted = plan.disks().stream().filter(FetchImage::blank).toList();
+        var ephemeral =
+                wanted.stream().filter(d -> !"swap".equals(d.guestFormat())).toList();
+        for (var disk : ephemeral) {
+            int size = disk.sizeGib() == null ? flavor.ephemeralGib() : disk.sizeGib();
+            guest = guest.withDisks(List.of(new BlankDisk(device(guest), size * 1024)));
+        }
+        if (ephemeral.isEmpty() && flavor.ephemeralGib() > 0) {
             guest = guest.withDisks(List.of(new BlankDisk(device(guest), flavor.ephemeralGib() * 1024)));
         }
         if (flavor.swapMib() > 0) {
             guest = guest.withDisks(List.of(new BlankDisk(device(guest), flavor.swapMib())));
         }
         return guest;
+    }
+
+    private static boolean blank(BlockDevice disk) {
+        return disk.source().equals("blank") && !disk.onVolume();
     }
 
     private static String device(GuestSpec guest) {

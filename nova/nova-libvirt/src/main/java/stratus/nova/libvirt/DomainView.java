@@ -20,7 +20,6 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import stratus.nova.compute.virt.GuestSpec;
-import stratus.nova.compute.virt.VirtDriver;
 
 /** What libvirt's description of a guest says, as it is defined or as it runs. */
 final class DomainView {
@@ -61,12 +60,12 @@ final class DomainView {
     }
 
     /** Empty where the guest is off or has no screen. */
-    Optional<VirtDriver.Vnc.Endpoint> vnc() {
-        return all(domain, "graphics")
-                .filter(screen -> screen.getAttribute("type").equals("vnc"))
-                .filter(screen -> screen.getAttribute("port").matches("[0-9]+"))
-                .map(screen -> new VirtDriver.Vnc.Endpoint(
-                        screen.getAttribute("listen"), Integer.parseInt(screen.getAttribute("port"))))
+    /** The socket of the screen, as libvirtd sees it. */
+    Optional<String> screen() {
+        return all(domain, "listen")
+                .filter(listen -> listen.getAttribute("type").equals("socket"))
+                .map(listen -> listen.getAttribute("socket"))
+                .filter(socket -> !socket.isEmpty())
                 .findFirst();
     }
 

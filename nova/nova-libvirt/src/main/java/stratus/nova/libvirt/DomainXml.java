@@ -127,9 +127,10 @@ final class DomainXml {
                 .with(Xml.of("log", "file", folder.console(), "append", "off"), Xml.of("target", "port", 0)));
     }
 
+    /** On a socket that only root can reach, whatever network namespace who shows it is in. */
     private static List<Xml> screen(Hardware hardware) {
         var all = new ArrayList<Xml>();
-        all.add(Xml.of("graphics", "type", "vnc", "autoport", "yes", "listen", "127.0.0.1"));
+        all.add(Xml.of("graphics", "type", "vnc").with(Xml.of("listen", "type", "socket")));
         all.add(Xml.of("video").with(Xml.of("model", "type", hardware.video())));
         if (hardware.tablet()) {
             all.add(Xml.of("input", "type", "tablet", "bus", "usb"));

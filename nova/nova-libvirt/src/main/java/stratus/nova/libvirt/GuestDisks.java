@@ -45,14 +45,15 @@ final class GuestDisks {
     /** A flavor with no disk gives the guest what its image has. */
     private void overlay(GuestSpec.ImageDisk disk, Path path) {
         var base = disk.base().toAbsolutePath();
-        long size = virtualSize(base, disk.format());
+        var format = new ImageFile(disk.image(), base, disk.format()).checked();
+        long size = virtualSize(base, format);
         long wanted = disk.sizeGib() * (1L << 30);
         if (disk.sizeGib() > 0 && wanted < size) {
             throw new Fault.Invalid(
                     "Flavor's disk is too small for requested image. Flavor disk is %d bytes, image is %d bytes."
                             .formatted(wanted, size));
         }
-        create(path, List.of("-b", base.toString(), "-F", disk.format()), Long.toString(Math.max(wanted, size)));
+        create(path, List.of("-b", base.toString(), "-F", format), Long.toString(Math.max(wanted, size)));
     }
 
     private long virtualSize(Path base, String format) {

@@ -2,6 +2,7 @@ package stratus.nova.libvirt;
 
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -241,7 +242,10 @@ public final class LibvirtDriver
     @Override
     public Endpoint vnc(ServerId server) {
         var view = new DomainView(hypervisor.guest(server, domain -> domain.getXMLDesc(0)));
-        return view.vnc().orElseThrow(() -> new Fault.Conflict("Instance %s is not running.".formatted(server.text())));
+        var socket = view.screen()
+                .orElseThrow(() -> new Fault.Conflict("Instance %s is not running.".formatted(server.text())));
+        return Endpoint.at(
+                Path.of(socket.replaceFirst("^/var/lib/libvirt", config.varLib().toString())));
     }
 
     @Override

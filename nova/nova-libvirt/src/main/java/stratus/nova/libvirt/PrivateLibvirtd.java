@@ -62,6 +62,11 @@ public final class PrivateLibvirtd implements Supplier<URI> {
         return URI.create("qemu+unix:///system?socket=" + path);
     }
 
+    /** What it sees as {@code /var/lib/libvirt}. */
+    public Path varLib() {
+        return folder.resolve("lib");
+    }
+
     /** The same, of one that runs. */
     @Override
     public URI get() {

@@ -100,6 +100,6 @@ final class DomainXmlTest {
                 .hasValueSatisfying(xml -> assertThat(xml).contains("/data/volume-1"));
         assertThat(view.nic(NIC)).hasValueSatisfying(xml -> assertThat(xml).contains("tap1234"));
         assertThat(view.hardware().nicModel()).isEqualTo("e1000");
-        assertThat(view.vnc()).isEmpty();
+        assertThat(view.screen()).isEmpty();
     }
 }

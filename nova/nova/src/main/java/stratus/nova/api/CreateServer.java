@@ -1,6 +1,8 @@
 package stratus.nova.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import stratus.oslo.base.Ids.NetworkId;
 import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.http.Microversion;
 import stratus.oslo.http.Since;
+import stratus.oslo.http.Until;
 import tools.jackson.databind.JsonNode;
 
 /** The wire shape of {@code POST /servers}. Nothing here leaves the HTTP layer. */
@@ -26,10 +29,8 @@ final class CreateServer {
             @JsonProperty("os:scheduler_hints") @Nullable Map<String, Object> hints,
 
             @JsonProperty("OS-SCH-HNT:scheduler_hints") @Nullable Map<String, Object> oldHints) {
-        Body {
-            if (hints != null && !hints.isEmpty() || oldHints != null && !oldHints.isEmpty()) {
-                throw new Fault.NotImplemented("Scheduler hints are not supported yet.");
-            }
+        ServerRequest toRequest(Microversion version) {
+            return server.toRequest(version, SchedulerHints.of(hints == null ? oldHints : hints));
         }
     }
 
@@ -109,34 +110,65 @@ final class CreateServer {
             @JsonProperty("OS-DCF:diskConfig") @Nullable String diskConfig,
             @Since(19) @Nullable String description,
             @Since(52) @Nullable List<String> tags,
+            @Nullable JsonNode returnReservationId,
+            @Until(56) @Nullable JsonNode personality,
+            @Since(63) @Nullable List<String> trustedImageCertificates,
             @Since(74) @Nullable String host,
+            @Since(74) @Nullable String hypervisorHostname,
             @Since(90) @Nullable String hostname) {
         Wanted {
-            if (name.isBlank() || name.length() > 255) {
-                throw new Fault.Invalid("name", "'%s' is too short or too long.".formatted(name));
+            Values.name("name", name);
+            Values.description(description);
+            Values.address("accessIPv4", accessIpV4, Inet4Address.class);
+            Values.address("accessIPv6", accessIpV6, Inet6Address.class);
+            if (hostname != null) {
+                Values.hostname(hostname);
+            }
+            if (tags != null) {
+                tags.forEach(ServerTagsApi::tag);
+            }
+            if (diskConfig != null && !diskConfig.equals("AUTO") && !diskConfig.equals("MANUAL")) {
+                throw new Fault.Invalid(
+                        "OS-DCF:diskConfig", "'%s' is not one of ['AUTO', 'MANUAL']".formatted(diskConfig));
+            }
+            if (configDrive != null && !configDrive.isNull() && Values.bool(configDrive.asString("")) == null) {
+                throw new Fault.Invalid("config_drive", "%s is not of type 'boolean'".formatted(configDrive));
+            }
+            if (userData != null) {
+                Values.base64("user_data", userData);
+            }
+            if (personality != null && !personality.isEmpty()) {
+                throw new Fault.NotImplemented("Files cannot be injected; use user data.");
+            }
+            if (trustedImageCertificates != null && !trustedImageCertificates.isEmpty()) {
+                throw new Fault.NotImplemented("Trusted image certificates are not supported yet.");
             }
         }
 
-        ServerRequest toRequest(Microversion version) {
-            int min = count(minCount, 1);
-            int max = count(maxCount, min);
+        boolean wantsReservation() {
+            return returnReservationId != null && Boolean.TRUE.equals(Values.bool(returnReservationId.asString("")));
+        }
+
+        ServerRequest toRequest(Microversion version, Map<String, List<String>> hints) {
+            int min = count("min_count", minCount, 1);
+            int max = count("max_count", maxCount, min);
             if (min > max) {
                 throw new Fault.Invalid("min_count must be <= max_count");
             }
             var disks = disks();
-            var source = image == null || image.isEmpty() ? null : ImageId.parse(image);
+            var source = image == null || image.isEmpty() ? null : new ImageId(Values.uuid("imageRef", image));
             if (source == null && disks.stream().noneMatch(d -> d.bootIndex() == 0)) {
                 throw new Fault.Invalid("Invalid imageRef provided: no image and no block device with boot_index 0.");
             }
             return new ServerRequest(
-                    name.strip(),
+                    name,
                     hostname,
                     description,
                     flavor.asString(),
                     source,
                     keyName,
                     userData,
-                    configDrive != null && Boolean.parseBoolean(configDrive.asString()),
+                    configDrive != null && Boolean.TRUE.equals(Values.bool(configDrive.asString(""))),
                     wish(version),
                     securityGroups == null
                             ? List.of("default")
@@ -150,15 +182,12 @@ final class CreateServer {
                     max,
                     accessIpV4,
                     accessIpV6,
-                    diskConfig == null ? "MANUAL" : diskConfig);
+                    diskConfig == null ? "MANUAL" : diskConfig,
+                    hints);
         }
 
-        private static int count(@Nullable JsonNode count, int otherwise) {
-            int value = count == null || count.isNull() ? otherwise : Device.whole(count);
-            if (value < 1) {
-                throw new Fault.Invalid("min_count", "%d is less than the minimum of 1".formatted(value));
-            }
-            return value;
+        private static int count(String field, @Nullable JsonNode count, int otherwise) {
+            return count == null || count.isNull() ? otherwise : Values.integer(field, count, 1);
         }
 
         private List<BlockDevice> disks() {
@@ -176,7 +205,14 @@ final class CreateServer {
                     : availabilityZone.split(":", 2)[0];
         }
 
+        boolean namesHost() {
+            return host != null || hypervisorHostname != null;
+        }
+
         @Nullable String wantedHost() {
+            if (hypervisorHostname != null) {
+                return hypervisorHostname;
+            }
             if (host != null || availabilityZone == null || availabilityZone.indexOf(':') < 0) {
                 return host;
             }
@@ -215,8 +251,8 @@ final class CreateServer {
                 throw new Fault.Invalid("Bad networks format: a network or a port is required.");
             }
             return new NetworkWish.Nic(
-                    uuid.isEmpty() ? null : NetworkId.parse(uuid),
-                    port.isEmpty() ? null : PortId.parse(port),
+                    uuid.isEmpty() ? null : new NetworkId(Values.uuid("uuid", uuid)),
+                    port.isEmpty() ? null : new PortId(Values.uuid("port", port)),
                     n.has("fixed_ip") ? n.path("fixed_ip").asString() : null,
                     n.has("tag") ? n.path("tag").asString() : null);
         }

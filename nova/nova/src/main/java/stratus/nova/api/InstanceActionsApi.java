@@ -44,10 +44,10 @@ public final class InstanceActionsApi {
         }
         var chosen = after(between(all, request), request.query().get("marker"));
         int limit = Math.min(request.query().integer("limit", 0, MOST), MOST);
-        var shown = chosen.subList(0, Math.min(limit == 0 ? MOST : limit, chosen.size()));
+        var shown = chosen.subList(0, Math.min(limit, chosen.size()));
         var body = new LinkedHashMap<String, Object>();
         body.put("instanceActions", shown.stream().map(a -> body(a, request)).toList());
-        if (shown.size() < chosen.size()) {
+        if (!shown.isEmpty() && shown.size() < chosen.size()) {
             var collection = "servers/%s/os-instance-actions".formatted(request.path("server_id"));
             body.put("links", Links.next(request, collection, shown.getLast().requestId()));
         }

@@ -1,6 +1,7 @@
 package stratus.nova.api;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import stratus.nova.app.ServerEdits;
 import stratus.nova.app.Servers;
@@ -17,6 +18,32 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code POST /servers/{id}/action}: one of many, named by the body's only key, each with a rule of its own. */
 public final class ServerActionsApi {
+    /** What upstream's servers can do and ours cannot yet. */
+    private static final Set<String> OTHERS = Set.of(
+            "addFixedIp",
+            "addFloatingIp",
+            "changePassword",
+            "confirmResize",
+            "createBackup",
+            "createImage",
+            "evacuate",
+            "injectNetworkInfo",
+            "migrate",
+            "os-migrateLive",
+            "rebuild",
+            "removeFixedIp",
+            "removeFloatingIp",
+            "rescue",
+            "resetNetwork",
+            "resize",
+            "restore",
+            "revertResize",
+            "shelve",
+            "shelveOffload",
+            "trigger_crash_dump",
+            "unrescue",
+            "unshelve");
+
     private final Servers servers;
     private final ServerEdits edits;
     private final Function<HostName, ComputeRpc> compute;
@@ -44,9 +71,10 @@ public final class ServerActionsApi {
     private Response act(Request request) {
         var server = ServersApi.find(request, servers);
         var body = request.json();
-        var name = body.propertyNames().stream()
-                .findFirst()
-                .orElseThrow(() -> new Fault.Invalid("There is no such action: " + body));
+        if (body.size() != 1) {
+            throw new Fault.Invalid("There is no such action: %s".formatted(body));
+        }
+        var name = body.propertyNames().iterator().next();
         var other = more.get(name);
         if (other != null) {
             return other.on(request, server, body.path(name));
@@ -67,8 +95,14 @@ public final class ServerActionsApi {
             case "os-getConsoleOutput" -> console(request, server, body.path(name));
             case "os-resetState" -> reset(request, server, body.path(name));
             case "forceDelete" -> forceDelete(request, server);
-            default -> throw new Fault.NotImplemented("The action %s is not supported yet.".formatted(name));
+            default -> throw unknown(name);
         };
+    }
+
+    private static Fault unknown(String name) {
+        return OTHERS.contains(name)
+                ? new Fault.NotImplemented("The action %s is not supported yet.".formatted(name))
+                : new Fault.Invalid("There is no such action: %s".formatted(name));
     }
 
     private Response power(Request request, Server server, String rule, ServerAction action, ComputeRpc.Power power) {
@@ -79,17 +113,26 @@ public final class ServerActionsApi {
 
     private Response reboot(Request request, Server server, JsonNode how) {
         return switch (how.path("type").asString("")) {
-            case "SOFT", "soft" ->
+            case "SOFT", "Soft", "soft" ->
                 power(request, server, "servers:reboot", ServerAction.REBOOT_SOFT, ComputeRpc.Power.REBOOT_SOFT);
-            case "HARD", "hard" ->
+            case "HARD", "Hard", "hard" ->
                 power(request, server, "servers:reboot", ServerAction.REBOOT_HARD, ComputeRpc.Power.REBOOT_HARD);
-            default -> throw new Fault.Invalid("type", "It must be SOFT or HARD.");
+            case "" -> throw new Fault.Invalid("reboot", "'type' is a required property");
+            default ->
+                throw new Fault.Invalid(
+                        "type",
+                        "'%s' is not one of ['HARD', 'Hard', 'hard', 'SOFT', 'Soft', 'soft']"
+                                .formatted(how.path("type").asString("")));
         };
     }
 
     private Response lock(Request request, Server server, JsonNode body) {
         require(request, server, "os-lock-server:lock");
-        var reason = body.has("locked_reason") ? body.path("locked_reason").asString() : null;
+        var given = body.path("locked_reason");
+        if (!given.isMissingNode() && (!given.isString() || given.stringValue().isEmpty())) {
+            throw new Fault.Invalid("locked_reason", "%s is not of type 'string'".formatted(given));
+        }
+        var reason = given.isMissingNode() ? null : given.stringValue();
         if (reason != null && !request.version().atLeast(73)) {
             throw new Fault.Invalid("lock", "Additional properties are not allowed ('locked_reason' was unexpected)");
         }

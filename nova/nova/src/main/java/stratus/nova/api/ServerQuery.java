@@ -249,6 +249,11 @@ final class ServerQuery {
         }
     }
 
+    /** A limit of nothing, as upstream takes it. */
+    boolean wantsNone() {
+        return query.has("limit") && query.integer("limit", 0, MOST) == 0;
+    }
+
     private Page.Request page() {
         int limit = Math.min(query.integer("limit", 0, MOST), MOST);
         return new Page.Request(query.get("marker"), limit == 0 ? MOST : limit, sort());

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerContext;
@@ -36,6 +37,30 @@ final class ServerView {
         return List.of(
                 Map.of("rel", "self", "href", base + "/v2.1/servers/" + s.id().text()),
                 Map.of("rel", "bookmark", "href", base + "/servers/" + s.id().text()));
+    }
+
+    /** As a list shows it: not with its groups. */
+    static Map<String, Object> listed(Server s, ServerContext context, Request request) {
+        var all = full(s, context, request);
+        all.remove("server_groups");
+        return all;
+    }
+
+    /** As an update answers, which was less until 2.75. */
+    static Map<String, Object> updated(Server s, ServerContext context, Request request) {
+        var all = full(s, context, request);
+        if (!request.version().atLeast(75)) {
+            all.keySet().removeIf(ServerView::newInUpdates);
+        }
+        return all;
+    }
+
+    private static boolean newInUpdates(String key) {
+        return key.startsWith("OS-EXT-")
+                || key.startsWith("OS-SRV-USG:")
+                || key.startsWith("os-extended-volumes:")
+                || Set.of("config_drive", "key_name", "security_groups", "host_status")
+                        .contains(key);
     }
 
     static Map<String, Object> full(Server s, ServerContext context, Request request) {

@@ -12,6 +12,7 @@ import stratus.nova.domain.Server;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.db.Page;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -39,13 +40,26 @@ public final class ServersApi {
 
     private Response create(Request request) {
         request.authorize();
-        var wanted = request.body(CreateServer.Body.class).server();
+        var asked = request.body(CreateServer.Body.class);
+        var wanted = asked.server();
         var target = Map.of("project_id", request.caller().projectId().text());
-        if (wanted.wantedHost() != null) {
+        if (wanted.namesHost()) {
+            request.require("compute:servers:create:requested_destination", target);
+        } else if (wanted.wantedHost() != null) {
             request.require("os_compute_api:servers:create:forced_host", target);
         }
-        var made = servers.create(request.caller(), wanted.toRequest(request.version()))
+        var made = servers.create(request.caller(), asked.toRequest(request.version()))
                 .getFirst();
+        var answer = wanted.wantsReservation()
+                ? Map.<String, Object>of("reservation_id", made.reservationId())
+                : Map.<String, Object>of("server", created(request, made, wanted));
+        return Response.accepted(answer)
+                .with(
+                        "Location",
+                        request.baseUrl() + "/v2.1/servers/" + made.id().text());
+    }
+
+    private static Map<String, Object> created(Request request, Server made, CreateServer.Wanted wanted) {
         var body = new LinkedHashMap<String, Object>();
         body.put("id", made.id().text());
         body.put("links", ServerView.links(made, request));
@@ -56,17 +70,15 @@ public final class ServersApi {
                         .map(g -> Map.of("name", g))
                         .toList());
         body.put("adminPass", wanted.adminPass() == null ? Ids.hex().substring(0, 12) : wanted.adminPass());
-        return Response.accepted(Map.of("server", body))
-                .with(
-                        "Location",
-                        request.baseUrl() + "/v2.1/servers/" + made.id().text());
+        return body;
     }
 
     private Response list(Request request, boolean detail) {
         request.authorize();
         var query = new ServerQuery(request);
         known(request.query().get("marker"));
-        var page = servers.list(query.filter(everyProject(request, detail)), query.test());
+        var filter = query.filter(everyProject(request, detail));
+        var page = query.wantsNone() ? new Page<Server>(List.of(), false) : servers.list(filter, query.test());
         var body = new LinkedHashMap<String, Object>();
         body.put("servers", detail ? full(page.items(), request) : brief(page.items(), request));
         if (page.more()) {
@@ -83,7 +95,7 @@ public final class ServersApi {
     private List<Map<String, Object>> full(List<Server> some, Request request) {
         var known = contexts.of(some);
         return some.stream()
-                .map(s -> ServerView.full(s, Objects.requireNonNull(known.get(s.id())), request))
+                .map(s -> ServerView.listed(s, Objects.requireNonNull(known.get(s.id())), request))
                 .toList();
     }
 
@@ -117,7 +129,7 @@ public final class ServersApi {
         var server = find(request, servers);
         var changes = request.body(UpdateServer.Body.class).server();
         var changed = edits.edit(request.caller(), server, changes::on);
-        return Response.ok(Map.of("server", ServerView.full(changed, contexts.of(changed), request)));
+        return Response.ok(Map.of("server", ServerView.updated(changed, contexts.of(changed), request)));
     }
 
     private Response delete(Request request) {

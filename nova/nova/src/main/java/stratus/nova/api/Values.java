@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.TimeFormat;
@@ -87,6 +89,26 @@ final class Values {
     private static Fault noAddress(String field, String text, Class<? extends InetAddress> family) {
         return new Fault.Invalid(
                 field, "'%s' is not a '%s'".formatted(text, family == Inet4Address.class ? "ipv4" : "ipv6"));
+    }
+
+    static UUID uuid(String field, String text) {
+        try {
+            if (text.length() == 36) {
+                return UUID.fromString(text);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Fault.Invalid(field, "'%s' is not a 'uuid'".formatted(text));
+        }
+        throw new Fault.Invalid(field, "'%s' is not a 'uuid'".formatted(text));
+    }
+
+    /** Text as RFC 2045 has it: line ends may be within. */
+    static void base64(String field, String text) {
+        try {
+            Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+        } catch (IllegalArgumentException e) {
+            throw new Fault.Invalid(field, "'%s' is not a 'base64'".formatted(text));
+        }
     }
 
     /** What RFC 1123 allows, in one or more labels. */

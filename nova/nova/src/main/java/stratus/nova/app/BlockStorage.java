@@ -6,11 +6,15 @@ import stratus.clients.cinder.Volume;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 
 /** What Compute asks Cinder about volumes of servers that live. */
 public interface BlockStorage {
     Volume volume(Caller caller, VolumeId id);
+
+    /** The volume that a snapshot is of. */
+    VolumeId snapshotOf(Caller caller, SnapshotId id);
 
     /** Keeps the volume for the server; refuses one that is not free. */
     Attachment reserve(Caller caller, VolumeId volume, ServerId server);

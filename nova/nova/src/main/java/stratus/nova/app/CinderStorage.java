@@ -7,6 +7,7 @@ import stratus.clients.cinder.VolumeClient;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 
 /** Volumes of Cinder. */
@@ -14,6 +15,11 @@ public record CinderStorage(VolumeClient client) implements BlockStorage {
     @Override
     public Volume volume(Caller caller, VolumeId id) {
         return client.show(caller, id);
+    }
+
+    @Override
+    public VolumeId snapshotOf(Caller caller, SnapshotId id) {
+        return client.snapshot(caller, id).volume();
     }
 
     @Override

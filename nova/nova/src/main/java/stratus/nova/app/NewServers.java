@@ -43,7 +43,7 @@ public final class NewServers {
     }
 
     /** What a request is held against. */
-    public record Checks(Specs specs, Room room) {}
+    public record Checks(Specs specs, Wishes wishes, Zones zones, Room room, Membership membership) {}
 
     /** Where a server is written down. */
     public record Records(Db db, ServerStore servers, ServerActions actions, ChangeLog changes) {}
@@ -53,7 +53,11 @@ public final class NewServers {
     /** Steps 6 and 7: server, action, change and saga are committed as one. */
     public List<Server> create(Caller caller, ServerRequest request) {
         var asked = caller.requestId();
-        var spec = tracer.call(asked, null, 6, _ -> checks.specs().of(caller, request));
+        var spec = tracer.call(asked, null, 6, _ -> {
+            checks.zones().check(request.zone());
+            checks.wishes().check(caller, request);
+            return checks.specs().of(caller, request);
+        });
         var now = clock.instant();
         var servers = new ArrayList<Server>();
         var reservation = "r-" + Ids.hex().substring(0, 8);
@@ -81,6 +85,7 @@ public final class NewServers {
         for (var server : servers) {
             var id = server.id().text();
             records.servers().insert(tx, server);
+            checks.membership().join(tx, server);
             records.actions().begin(tx, caller, server, "create", now);
             records.changes()
                     .append(

@@ -28,4 +28,5 @@ public record ServerRequest(
         int maxCount,
         @Nullable String accessIpV4,
         @Nullable String accessIpV6,
-        String diskConfig) {}
+        String diskConfig,
+        Map<String, List<String>> hints) {}

@@ -1,9 +1,11 @@
 package stratus.nova.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import stratus.nova.conductor.DeleteServerSaga;
 import stratus.nova.conductor.PowerSaga;
@@ -25,6 +27,8 @@ import stratus.oslo.saga.Sagas;
 /** Everything the Compute API can do to servers. */
 public final class Servers {
     private static final int TRIES = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Db db;
     private final Stores stores;
@@ -71,7 +75,7 @@ public final class Servers {
         }
     }
 
-    /** A repeat while the delete is under way changes nothing. */
+    /** A repeat while the delete is under way changes nothing. What never was on a host is gone when this returns. */
     public void delete(Caller caller, Server server) {
         if (server.taskState() == TaskState.DELETING) {
             return;
@@ -82,6 +86,17 @@ public final class Servers {
                 server,
                 DeleteServerSaga.NAME,
                 new DeleteServerSaga.Delete(caller, server.id()));
+        if (server.vmState() == VmState.ERROR && server.host() == null) {
+            awaitGone(server.id());
+        }
+    }
+
+    /** Clients that see a server in error take its delete for failed; a short wait keeps them from seeing it. */
+    private void awaitGone(ServerId id) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (stores.servers().find(id).isPresent() && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     public void power(Caller caller, Server server, ServerAction action, ComputeRpc.Power power) {

@@ -12,7 +12,8 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids;
 
 /** What a request for a server means, all that it names being there and fit for it. */
-public record Specs(FlavorStore flavors, KeyPairStore keys, ImageCatalog images) {
+public record Specs(
+        FlavorStore flavors, KeyPairStore keys, ImageCatalog images, BlockStorage storage, ServerPorts ports) {
     ServerSpec of(Caller caller, ServerRequest r) {
         var flavor = flavors.find(caller.projectId(), r.flavor())
                 .orElseThrow(() -> new Fault.Invalid("Flavor %s could not be found.".formatted(r.flavor())));
@@ -20,6 +21,12 @@ public record Specs(FlavorStore flavors, KeyPairStore keys, ImageCatalog images)
         if (r.image() != null) {
             properties = fitting(caller, r.image(), flavor).properties();
         }
+        var bootable = new WantedDisks(images, storage).check(caller, r);
+        if (r.image() == null) {
+            properties = bootable;
+        }
+        WantedDisks.ephemeral(r, flavor.ephemeralGb(), flavor.swapMb());
+        new WantedNetworks(ports).check(caller, r);
         var key = r.keyName() == null ? null : key(caller, r.keyName());
         return new ServerSpec(
                 embedded(flavor),
@@ -33,7 +40,7 @@ public record Specs(FlavorStore flavors, KeyPairStore keys, ImageCatalog images)
                 r.securityGroups(),
                 r.zone(),
                 r.wantedHost(),
-                Map.of(),
+                r.hints(),
                 r.diskConfig());
     }
 

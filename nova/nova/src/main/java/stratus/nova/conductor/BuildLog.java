@@ -220,7 +220,8 @@ final class BuildLog {
     }
 
     private Stage building(Tx tx, ServerId id) {
-        return servers.stage(tx, id).filter(Stage::building).orElseThrow(() -> new Fault.Conflict(
-                "Instance %s is not being built any more.".formatted(id.text())));
+        return servers.stage(tx, id)
+                .filter(Stage::building)
+                .orElseThrow(() -> new Fault.Conflict("Instance %s is not being built any more.".formatted(id.text())));
     }
 }

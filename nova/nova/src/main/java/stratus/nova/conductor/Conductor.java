@@ -17,10 +17,15 @@ import stratus.nova.store.ServiceStore;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
 import stratus.oslo.trace.Tracer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Answers hosts: what to build, and where to write down what they did. */
 final class Conductor implements ConductorRpc {
     private static final int VERSION = 70; // of the services record, as upstream's 2026 compute reports
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Db db;
     private final ServerStore servers;
@@ -91,7 +96,7 @@ final class Conductor implements ConductorRpc {
                 null,
                 r.runningGuests(),
                 null,
-                Map.of("raw", r.cpuInfo()),
+                cpuInfo(r.cpuInfo()),
                 now);
         var fresh = UUID.randomUUID();
         db.run(tx -> {
@@ -125,5 +130,14 @@ final class Conductor implements ConductorRpc {
     public Wanted wanted(GetWanted request) {
         return new Wanted(
                 servers.onHost(request.host()).stream().map(Server::id).toList());
+    }
+
+    /** What a driver wrote is JSON as a rule; anything else is kept as it is. */
+    private static Map<String, Object> cpuInfo(String text) {
+        try {
+            return JSON.readValue(text, new TypeReference<Map<String, Object>>() {});
+        } catch (JacksonException e) {
+            return Map.of("raw", text);
+        }
     }
 }

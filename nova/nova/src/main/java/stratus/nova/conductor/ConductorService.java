@@ -14,9 +14,11 @@ import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.scheduler.FilterScheduler;
 import stratus.nova.scheduler.Placement;
+import stratus.nova.scheduler.StoredNeighbours;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
 import stratus.nova.store.HostStore;
+import stratus.nova.store.ServerGroupStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
 import stratus.nova.store.StepStore;
@@ -63,7 +65,9 @@ public final class ConductorService implements AutoCloseable {
         var log = new ServerLog(db, servers, endings, clock);
         var leftovers = new Leftovers(backends.placement(), backends.ports(), backends.volumes(), backends.self());
         var zones = new Aggregates(db, new AggregateStore(db), services, site.changes(), clock);
-        var scheduler = new FilterScheduler(backends.placement(), hosts, services, zones::zoneOf, site.tracer(), clock);
+        var neighbours = new StoredNeighbours(new ServerGroupStore(db), servers);
+        var known = new FilterScheduler.Known(hosts, services, zones::zoneOf, neighbours);
+        var scheduler = new FilterScheduler(backends.placement(), known, site.tracer(), clock);
         var word = hosts(site.bus(), WORD);
         var calls = new HostCalls(hosts(site.bus(), BUILD), word, builds, patience, clock);
         sagas.register(

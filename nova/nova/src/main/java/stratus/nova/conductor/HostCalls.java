@@ -69,8 +69,10 @@ final class HostCalls {
 
     /** Returns when the guest runs; throws what the host said, or {@link Overdue}. */
     void await(Sent sent) {
-        while (!ended(sent, left(sent))) {
-            if (left(sent).isZero()) {
+        var left = patience.with(12);
+        while (!ended(sent, left)) {
+            left = left(sent);
+            if (left.isZero()) {
                 sent.thread().interrupt();
                 int step = step(sent);
                 throw new Overdue(step, patience.with(step));
@@ -92,7 +94,7 @@ final class HostCalls {
         }
     }
 
-    /** How much of its time the step has that is under way; at first, that of the first one. */
+    /** How much of its time the step has that is under way. */
     private Duration left(Sent sent) {
         var latest = log.latest(sent.build().server(), sent.build().attempt());
         int step = latest == null ? 12 : latest.step();

@@ -11,9 +11,9 @@ import io.helidon.websocket.WsSession;
 import io.helidon.websocket.WsUpgradeException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.app.Consoles;
@@ -22,12 +22,11 @@ import stratus.nova.domain.ConsoleToken;
 /** One browser and the screen that its token is for: bytes both ways until either has enough. */
 final class ScreenRelay implements WsListener {
     private static final System.Logger log = System.getLogger("novncproxy");
-    private static final int PATIENCE = 10_000;
     private static final int CHUNK = 32 * 1024;
 
     private final Consoles consoles;
     private @Nullable ConsoleToken target;
-    private volatile @Nullable Socket screen;
+    private volatile @Nullable SocketChannel screen;
 
     ScreenRelay(Consoles consoles) {
         this.consoles = consoles;
@@ -69,9 +68,7 @@ final class ScreenRelay implements WsListener {
             return;
         }
         try {
-            var socket = new Socket();
-            socket.connect(new InetSocketAddress(to.host(), to.port()), PATIENCE);
-            socket.setTcpNoDelay(true);
+            var socket = Screens.dial(to.host(), to.port());
             screen = socket;
             Thread.ofVirtual().name("screen " + to.serverId().text()).start(() -> pump(socket, session));
         } catch (IOException e) {
@@ -80,12 +77,12 @@ final class ScreenRelay implements WsListener {
         }
     }
 
-    private static void pump(Socket socket, WsSession session) {
-        var chunk = new byte[CHUNK];
+    private static void pump(SocketChannel socket, WsSession session) {
+        var chunk = ByteBuffer.allocate(CHUNK);
         try (socket) {
-            var in = socket.getInputStream();
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                session.send(BufferData.create(chunk, 0, n), true);
+            while (socket.read(chunk) >= 0) {
+                session.send(BufferData.create(chunk.array(), 0, chunk.position()), true);
+                chunk.clear();
             }
             session.close(WsCloseCodes.NORMAL_CLOSE, "the screen was closed");
         } catch (IOException | RuntimeException e) {
@@ -100,9 +97,10 @@ final class ScreenRelay implements WsListener {
             return;
         }
         try {
-            var out = socket.getOutputStream();
-            out.write(buffer.readBytes());
-            out.flush();
+            var bytes = ByteBuffer.wrap(buffer.readBytes());
+            while (bytes.hasRemaining()) {
+                socket.write(bytes);
+            }
         } catch (IOException e) {
             session.close(WsCloseCodes.NORMAL_CLOSE, "the screen was closed");
         }

@@ -20,24 +20,17 @@ import stratus.oslo.trace.Tracer;
 /** Chooses a host and claims it in Placement: candidates, filters, weighers, claim. Says what was missing where. */
 public final class FilterScheduler {
     private final Placement placement;
-    private final HostStore hosts;
-    private final ServiceStore services;
-    private final Function<String, String> zones;
+    private final Known known;
     private final Tracer tracer;
     private final InstantSource clock;
 
-    /** {@code zones} knows each host's availability zone. */
-    public FilterScheduler(
-            Placement placement,
-            HostStore hosts,
-            ServiceStore services,
-            Function<String, String> zones,
-            Tracer tracer,
-            InstantSource clock) {
+    /** What is known of hosts. {@code zones} knows each host's availability zone. */
+    public record Known(
+            HostStore hosts, ServiceStore services, Function<String, String> zones, Neighbours neighbours) {}
+
+    public FilterScheduler(Placement placement, Known known, Tracer tracer, InstantSource clock) {
         this.placement = placement;
-        this.hosts = hosts;
-        this.services = services;
-        this.zones = zones;
+        this.known = known;
         this.tracer = tracer;
         this.clock = clock;
     }
@@ -75,6 +68,7 @@ public final class FilterScheduler {
     }
 
     private List<HostState> fitting(Needs needs, Refusals refusals) {
+        var company = Company.of(needs.server(), known.neighbours());
         var room = placement.candidates(needs.resources(), needs.traits());
         var fit = new ArrayList<HostState>();
         for (var host : states()) {
@@ -82,14 +76,15 @@ public final class FilterScheduler {
                 refusals.add("RetryFilter", host.name(), "needed a host that has not failed, had one that has");
             } else if (!room.contains(host.host().id().toString())) {
                 refusals.add("Placement", host.name(), lack(host, needs));
-            } else if (passes(host, needs.server(), refusals)) {
+            } else if (passes(host, needs.server(), refusals) && welcome(host, company, refusals)) {
                 fit.add(host);
             }
         }
         if (fit.isEmpty()) {
             throw refusals.noHost();
         }
-        fit.sort(Comparator.comparingLong(HostState::freeMemory)
+        fit.sort(Comparator.<HostState>comparingInt(host -> company.weight(host.name()))
+                .thenComparingLong(HostState::freeMemory)
                 .thenComparingLong(HostState::freeVcpus)
                 .reversed());
         return fit;
@@ -116,6 +111,14 @@ public final class FilterScheduler {
             }
         }
         return true;
+    }
+
+    private static boolean welcome(HostState host, Company company, Refusals refusals) {
+        var refusal = company.refusal(host.name());
+        if (refusal != null) {
+            refusals.add(refusal.filter(), host.name(), refusal.reason());
+        }
+        return refusal == null;
     }
 
     /** By the host's own numbers; where those suffice, it is a trait, or a claim that is not a server's yet. */
@@ -146,14 +149,14 @@ public final class FilterScheduler {
 
     private List<HostState> states() {
         var now = clock.instant();
-        var known = services.list(Service.COMPUTE, null).stream()
+        var running = known.services().list(Service.COMPUTE, null).stream()
                 .collect(Collectors.toMap(Service::host, service -> service, (a, _) -> a));
         var states = new ArrayList<HostState>();
-        for (var host : hosts.all()) {
-            var service = known.get(host.host());
+        for (var host : known.hosts().all()) {
+            var service = running.get(host.host());
             boolean enabled = service != null && !service.disabled();
             boolean up = service != null && service.up(now);
-            states.add(new HostState(host, enabled, up, zones.apply(host.host())));
+            states.add(new HostState(host, enabled, up, known.zones().apply(host.host())));
         }
         return states;
     }

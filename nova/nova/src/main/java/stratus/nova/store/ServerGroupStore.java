@@ -19,7 +19,7 @@ public final class ServerGroupStore {
     private final Db db;
 
     public ServerGroupStore(Db db) {
-        this.db = db.rows(ServerGroup.class, Member.class);
+        this.db = db.rows(ServerGroup.class, Member.class, OnHost.class);
     }
 
     public void insert(Tx tx, ServerGroup group) {
@@ -37,10 +37,14 @@ public final class ServerGroupStore {
     }
 
     public Optional<ServerGroup> find(UUID id) {
-        return db.read(tx -> tx.query("SELECT " + COLUMNS + " FROM server_group WHERE id = :id")
+        return db.read(tx -> find(tx, id));
+    }
+
+    public Optional<ServerGroup> find(Tx tx, UUID id) {
+        return tx.query("SELECT " + COLUMNS + " FROM server_group WHERE id = :id")
                 .bind("id", id)
                 .mapTo(ServerGroup.class)
-                .findOne());
+                .findOne();
     }
 
     /** Of one project, or of all where that is null; oldest first. */
@@ -78,6 +82,34 @@ public final class ServerGroupStore {
                 .collect(Collectors.groupingBy(
                         Member::serverId, Collectors.mapping(m -> m.groupId().toString(), Collectors.toList())));
     }
+
+    /** The group that a server is a member of. */
+    public Optional<ServerGroup> of(ServerId server) {
+        return db.read(tx -> tx.query("SELECT " + COLUMNS + """
+                         FROM server_group WHERE id IN
+                            (SELECT group_id FROM server_group_member WHERE server_id = :server)
+                        """)
+                .bind("server", server)
+                .mapTo(ServerGroup.class)
+                .findFirst());
+    }
+
+    /** How many living members of a group are on each host, but for one. */
+    public Map<String, Integer> hosts(UUID group, ServerId butFor) {
+        var rows = db.read(tx -> tx.query("""
+                        SELECT s.host AS host, COUNT(*) AS members
+                        FROM server_group_member m JOIN server s ON s.id = m.server_id
+                        WHERE m.group_id = :group AND s.id <> :server AND s.host IS NOT NULL AND s.deleted_at IS NULL
+                        GROUP BY s.host
+                        """)
+                .bind("group", group)
+                .bind("server", butFor)
+                .mapTo(OnHost.class)
+                .list());
+        return rows.stream().collect(Collectors.toMap(OnHost::host, OnHost::members));
+    }
+
+    public record OnHost(String host, int members) {}
 
     public record Member(UUID groupId, ServerId serverId) {}
 

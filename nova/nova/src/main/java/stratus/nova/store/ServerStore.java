@@ -129,6 +129,21 @@ public final class ServerStore {
                 .list());
     }
 
+    /** Those that ran at some time of a period, deleted ones included; of one project, or of all where that is null. */
+    public List<Server> launchedWithin(Instant start, Instant stop, @Nullable String project) {
+        return db.read(tx -> tx.query("""
+                        SELECT %s FROM server
+                        WHERE launched_at < :stop AND (terminated_at IS NULL OR terminated_at > :start)
+                            AND (:project = '' OR project_id = :project)
+                        ORDER BY project_id, launched_at, id
+                        """.formatted(COLUMNS))
+                .bind("start", start)
+                .bind("stop", stop)
+                .bind("project", project == null ? "" : project)
+                .mapTo(Server.class)
+                .list());
+    }
+
     /** What a project's living servers use; the same question decides about its quota, inside the write that adds. */
     public Used used(Tx tx, String project) {
         return tx.query("""
@@ -140,7 +155,8 @@ public final class ServerStore {
     public record Used(long instances, long cores, long ram) {}
 
     /** Where a server is that lives, without all that it has. */
-    public record Stage(ServerId id, VmState vmState, @Nullable TaskState taskState, int attempt) {
+    public record Stage(
+            ServerId id, VmState vmState, @Nullable TaskState taskState, int attempt) {
         /** Whether a build is under way, and nobody has broken it off. */
         public boolean building() {
             return vmState == VmState.BUILDING && taskState != TaskState.DELETING;

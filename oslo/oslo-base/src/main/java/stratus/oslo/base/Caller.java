@@ -18,6 +18,7 @@ import stratus.oslo.base.Ids.UserId;
  * @param roles names of the roles, implied ones included
  * @param serviceRoles names of the roles of the service token that came beside the user's; empty without one
  * @param auditIds the token's audit ids, its own first
+ * @param accessRules the only requests that the token may be used for; null where it may be for all
  * @param token the user's token, handed on when a service asks another on the user's behalf
  */
 public record Caller(
@@ -29,7 +30,29 @@ public record Caller(
         Set<String> roles,
         Set<String> serviceRoles,
         List<String> auditIds,
+        @Nullable List<AccessRule> accessRules,
         Secret token) {
+    /** One whose token is for every request. */
+    public Caller(
+            String requestId,
+            Named user,
+            @Nullable Named project,
+            @Nullable DomainId domain,
+            boolean system,
+            Set<String> roles,
+            Set<String> serviceRoles,
+            List<String> auditIds,
+            Secret token) {
+        this(requestId, user, project, domain, system, roles, serviceRoles, auditIds, null, token);
+    }
+
+    /**
+     * A kind of request.
+     *
+     * @param service a type of the catalog
+     * @param path {@code *} and {@code {name}} stand for one segment, {@code **} for any number
+     */
+    public record AccessRule(String service, String method, String path) {}
 
     /**
      * A user or project with what a token says of it.
@@ -54,8 +77,15 @@ public record Caller(
         return roles.contains(role);
     }
 
+    /** The same caller, vouched for by a service besides. */
+    public Caller beside(Set<String> otherServiceRoles) {
+        return new Caller(
+                requestId, user, project, domain, system, roles, otherServiceRoles, auditIds, accessRules, token);
+    }
+
     /** The same caller on behalf of another request: what a background task says of itself. */
     public Caller during(String otherRequestId) {
-        return new Caller(otherRequestId, user, project, domain, system, roles, serviceRoles, auditIds, token);
+        return new Caller(
+                otherRequestId, user, project, domain, system, roles, serviceRoles, auditIds, accessRules, token);
     }
 }

@@ -23,9 +23,23 @@ public final class Policy {
     private static final Check DENIED = new Check.Constant(false);
 
     private final Map<String, Check> rules;
+    private final Map<String, Set<String>> scopes;
 
-    private Policy(Map<String, Check> rules) {
+    private Policy(Map<String, Check> rules, Map<String, Set<String>> scopes) {
         this.rules = rules;
+        this.scopes = scopes;
+    }
+
+    /**
+     * The same policy for tokens of some kinds only.
+     *
+     * @param kinds {@code system}, {@code domain}, {@code project}, with commas, by rule; a rule that is not among them
+     *     takes all
+     */
+    public Policy within(Map<String, String> kinds) {
+        var sets = new HashMap<String, Set<String>>();
+        kinds.forEach((rule, words) -> sets.put(rule, Set.of(words.split(", *"))));
+        return new Policy(rules, Map.copyOf(sets));
     }
 
     /**
@@ -37,7 +51,7 @@ public final class Policy {
         var overrides = overridesYaml == null ? Map.<String, String>of() : RuleFile.read(overridesYaml);
         var texts = new HashMap<>(defaults);
         texts.putAll(overrides);
-        return new Policy(new RuleCompiler(texts, overrides.keySet()).compile());
+        return new Policy(new RuleCompiler(texts, overrides.keySet()).compile(), Map.of());
     }
 
     /** Reads a resource beside {@code anchor}: YAML of rule names to check-strings. */
@@ -58,11 +72,20 @@ public final class Policy {
      * @param target what it is about: flat keys with dots, as in {@code target.user.id}, or nested maps
      */
     public boolean allows(Caller caller, String rule, Map<String, ? extends @Nullable Object> target) {
+        var kinds = scopes.get(rule);
+        if (kinds != null && !kinds.contains(kind(caller))) {
+            return false;
+        }
         var check = rules.get(rule);
         if (check == null) {
             check = rules.getOrDefault(DEFAULT, DENIED);
         }
         return check.allows(new Credentials(caller), new Target(target));
+    }
+
+    /** As oslo.policy has it: what is neither the system's nor a domain's is a project's. */
+    private static String kind(Caller caller) {
+        return caller.system() ? "system" : caller.domain() != null ? "domain" : "project";
     }
 
     /** As {@link #allows}; a no is {@link Fault.Forbidden}. */

@@ -218,4 +218,13 @@ class PolicyTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("policy.yaml");
     }
+
+    @Test
+    void aRuleTakesTokensOfItsKindsOnly() {
+        var policy = Policy.load(Map.of("x", "@", "y", "@"), null).within(Map.of("x", "system, project"));
+        assertThat(policy.allows(SYSTEM, "x", Map.of())).isTrue();
+        assertThat(policy.allows(MEMBER, "x", Map.of())).isTrue();
+        assertThat(policy.allows(DOMAIN, "x", Map.of())).isFalse();
+        assertThat(policy.allows(DOMAIN, "y", Map.of())).isTrue();
+    }
 }

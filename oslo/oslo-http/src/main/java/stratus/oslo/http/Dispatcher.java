@@ -91,8 +91,10 @@ final class Dispatcher {
             throw new Fault.Unauthorized("The request you have made requires authentication.");
         }
         var service = exchange.header("X-Service-Token");
-        exchange.by(api.tokens()
-                .validate(new Secret(token), service == null ? null : new Secret(service), exchange.requestId()));
+        var caller = api.tokens()
+                .validate(new Secret(token), service == null ? null : new Secret(service), exchange.requestId());
+        AccessRules.require(caller, api.name(), exchange.method(), exchange.path());
+        exchange.by(caller);
     }
 
     private Response refuse(Exchange exchange, Fault fault) {

@@ -62,7 +62,7 @@ final class Shape {
             var result = (T) mapper.treeToValue(checked, type);
             return result;
         } catch (DatabindException e) {
-            throw refusal(e);
+            throw refusal(e, checked);
         } catch (JacksonException e) {
             throw new Fault.Invalid(e.getOriginalMessage());
         }
@@ -134,18 +134,13 @@ final class Shape {
     }
 
     /** A fault of the record's own constructor comes out as itself. */
-    private static RuntimeException refusal(DatabindException e) {
+    private static RuntimeException refusal(DatabindException e, ObjectNode body) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Fault fault) {
                 return fault;
             }
         }
-        var path = new ArrayList<String>();
-        e.getPath()
-                .forEach(r ->
-                        path.add(r.getPropertyName() == null ? String.valueOf(r.getIndex()) : r.getPropertyName()));
-        var problem = String.valueOf(e.getOriginalMessage()).replaceAll("[`(]?(java|tools|stratus)\\.[\\w.$]*\\.", "`");
-        return new Fault.Invalid(String.join(".", path), problem);
+        return WrongType.of(e, body);
     }
 
     private static String field(String path) {

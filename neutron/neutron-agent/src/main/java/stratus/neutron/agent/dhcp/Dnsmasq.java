@@ -26,7 +26,7 @@ import stratus.oslo.process.Programs;
  * The dnsmasq processes of this host, each with a folder of its own for what it reads and writes.
  *
  * <p>They outlive the agent: what a dead one started is found again by its folder. A change of files is told by SIGHUP;
- * a change of the command line takes a new process.
+ * a change of the command line takes a new process, as does a lease whose port is gone.
  */
 public final class Dnsmasq {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -59,13 +59,15 @@ public final class Dnsmasq {
         var command = command(spec, folder, namespace);
         boolean other = write(folder.resolve("command"), String.join("\n", command));
         var process = process(spec.id());
-        if (process.isPresent() && !other) {
+        var leases = new Leases(folder.resolve("leases"), spec.files().getOrDefault("host", ""));
+        if (process.isPresent() && !other && !leases.anyStale()) {
             if (changed) {
                 programs.run("kill", "-HUP", String.valueOf(process.get().pid()));
             }
             return;
         }
         process.ifPresent(Dnsmasq::end);
+        leases.forgetStale();
         programs.run("", command);
     }
 

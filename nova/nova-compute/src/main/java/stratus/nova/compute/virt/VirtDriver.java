@@ -90,10 +90,15 @@ public interface VirtDriver extends AutoCloseable {
 
     /** The guest's screen. */
     interface Vnc {
-        /** Where the screen can be dialled now, inside the host's network namespace. */
+        /** Where the screen can be dialled now. */
         Endpoint vnc(ServerId server);
 
-        record Endpoint(String host, int port) {}
+        /** An address and a port, or {@code unix:} with a path and 0. */
+        record Endpoint(String host, int port) {
+            public static Endpoint at(java.nio.file.Path socket) {
+                return new Endpoint("unix:" + socket, 0);
+            }
+        }
     }
 
     /** Says when a guest started, stopped, crashed or went away by itself. */

@@ -1,0 +1,71 @@
+package stratus.cinder.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BodiesByVersionTest {
+    private static final String FIRST = "id status size availability_zone created_at updated_at name description"
+            + " volume_type snapshot_id source_volid metadata links user_id bootable encrypted replication_status"
+            + " consistencygroup_id multiattach attachments migration_status os-vol-tenant-attr:tenant_id"
+            + " os-vol-host-attr:host os-vol-mig-status-attr:migstat os-vol-mig-status-attr:name_id";
+
+    private static String[] words(String... texts) {
+        return String.join(" ", texts).strip().split(" ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3.0, ''",
+        "3.13, group_id",
+        "3.21, group_id provider_id",
+        "3.48, group_id provider_id service_uuid shared_targets",
+        "3.61, group_id provider_id service_uuid shared_targets cluster_name",
+        "3.63, group_id provider_id service_uuid shared_targets cluster_name volume_type_id",
+        "3.71, group_id provider_id service_uuid shared_targets cluster_name volume_type_id consumes_quota"
+    })
+    void aVolumeHasWhatItsVersionHas(String version, String more) {
+        try (var cinder = new TestCinder()) {
+            var id = cinder.volume("v");
+            var shown = cinder.api
+                    .as("admin")
+                    .header("OpenStack-API-Version", "volume " + version)
+                    .get("/v3/volumes/" + id)
+                    .path("volume");
+            assertThat(shown.propertyNames()).containsExactlyInAnyOrder(words(FIRST, more));
+        }
+    }
+
+    @Test
+    void aListOfNoneHasNoNext() {
+        try (var cinder = new TestCinder()) {
+            cinder.volume("v");
+            var none = cinder.as("member").get(TestCinder.path("/volumes?limit=0"));
+            assertThat(none.path("volumes")).isEmpty();
+            assertThat(none.has("volumes_links")).isFalse();
+        }
+    }
+
+    @Test
+    void hintsAreFollowedOrRefused() {
+        try (var cinder = new TestCinder()) {
+            var first = cinder.volume("v");
+            var apart =
+                    Map.of("volume", Map.of("size", 1), "OS-SCH-HNT:scheduler_hints", Map.of("different_host", first));
+            var id = cinder.as("member")
+                    .post(TestCinder.path("/volumes"), apart)
+                    .path("volume")
+                    .path("id")
+                    .stringValue();
+            cinder.awaitStatus(id, "error");
+            var odd = Map.of("volume", Map.of("size", 1), "OS-SCH-HNT:scheduler_hints", Map.of("query", "[]"));
+            assertThat(cinder.as("member")
+                            .exchange("POST", TestCinder.path("/volumes"), odd)
+                            .status())
+                    .isEqualTo(501);
+        }
+    }
+}

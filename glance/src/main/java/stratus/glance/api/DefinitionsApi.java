@@ -1,0 +1,146 @@
+package stratus.glance.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stratus.glance.api.MetadefBodies.TagBody;
+import stratus.glance.api.MetadefBodies.TagsBody;
+import stratus.glance.api.MetadefBodies.TypeBody;
+import stratus.glance.app.Metadefs;
+import stratus.glance.app.Metadefs.Wish;
+import stratus.glance.domain.Definition;
+import stratus.glance.domain.Definition.Kind;
+import stratus.glance.domain.Namespace;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+
+/** What is below a namespace: {@code objects}, {@code properties}, {@code tags} and {@code resource_types}. */
+public final class DefinitionsApi {
+    private final Metadefs metadefs;
+
+    public DefinitionsApi(Metadefs metadefs) {
+        this.metadefs = metadefs;
+    }
+
+    public void routes(Routes routes) {
+        var base = "/metadefs/namespaces/{namespace}";
+        routes.get(base + "/objects", "get_metadef_objects", r -> list(r, Kind.OBJECT))
+                .post(base + "/objects", "add_metadef_object", r -> add(r, MetadefBodies.object(r.json())))
+                .delete(base + "/objects", "delete_metadef_namespace", r -> deleteAll(r, Kind.OBJECT))
+                .get(base + "/objects/{name}", "get_metadef_object", r -> show(r, Kind.OBJECT))
+                .put(base + "/objects/{name}", "modify_metadef_object", r -> put(r, MetadefBodies.object(r.json())))
+                .delete(base + "/objects/{name}", "delete_metadef_object", r -> delete(r, Kind.OBJECT))
+                .get(base + "/properties", "get_metadef_properties", this::properties)
+                .post(base + "/properties", "add_metadef_property", r -> add(r, MetadefBodies.property(r.json())))
+                .delete(base + "/properties", "delete_metadef_namespace", r -> deleteAll(r, Kind.PROPERTY))
+                .get(base + "/properties/{name}", "get_metadef_property", r -> show(r, Kind.PROPERTY))
+                .put(
+                        base + "/properties/{name}",
+                        "modify_metadef_property",
+                        r -> put(r, MetadefBodies.property(r.json())))
+                .delete(base + "/properties/{name}", "remove_metadef_property", r -> delete(r, Kind.PROPERTY));
+        tags(routes, base + "/tags");
+        routes.get(base + "/resource_types", "get_metadef_resource_type", r -> list(r, Kind.RESOURCE_TYPE))
+                .post(
+                        base + "/resource_types",
+                        "add_metadef_resource_type_association",
+                        r -> add(r, r.body(TypeBody.class).wish()))
+                .delete(
+                        base + "/resource_types/{name}",
+                        "remove_metadef_resource_type_association",
+                        r -> delete(r, Kind.RESOURCE_TYPE));
+    }
+
+    private void tags(Routes routes, String path) {
+        routes.get(path, "get_metadef_tags", r -> list(r, Kind.TAG))
+                .post(path, "add_metadef_tags", this::addTags)
+                .delete(path, "delete_metadef_tags", r -> deleteAll(r, Kind.TAG))
+                .get(path + "/{name}", "get_metadef_tag", r -> show(r, Kind.TAG))
+                .post(path + "/{name}", "add_metadef_tag", r -> add(r, tag(r.path("name"))))
+                .put(
+                        path + "/{name}",
+                        "modify_metadef_tag",
+                        r -> put(r, tag(r.body(TagBody.class).name())))
+                .delete(path + "/{name}", "delete_metadef_tag", r -> delete(r, Kind.TAG));
+    }
+
+    private static Wish tag(String name) {
+        return new Wish(Kind.TAG, new TagBody(name).name(), Map.of());
+    }
+
+    private Response list(Request r, Kind kind) {
+        var namespace = allowed(r);
+        var all = metadefs.all(namespace.name(), kind).stream()
+                .map(MetadefViews::brief)
+                .toList();
+        var body = new LinkedHashMap<String, Object>();
+        var key = switch (kind) {
+            case OBJECT -> "objects";
+            case TAG -> "tags";
+            case RESOURCE_TYPE -> "resource_type_associations";
+            case PROPERTY -> "properties";
+        };
+        body.put(key, all);
+        if (kind != Kind.RESOURCE_TYPE) {
+            body.put("first", MetadefViews.self(namespace.name()) + "/" + key);
+            body.put("schema", "/v2/schemas/metadefs/" + key);
+        }
+        return Response.ok(body);
+    }
+
+    private Response properties(Request r) {
+        var namespace = allowed(r);
+        return Response.ok(
+                Map.of("properties", MetadefViews.properties(metadefs.all(namespace.name(), Kind.PROPERTY))));
+    }
+
+    private Response show(Request r, Kind kind) {
+        var namespace = allowed(r);
+        return Response.ok(MetadefViews.one(metadefs.find(namespace.name(), kind, r.path("name"))));
+    }
+
+    private Response add(Request r, Wish wish) {
+        var namespace = allowed(r);
+        return created(r, metadefs.add(namespace.name(), wish));
+    }
+
+    private static Response created(Request r, Definition made) {
+        return Response.created(MetadefViews.one(made)).with("Location", r.baseUrl() + r.path() + "/" + made.name());
+    }
+
+    private Response addTags(Request r) {
+        var namespace = allowed(r);
+        var names = r.body(TagsBody.class).tags().stream().map(TagBody::name).toList();
+        boolean append = "true".equalsIgnoreCase(r.header("X-Openstack-Append"));
+        metadefs.tags(namespace.name(), names, append);
+        return Response.created(Map.of("tags", tagNames(names)));
+    }
+
+    private static List<Map<String, String>> tagNames(List<String> names) {
+        return names.stream().map(name -> Map.of("name", name)).toList();
+    }
+
+    private Response put(Request r, Wish wish) {
+        var namespace = allowed(r);
+        return Response.ok(MetadefViews.one(metadefs.replace(namespace.name(), r.path("name"), wish)));
+    }
+
+    private Response delete(Request r, Kind kind) {
+        var namespace = allowed(r);
+        metadefs.delete(namespace.name(), kind, r.path("name"));
+        return Response.noContent();
+    }
+
+    private Response deleteAll(Request r, Kind kind) {
+        var namespace = allowed(r);
+        metadefs.deleteAll(namespace.name(), kind);
+        return Response.noContent();
+    }
+
+    private Namespace allowed(Request r) {
+        var namespace = metadefs.namespace(r.caller(), r.path("namespace"));
+        r.authorize(NamespacesApi.target(namespace));
+        return namespace;
+    }
+}

@@ -1,0 +1,88 @@
+package stratus.glance.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import stratus.glance.domain.Definition;
+import stratus.glance.domain.Definition.Kind;
+import stratus.glance.domain.Namespace;
+import stratus.oslo.base.TimeFormat;
+
+/** Definitions of metadata as bodies show them. */
+final class MetadefViews {
+    private MetadefViews() {}
+
+    static Map<String, Object> namespace(Namespace n) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("namespace", n.name());
+        put(view, "display_name", n.displayName());
+        put(view, "description", n.description());
+        view.put("visibility", n.visibility());
+        view.put("protected", n.undeletable());
+        put(view, "owner", n.owner());
+        view.put("created_at", TimeFormat.SECONDS_Z.write(n.createdAt()));
+        view.put("updated_at", TimeFormat.SECONDS_Z.write(n.updatedAt()));
+        view.put("self", self(n.name()));
+        view.put("schema", "/v2/schemas/metadefs/namespace");
+        return view;
+    }
+
+    /** With what it defines; what there is nothing of is left out. */
+    static Map<String, Object> whole(Namespace n, List<Definition> all) {
+        var view = namespace(n);
+        list(view, "resource_type_associations", all, Kind.RESOURCE_TYPE);
+        list(view, "objects", all, Kind.OBJECT);
+        list(view, "tags", all, Kind.TAG);
+        var properties = properties(all);
+        if (!properties.isEmpty()) {
+            view.put("properties", properties);
+        }
+        return view;
+    }
+
+    private static void list(Map<String, Object> view, String key, List<Definition> all, Kind kind) {
+        var found = all.stream()
+                .filter(d -> d.kind() == kind)
+                .map(MetadefViews::brief)
+                .toList();
+        if (!found.isEmpty()) {
+            view.put(key, found);
+        }
+    }
+
+    static Map<String, Object> properties(List<Definition> all) {
+        var view = new LinkedHashMap<String, Object>();
+        all.stream().filter(d -> d.kind() == Kind.PROPERTY).forEach(d -> view.put(d.name(), d.body()));
+        return view;
+    }
+
+    /** As lists have it: of a tag the name alone. */
+    static Map<String, Object> brief(Definition d) {
+        return d.kind() == Kind.TAG ? Map.of("name", d.name()) : one(d);
+    }
+
+    static Map<String, Object> one(Definition d) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("name", d.name());
+        view.putAll(d.body());
+        if (d.kind() != Kind.PROPERTY) {
+            view.put("created_at", TimeFormat.SECONDS_Z.write(d.createdAt()));
+            view.put("updated_at", TimeFormat.SECONDS_Z.write(d.updatedAt()));
+        }
+        if (d.kind() == Kind.OBJECT) {
+            view.put("self", "%s/objects/%s".formatted(self(d.namespace()), d.name()));
+            view.put("schema", "/v2/schemas/metadefs/object");
+        }
+        return view;
+    }
+
+    static String self(String namespace) {
+        return "/v2/metadefs/namespaces/" + namespace;
+    }
+
+    private static void put(Map<String, Object> view, String key, @org.jspecify.annotations.Nullable Object value) {
+        if (value != null) {
+            view.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package stratus.glance.app;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.Definition;
+import stratus.glance.domain.Definition.Kind;
+import stratus.glance.domain.Namespace;
+import stratus.glance.domain.ResourceType;
+import stratus.glance.store.MetadefStore;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.db.Db;
+import stratus.oslo.db.Tx;
+
+/** What metadata there may be on images, flavors and volumes, as operators define it. */
+public final class Metadefs {
+    private static final List<String> ALWAYS = List.of(
+            "OS::Cinder::Volume",
+            "OS::Glance::Image",
+            "OS::Nova::Aggregate",
+            "OS::Nova::Flavor",
+            "OS::Nova::Server",
+            "OS::Trove::Instance");
+
+    private final Db db;
+    private final Instant since;
+    private final MetadefStore store;
+    private final InstantSource clock;
+
+    public Metadefs(Db db, MetadefStore store, InstantSource clock) {
+        this.db = db;
+        this.store = store;
+        this.clock = clock;
+        this.since = clock.instant();
+    }
+
+    /** A definition as somebody wishes it. */
+    public record Wish(Kind kind, String name, Map<String, Object> body) {}
+
+    public List<Namespace> namespaces(Caller caller) {
+        return store.namespaces(Images.viewer(caller));
+    }
+
+    /** What the caller may see; everything else is not there. */
+    public Namespace namespace(Caller caller, String name) {
+        return db.read(tx -> store.namespace(tx, name))
+                .filter(n -> visible(caller, n))
+                .orElseThrow(() -> missing(name));
+    }
+
+    private static boolean visible(Caller caller, Namespace namespace) {
+        var viewer = Images.viewer(caller);
+        return viewer == null || namespace.visibility().equals("public") || viewer.equals(namespace.owner());
+    }
+
+    /** The namespace with all that it defines, or nothing. */
+    public void create(Namespace namespace, List<Wish> wishes) {
+        db.run(tx -> {
+            if (store.namespace(tx, namespace.name()).isPresent()) {
+                throw taken(namespace.name());
+            }
+            store.insert(tx, namespace);
+            wishes.forEach(w -> add(tx, namespace.name(), w, namespace.createdAt()));
+        });
+    }
+
+    public void update(String old, Namespace after) {
+        db.run(tx -> {
+            if (!old.equals(after.name()) && store.namespace(tx, after.name()).isPresent()) {
+                throw taken(after.name());
+            }
+            store.update(tx, old, after);
+        });
+    }
+
+    public void delete(Namespace namespace) {
+        if (namespace.undeletable()) {
+            throw new Fault.Forbidden(
+                    "Metadata definition namespace %s is protected and cannot be deleted.".formatted(namespace.name()),
+                    null);
+        }
+        db.run(tx -> store.delete(tx, namespace.name()));
+    }
+
+    public List<Definition> all(String namespace) {
+        return db.read(tx -> store.definitions(tx, namespace));
+    }
+
+    public List<Definition> all(String namespace, Kind kind) {
+        return db.read(tx -> store.definitions(tx, namespace, kind));
+    }
+
+    public List<Definition> everywhere(Kind kind) {
+        return store.all(kind);
+    }
+
+    /** Those that every cloud has, and those that some namespace names. */
+    public List<ResourceType> resourceTypes() {
+        var all = new TreeMap<String, ResourceType>();
+        ALWAYS.forEach(name -> all.put(name, new ResourceType(name, since, since)));
+        store.resourceTypes().forEach(type -> all.put(type.name(), type));
+        return List.copyOf(all.values());
+    }
+
+    public Definition find(String namespace, Kind kind, String name) {
+        return db.read(tx -> store.definition(tx, namespace, kind, name))
+                .orElseThrow(() -> missing(namespace, kind, name));
+    }
+
+    public Definition add(String namespace, Wish wish) {
+        var now = clock.instant();
+        return db.write(tx -> add(tx, namespace, wish, now));
+    }
+
+    /** These tags, and those that there are if {@code append}; no other. */
+    public void tags(String namespace, List<String> names, boolean append) {
+        var now = clock.instant();
+        db.run(tx -> {
+            if (!append) {
+                store.deleteAll(tx, namespace, Kind.TAG);
+            }
+            names.forEach(name -> add(tx, namespace, new Wish(Kind.TAG, name, Map.of()), now));
+        });
+    }
+
+    private Definition add(Tx tx, String namespace, Wish wish, Instant now) {
+        refuseTaken(tx, namespace, wish);
+        var definition = new Definition(namespace, wish.kind(), wish.name(), wish.body(), now, now);
+        store.insert(tx, definition);
+        return definition;
+    }
+
+    public Definition replace(String namespace, String old, Wish wish) {
+        var now = clock.instant();
+        return db.write(tx -> {
+            var before = store.definition(tx, namespace, wish.kind(), old)
+                    .orElseThrow(() -> missing(namespace, wish.kind(), old));
+            if (!old.equals(wish.name())) {
+                refuseTaken(tx, namespace, wish);
+            }
+            var after = new Definition(namespace, wish.kind(), wish.name(), wish.body(), before.createdAt(), now);
+            store.update(tx, old, after);
+            return after;
+        });
+    }
+
+    public void delete(String namespace, Kind kind, String name) {
+        db.run(tx -> {
+            if (store.definition(tx, namespace, kind, name).isEmpty()) {
+                throw missing(namespace, kind, name);
+            }
+            store.delete(tx, namespace, kind, name);
+        });
+    }
+
+    public void deleteAll(String namespace, Kind kind) {
+        db.run(tx -> store.deleteAll(tx, namespace, kind));
+    }
+
+    private void refuseTaken(Tx tx, String namespace, Wish wish) {
+        if (store.definition(tx, namespace, wish.kind(), wish.name()).isPresent()) {
+            throw new Fault.Conflict("A metadata definition %s with name=%s already exists in namespace=%s."
+                    .formatted(wish.kind().word(), wish.name(), namespace));
+        }
+    }
+
+    private static Fault taken(String namespace) {
+        return new Fault.Conflict("The metadata definition namespace=%s already exists.".formatted(namespace));
+    }
+
+    private static Fault missing(String namespace) {
+        return new Fault.NotFound("Metadata definition namespace=%s was not found.".formatted(namespace));
+    }
+
+    private static Fault missing(String namespace, Kind kind, @Nullable String name) {
+        return new Fault.NotFound("The metadata definition %s with name=%s was not found in namespace=%s."
+                .formatted(kind.word(), name, namespace));
+    }
+}

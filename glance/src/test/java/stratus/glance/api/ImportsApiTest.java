@@ -1,0 +1,220 @@
+package stratus.glance.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stratus.glance.GlanceConfig;
+import stratus.glance.GlanceService;
+import stratus.glance.app.Edit;
+import stratus.glance.app.Images;
+import stratus.glance.app.Imports;
+import stratus.glance.app.Uploads;
+import stratus.glance.app.WebDownload;
+import stratus.glance.domain.Image;
+import stratus.glance.store.FileStore;
+import stratus.glance.store.ImageStore;
+import stratus.glance.store.TaskStore;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.NativePool;
+import stratus.oslo.db.ChangeLog;
+import stratus.oslo.db.Db;
+import stratus.oslo.http.RestClient;
+import stratus.testing.service.BothDatabases;
+import stratus.testing.service.Callers;
+import stratus.testing.service.TestApi;
+import tools.jackson.databind.JsonNode;
+
+class ImportsApiTest {
+    private static final Map<String, Object> DIRECT = Map.of("method", Map.of("name", "glance-direct"));
+
+    @TempDir
+    @Nullable Path folder;
+
+    private final Db db = BothDatabases.sqlite("glance");
+    private @Nullable TestApi api;
+    private @Nullable GlanceService service;
+
+    private Path images() {
+        return Objects.requireNonNull(folder).resolve("images");
+    }
+
+    private RestClient start() {
+        service = new GlanceService(
+                new GlanceConfig(images(), "http://keystone:5000", null), db, new Callers(), InstantSource.system());
+        api = new TestApi(service.api());
+        return api.as("member");
+    }
+
+    @AfterEach
+    void stop() {
+        Objects.requireNonNull(api).close();
+        Objects.requireNonNull(service).close();
+        db.close();
+    }
+
+    private static String create(RestClient client) {
+        return client.post("/v2/images", Map.of("disk_format", "qcow2", "container_format", "bare"))
+                .path("id")
+                .asString();
+    }
+
+    private static int stage(RestClient client, String id, byte[] data) {
+        return client.upload("PUT", "/v2/images/%s/stage".formatted(id), new ByteArrayInputStream(data))
+                .status();
+    }
+
+    private static JsonNode ended(RestClient client, String id) {
+        for (int i = 0; i < 2_000; i++) {
+            var task = client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
+            if (!task.path("status").asString("").equals("processing")) {
+                return task;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("the import does not end");
+    }
+
+    private static byte[] qcow2() {
+        return java.nio.ByteBuffer.allocate(512)
+                .put(new byte[] {'Q', 'F', 'I', (byte) 0xfb})
+                .putInt(4, 3)
+                .putLong(24, 1 << 20)
+                .array();
+    }
+
+    @Test
+    void whatIsStagedIsImported() throws IOException {
+        var client = start();
+        var id = create(client);
+        var path = "/v2/images/" + id;
+        assertThat(client.exchange("POST", path + "/import", DIRECT).status()).isEqualTo(409);
+        assertThat(stage(client, id, qcow2())).isEqualTo(204);
+        assertThat(client.get(path).path("status").asString()).isEqualTo("uploading");
+        assertThat(stage(client, id, qcow2())).isEqualTo(409);
+        assertThat(client.exchange("POST", path + "/import", DIRECT).status()).isEqualTo(202);
+
+        var task = ended(client, id);
+        assertThat(task.path("status").asString()).isEqualTo("success");
+        assertThat(task.at("/input/import_req/method/name").asString()).isEqualTo("glance-direct");
+        var image = client.get(path);
+        assertThat(image.path("status").asString()).isEqualTo("active");
+        assertThat(image.path("virtual_size").asInt()).isEqualTo(1 << 20);
+        assertThat(image.path("stores").asString()).isEqualTo("file");
+        assertNothingStaged();
+    }
+
+    @Test
+    void whatIsNotWhatItClaimsStaysOut() throws IOException {
+        var client = start();
+        var id = create(client);
+        stage(client, id, new byte[100]);
+        client.exchange("POST", "/v2/images/%s/import".formatted(id), DIRECT);
+
+        var task = ended(client, id);
+        assertThat(task.path("status").asString()).isEqualTo("failure");
+        assertThat(task.path("message").asString()).contains("does not match");
+        assertThat(client.get("/v2/images/" + id).path("status").asString()).isEqualTo("queued");
+        assertNothingStaged();
+    }
+
+    @Test
+    void whatIsStagedOutlivesARestartAndGoesWithItsImage() throws IOException {
+        var client = start();
+        var id = create(client);
+        stage(client, id, qcow2());
+        Objects.requireNonNull(api).close();
+        Objects.requireNonNull(service).close();
+        client = start();
+        assertThat(client.get("/v2/images/" + id).path("status").asString()).isEqualTo("uploading");
+        client.delete("/v2/images/" + id);
+        assertNothingStaged();
+    }
+
+    @Test
+    void onlyTheUsualPlacesOfTheWebAreAsked() {
+        var client = start();
+        var id = create(client);
+        for (var uri :
+                List.of("http://x:22/", "file:///etc/passwd", "http://", "ftp://x/", "http://u:p@x/", "no uri")) {
+            var order = Map.of("method", Map.of("name", "web-download", "uri", uri));
+            assertThat(client.exchange("POST", "/v2/images/%s/import".formatted(id), order)
+                            .status())
+                    .as(uri)
+                    .isEqualTo(400);
+        }
+        assertThat(client.get("/v2/images/" + id).path("status").asString()).isEqualTo("queued");
+    }
+
+    @Test
+    void whatIsOnTheWebIsFetchedAlongAllowedWaysOnly() throws IOException {
+        start();
+        var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        int port = server.getAddress().getPort();
+        server.createContext("/image", e -> {
+            e.sendResponseHeaders(200, 512);
+            e.getResponseBody().write(qcow2());
+            e.close();
+        });
+        server.createContext("/away", e -> {
+            e.getResponseHeaders().add("Location", "http://127.0.0.1:1/");
+            e.sendResponseHeaders(302, -1);
+            e.close();
+        });
+        server.start();
+        try {
+            assertThat(importFrom(port, "/image").status()).isEqualTo("active");
+            assertThat(importFrom(port, "/away").status()).isEqualTo("queued");
+            assertThat(importFrom(port, "/nothing").status()).isEqualTo("queued");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private Image importFrom(int port, String path) throws IOException {
+        var rows = new ImageStore(db);
+        var bits = new FileStore(images());
+        var clock = InstantSource.system();
+        var images = new Images(db, rows, List.of(bits), new ChangeLog(db, clock), clock);
+        var caller = new Callers().of("member");
+        var edit = Edit.queued(java.util.UUID.randomUUID().toString(), Callers.PROJECT, Instant.now());
+        edit.diskFormat = "qcow2";
+        edit.containerFormat = "bare";
+        var image = images.create(caller, edit.image());
+        var web = WebDownload.from(Set.of(port));
+        var address = "http://127.0.0.1:%d%s".formatted(port, path);
+        assertThatThrownBy(() -> web.check("http://127.0.0.1:1/")).isInstanceOf(Fault.Invalid.class);
+        try (var hashing = new NativePool("test-hash", 1)) {
+            var uploads = new Uploads(images, bits, hashing);
+            var staging = new FileStore(images().resolve("staging"));
+            var imports = new Imports(images, uploads, staging, new TaskStore(db), web, clock);
+            var task = imports.start(caller, image, new Imports.Order("web-download", address, Map.of()));
+            while (imports.task(task.id()).status().equals("processing")) {
+                Thread.onSpinWait();
+            }
+            imports.close();
+        }
+        return images.get(caller, image.id());
+    }
+
+    private void assertNothingStaged() throws IOException {
+        try (var left = Files.list(images().resolve("staging"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+}

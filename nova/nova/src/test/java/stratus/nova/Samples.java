@@ -1,0 +1,81 @@
+package stratus.nova;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import stratus.nova.domain.Power;
+import stratus.nova.domain.Server;
+import stratus.nova.domain.ServerSpec;
+import stratus.nova.domain.TaskState;
+import stratus.nova.domain.VmState;
+import stratus.nova.rpc.BlockDevice;
+import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.ServerFlavor;
+import stratus.oslo.base.Ids.AttachmentId;
+import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.base.Ids.ProjectId;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.UserId;
+import stratus.oslo.base.Ids.VolumeId;
+
+/** Servers as a request leaves them. */
+public final class Samples {
+    public static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private Samples() {}
+
+    public static ServerFlavor flavor() {
+        return new ServerFlavor("1", "m1.tiny", 1, 512, 1, 0, 0, null, Map.of());
+    }
+
+    /** About to be scheduled, with one volume that was made for it. */
+    public static Server server(String project) {
+        var spec = new ServerSpec(
+                flavor(),
+                ImageId.random(),
+                Map.of(),
+                null,
+                null,
+                null,
+                false,
+                NetworkWish.none(),
+                List.of("default"),
+                null,
+                null,
+                Map.of(),
+                "MANUAL");
+        return new Server(
+                ServerId.random(),
+                new ProjectId(project),
+                new UserId("u"),
+                "web",
+                "web",
+                null,
+                VmState.BUILDING,
+                TaskState.SCHEDULING,
+                Power.NOSTATE,
+                null,
+                0,
+                spec,
+                List.of(volume()),
+                List.of(),
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                "r-1",
+                0,
+                null,
+                null,
+                NOW,
+                NOW,
+                null,
+                null,
+                null);
+    }
+
+    private static BlockDevice volume() {
+        var device = new BlockDevice("blank", "volume", null, 1, -1, true, "/dev/vdb", null, null, null, null, null);
+        return device.attached(VolumeId.random(), new AttachmentId(java.util.UUID.randomUUID()));
+    }
+}

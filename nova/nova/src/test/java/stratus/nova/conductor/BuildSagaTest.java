@@ -1,0 +1,275 @@
+package stratus.nova.conductor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stratus.nova.Samples;
+import stratus.nova.StrawPorts;
+import stratus.nova.StrawVolumes;
+import stratus.nova.domain.Server;
+import stratus.nova.domain.VmState;
+import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.rpc.ComputeRpc.BuildAndRun;
+import stratus.nova.rpc.ConductorRpc;
+import stratus.nova.rpc.ConductorRpc.Edge;
+import stratus.nova.rpc.ConductorRpc.HostReport;
+import stratus.nova.rpc.ConductorRpc.Mark;
+import stratus.nova.rpc.ConductorRpc.StepReport;
+import stratus.nova.rpc.HostId;
+import stratus.nova.scheduler.Placement;
+import stratus.nova.store.ActionStore;
+import stratus.nova.store.ServerStore;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.db.ChangeLog;
+import stratus.oslo.db.Db;
+import stratus.oslo.messaging.Bus.Address;
+import stratus.oslo.messaging.InProcessBus;
+import stratus.oslo.saga.Sagas;
+import stratus.oslo.saga.SealedSecrets;
+import stratus.oslo.trace.Tracer;
+import stratus.testing.service.BothDatabases;
+import stratus.testing.service.Callers;
+
+/** Hosts that fail, that fall silent, and conductors that die while a host builds. */
+class BuildSagaTest {
+    @TempDir
+    Path folder;
+
+    private final InstantSource clock = InstantSource.system();
+    private final Callers callers = new Callers();
+    private final Caller caller = callers.of("member");
+    private final Db db = BothDatabases.sqlite("nova");
+    private final InProcessBus bus = new InProcessBus();
+    private final Map<ServerId, String> claims = new ConcurrentHashMap<>();
+    private final ServerStore servers = new ServerStore(db);
+    private final ConductorRpc conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
+    private Duration patience = Duration.ofMinutes(1);
+
+    @SuppressWarnings("NullAway.Init")
+    private Sagas sagas;
+
+    @SuppressWarnings("NullAway.Init")
+    private ConductorService service;
+
+    @BeforeEach
+    void start() {
+        sagas = new Sagas(db, clock, Sagas.Config.of("test"), SealedSecrets.under(folder.resolve("key")));
+        var changes = new ChangeLog(db, clock);
+        service = new ConductorService(
+                new ConductorService.Site(db, bus, changes, new Tracer(bus, clock), clock),
+                sagas,
+                new ConductorService.Backends(
+                        new Claims(),
+                        new NoDevices(),
+                        new NoVolumes(),
+                        new StrawVolumes(),
+                        new StrawPorts(),
+                        () -> callers.of("service")),
+                _ -> patience);
+        sagas.start();
+    }
+
+    private void die() {
+        service.close();
+        sagas.close();
+    }
+
+    @AfterEach
+    void stop() {
+        die();
+        bus.close();
+        db.close();
+    }
+
+    @Test
+    void aHostThatFailsIsFollowedByAnother() {
+        var bad = host("a", _ -> {
+            throw new IllegalStateException("burnt");
+        });
+        var good = host("b", this::run);
+
+        var server = build();
+
+        await(() -> find(server).vmState() == VmState.ACTIVE);
+        assertThat(Stream.concat(bad.attempts.stream(), good.attempts.stream())).isSubsetOf(1, 2);
+        assertThat(good.attempts).hasSize(1);
+        assertThat(claims).containsEntry(server, "b");
+        assertThat(bad.destroyed).hasSameSizeAs(bad.attempts);
+    }
+
+    @Test
+    void whereAllHostsFailTheReasonIsWhatTheLastSaid() {
+        host("a", _ -> {
+            throw new Fault.Unavailable("network", null);
+        });
+
+        var server = build();
+
+        await(() -> find(server).vmState() == VmState.ERROR);
+        assertThat(new ActionStore(db).fault(server).orElseThrow().message())
+                .contains("Exceeded maximum number of retries.", "The network service is unavailable.");
+        assertThat(claims).isEmpty();
+    }
+
+    @Test
+    void whatTheRequestIsAtFaultForIsNotTriedElsewhere() {
+        var first = host("a", _ -> {
+            throw new Fault.Invalid("Image x is not active.");
+        });
+        var second = host("b", _ -> {
+            throw new Fault.Invalid("Image x is not active.");
+        });
+
+        var server = build();
+
+        await(() -> find(server).vmState() == VmState.ERROR);
+        assertThat(first.attempts.size() + second.attempts.size()).isEqualTo(1);
+        assertThat(new ActionStore(db).fault(server).orElseThrow().message()).isEqualTo("Image x is not active.");
+        assertThat(find(server).host()).isNull();
+    }
+
+    @Test
+    void aHostThatFallsSilentIsGivenUpAndRefusedLater() {
+        patience = Duration.ofMillis(300);
+        var silent = new CountDownLatch(1);
+        var bad = host("a", build -> {
+            report(build, 19);
+            wait(silent);
+        });
+        var good = host("b", this::run);
+
+        var server = build();
+
+        await(() -> find(server).vmState() == VmState.ACTIVE);
+        assertThat(good.attempts).hasSize(1);
+        if (!bad.attempts.isEmpty()) {
+            var late = new BuildAndRun(caller, server, bad.attempts.getFirst());
+            assertThatThrownBy(() -> report(late, 22)).isInstanceOf(Fault.Conflict.class);
+        }
+        silent.countDown();
+    }
+
+    @Test
+    void aConductorThatDiesFindsTheBuildWhereItWas() {
+        var hangs = new CountDownLatch(1);
+        var host = host("a", build -> {
+            report(build, 19);
+            if (hangs.getCount() > 0) {
+                wait(hangs);
+            }
+            report(build, 29);
+        });
+        var server = build();
+        await(() -> host.attempts.size() == 1);
+
+        die();
+        hangs.countDown();
+        start();
+
+        await(() -> find(server).vmState() == VmState.ACTIVE);
+        assertThat(host.attempts).as("the same attempt, on the same host").containsOnly(1);
+        assertThat(host.destroyed).isEmpty();
+        assertThat(claims).containsEntry(server, "a");
+    }
+
+    private ScriptedHost host(String name, Consumer<BuildAndRun> script) {
+        var host = new ScriptedHost(script);
+        bus.serve(ComputeRpc.class, new Address.OnHost(ComputeRpc.TOPIC, name), host);
+        conductor.host(new HostReport(new HostName(name), 100, 100_000, 1_000, "fake", 1, "{}", Set.of(), 0));
+        return host;
+    }
+
+    private void run(BuildAndRun build) {
+        report(build, 14);
+        report(build, 29);
+    }
+
+    private void report(BuildAndRun build, int begins) {
+        conductor.step(
+                new StepReport(build.server(), build.attempt(), List.of(new Mark(begins, Edge.BEGIN, Map.of())), null));
+    }
+
+    private ServerId build() {
+        var server = Samples.server(Callers.PROJECT);
+        var begun = db.write(tx -> {
+            servers.insert(tx, server);
+            var state = new BuildServerSaga.Build(caller, server.id());
+            return sagas.begin(tx, BuildServerSaga.NAME, server.id().text(), state, Samples.NOW, null);
+        });
+        sagas.launch(begun);
+        return server.id();
+    }
+
+    private Server find(ServerId id) {
+        return servers.find(id).orElseThrow();
+    }
+
+    private static void wait(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(end);
+            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+        }
+    }
+
+    /** There is room everywhere. */
+    private final class Claims implements Placement {
+        @Override
+        public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
+            return Stream.of("a", "b").map(h -> HostId.of(h).toString()).collect(Collectors.toSet());
+        }
+
+        @Override
+        public void claim(Server server, String host, Map<String, Long> resources) {
+            claims.put(server.id(), host);
+        }
+
+        @Override
+        public void release(ServerId server) {
+            claims.remove(server);
+        }
+    }
+
+    /** Nothing to reserve or release. */
+    private static final class NoVolumes implements Leftovers.ServerVolumes {
+        @Override
+        public void reserve(Caller caller, Server server) {}
+
+        @Override
+        public void unreserve(Caller self, ServerId server) {}
+
+        @Override
+        public void release(Caller self, ServerId server, int attempt) {}
+
+        @Override
+        public void releaseAll(Caller self, Server server) {}
+    }
+}
