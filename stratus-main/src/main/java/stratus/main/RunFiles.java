@@ -18,7 +18,7 @@ final class RunFiles {
     RunFiles(Path data) {
         this.data = data;
         try {
-            for (var folder : List.of("run", "db", "images")) {
+            for (var folder : List.of("run", "db", "images", "backups")) {
                 Files.createDirectories(data.resolve(folder));
                 Files.setPosixFilePermissions(
                         data.resolve(folder), PosixFilePermissions.fromString("rwx------"));

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A {@link ChildCloud} and clients of it; {@code haltAt} is {@code 13:before} or null. */
 final class KillableCloud implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
 
     private final Path data;
     private final Process process;
