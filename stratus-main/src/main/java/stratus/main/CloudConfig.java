@@ -149,8 +149,8 @@ record CloudConfig(
         }
     }
 
-    /** Where a test wants the process to halt; only the fake driver's guests are lost nothing by it. */
+    /** Where a test wants the process to halt. */
     HaltPoints halts() {
-        return virt.equals("fake") ? HaltPoints.at(System.getenv(HaltPoints.VARIABLE)) : HaltPoints.none();
+        return HaltPoints.at(System.getenv(HaltPoints.VARIABLE));
     }
 }

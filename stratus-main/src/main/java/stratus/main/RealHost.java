@@ -48,8 +48,9 @@ final class RealHost {
     void prepare() {
         checkPassage();
         loadBridgeFilter();
-        open(realm.runtime());
-        open(state());
+        List.of(realm.runtime(), state()).forEach(RealHost::open);
+        List.of("volumes", "instances", "instances/_base", "compute", "compute/guests")
+                .forEach(folder -> open(data.resolve(folder)));
         new Namespaces(state().resolve("netns"), programs).ensure(realm.name());
     }
 
@@ -83,6 +84,7 @@ final class RealHost {
         }
     }
 
+    /** QEMU passes, and whoever does not know a name sees none. */
     private static void open(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -112,7 +114,6 @@ final class RealHost {
         var virtType = wished.equals("auto")
                 ? new TrialBoot(data.resolve("virt-type"), programs).detect()
                 : VirtType.of(wished);
-        open(data.resolve("compute"));
         var libvirtd = libvirtd(virtType);
         var config = new LibvirtConfig(
                 host, data.resolve("compute"), virtType, realm.name(), libvirtd.varLib(), Patience.USUAL);

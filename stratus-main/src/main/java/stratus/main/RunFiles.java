@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import stratus.oslo.base.Secret;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +18,11 @@ final class RunFiles {
     RunFiles(Path data) {
         this.data = data;
         try {
-            Files.createDirectories(run());
+            for (var folder : List.of("run", "db", "images", "backups")) {
+                Files.createDirectories(data.resolve(folder));
+                Files.setPosixFilePermissions(
+                        data.resolve(folder), PosixFilePermissions.fromString("rwx------"));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,8 +16,12 @@ final class BootTemplate {
     private final String network;
 
     BootTemplate(Path folder) {
+        this(folder, "fake");
+    }
+
+    BootTemplate(Path folder, String virt) {
         this.folder = folder;
-        try (var cloud = new TestCloud(folder)) {
+        try (var cloud = new TestCloud(folder, virt)) {
             var token = cloud.adminToken();
             this.image = image(cloud.as("glance", token));
             this.network = network(cloud.as("neutron-server", token));

@@ -16,7 +16,7 @@ public final class ChildCloud {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         var data = Path.of(args[0]);
-        var cloud = TestCloud.start(data);
+        var cloud = TestCloud.start(data, args[1]);
         var all = new LinkedHashMap<String, String>(cloud.urls());
         all.put("password", cloud.adminPassword().value());
         var part = data.resolve(FILE + ".part");

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import stratus.oslo.process.Programs;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -74,6 +75,20 @@ record Explained(TestCloud cloud, String token, Path data) {
     }
 
     private Set<String> guests() {
+        return Files.exists(data.resolve("libvirt")) ? realGuests() : fakeGuests();
+    }
+
+    /** By libvirt's own client. */
+    private Set<String> realGuests() {
+        var uri = "qemu+unix:///system?socket=" + data.resolve("libvirt/sock/libvirt-sock");
+        return new Programs()
+                .run("virsh", "-c", uri, "list", "--uuid")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> fakeGuests() {
         try (var files = Files.list(data.resolve("guests/guests"))) {
             return files.map(f -> f.getFileName().toString())
                     .filter(name -> name.endsWith(".json"))

@@ -17,15 +17,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A {@link ChildCloud} and clients of it; {@code haltAt} is {@code 13:before} or null. */
 final class KillableCloud implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
 
     private final Path data;
     private final Process process;
     private final JsonNode known;
 
     KillableCloud(Path data, @Nullable String haltAt) {
+        this(data, haltAt, "fake");
+    }
+
+    KillableCloud(Path data, @Nullable String haltAt, String virt) {
         this.data = data;
-        this.process = start(data, haltAt);
+        this.process = start(data, haltAt, virt);
         await("start of " + haltAt)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(20))
@@ -33,7 +37,7 @@ final class KillableCloud implements AutoCloseable {
         this.known = read();
     }
 
-    private static Process start(Path data, @Nullable String haltAt) {
+    private static Process start(Path data, @Nullable String haltAt, String virt) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
                 java,
@@ -45,7 +49,8 @@ final class KillableCloud implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChildCloud.class.getName(),
-                data.toString());
+                data.toString(),
+                virt);
         if (haltAt != null) {
             builder.environment().put(HaltPoints.VARIABLE, haltAt);
         }

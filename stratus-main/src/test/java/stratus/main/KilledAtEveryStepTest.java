@@ -42,6 +42,7 @@ class KilledAtEveryStepTest {
     void aServerIsBuiltOnceOrNotAtAllWhereverTheCloudDies() {
         var steps = System.getProperty("steps", "1-29").split("-");
         var rows = new ArrayList<Future<Row>>();
+        System.out.println("halt at    server    ms     problem");
         try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
             for (int step = Integer.parseInt(steps[0]); step <= Integer.parseInt(steps[steps.length - 1]); step++) {
                 for (var edge : List.of("before", "after")) {
@@ -50,9 +51,6 @@ class KilledAtEveryStepTest {
             }
         }
         var all = rows.stream().map(KilledAtEveryStepTest::get).toList();
-        System.out.println("halt at    server    ms     problem");
-        all.forEach(r ->
-                System.out.println("%-10s %-9s %-6d %s".formatted(r.haltAt(), r.server(), r.millis(), r.problem())));
         assertThat(all).allSatisfy(r -> assertThat(r.problem()).as(r.haltAt()).isEmpty());
     }
 
@@ -75,7 +73,9 @@ class KilledAtEveryStepTest {
             } catch (AssertionError | RuntimeException e) {
                 problem = String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
             }
-            return new Row(haltAt, outcome, (System.nanoTime() - began) / 1_000_000, problem);
+            var done = new Row(haltAt, outcome, (System.nanoTime() - began) / 1_000_000, problem);
+            System.out.println("%-10s %-9s %-6d %s".formatted(haltAt, outcome, done.millis(), problem));
+            return done;
         };
     }
 

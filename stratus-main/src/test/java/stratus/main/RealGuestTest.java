@@ -7,13 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -23,9 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import stratus.main.demo.Story;
 import stratus.main.demo.Story.Scene;
-import stratus.oslo.db.DbConfig;
 import stratus.oslo.http.RestClient;
-import stratus.oslo.messaging.InProcessBus;
 import stratus.oslo.process.Programs;
 
 /**
@@ -40,30 +33,22 @@ final class RealGuestTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @SuppressWarnings("NullAway.Init")
+    private RealHostFolder folder;
+
+    @SuppressWarnings("NullAway.Init")
     private Path data;
 
     @BeforeEach
     void onAHostThatCan() throws IOException {
-        assumeTrue(
-                VirtChoice.of("auto").driver().equals("libvirt"),
-                () -> VirtChoice.of("auto").why());
         assumeTrue(System.getenv("STRATUS_TEST_IMAGE") != null, "STRATUS_TEST_IMAGE names no image");
-        data = Files.createTempDirectory(Path.of("/var/tmp"), "stratus-");
-        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+        folder = RealHostFolder.make();
+        data = folder.path();
     }
 
     @AfterEach
-    void removesItsFolder() throws IOException {
-        if (data == null) {
-            return;
-        }
-        try (var bus = new InProcessBus()) {
-            new RealHost(data, "localhost").purge(bus);
-        }
-        try (var files = Files.walk(data)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+    void leavesNothing() {
+        if (folder != null) {
+            folder.close();
         }
     }
 
@@ -80,24 +65,16 @@ final class RealGuestTest {
         try (var cloud = start()) {
             assertThat(status(cloud)).isEqualTo("ACTIVE");
         }
-        RUN.run("virsh", "-c", libvirtd(), "destroy", guest());
+        RUN.run("virsh", "-c", folder.libvirtd(), "destroy", guest());
         try (var cloud = start()) {
             Awaitility.await().atMost(PATIENCE).until(() -> status(cloud).equals("SHUTOFF"));
         }
         purge();
-        assertThat(left()).isEmpty();
+        assertThat(folder.left()).isEmpty();
     }
 
     private Cloud start() {
-        return Cloud.start(new CloudConfig(
-                data,
-                Ports.free("127.0.0.1"),
-                DbConfig.sqlite(data.resolve("db")),
-                "host1",
-                "libvirt",
-                "qemu",
-                4,
-                InstantSource.system()));
+        return TestCloud.start(data, "libvirt");
     }
 
     private String told(Cloud cloud) {
@@ -134,40 +111,12 @@ final class RealGuestTest {
                 .asString();
     }
 
-    private String libvirtd() {
-        return "qemu+unix:///system?socket=" + data.resolve("libvirt/sock/libvirt-sock");
-    }
-
     private String guest() {
-        return RUN.run("virsh", "-c", libvirtd(), "list", "--name").strip();
+        return RUN.run("virsh", "-c", folder.libvirtd(), "list", "--name").strip();
     }
 
     private void purge() {
         assertThat(new picocli.CommandLine(new Purge()).execute("--data", data.toString()))
                 .isZero();
-    }
-
-    /** Processes, namespaces, mounts and files that are ours. */
-    private List<String> left() throws IOException {
-        var left = new java.util.ArrayList<String>();
-        var realm = Realm.of(data);
-        if (Files.exists(realm.runtime())) {
-            left.add(realm.runtime().toString());
-        }
-        RUN.run("ip", "netns")
-                .lines()
-                .filter(line -> line.startsWith(realm.name()))
-                .forEach(left::add);
-        Files.readString(Path.of("/proc/self/mounts"))
-                .lines()
-                .filter(line -> line.contains(data.toString()))
-                .forEach(left::add);
-        ProcessHandle.allProcesses()
-                .flatMap(process -> process.info().commandLine().stream())
-                .filter(line -> line.contains(data.toString())
-                        || line.contains(realm.runtime().toString()))
-                .filter(line -> !line.contains("surefire"))
-                .forEach(left::add);
-        return left;
     }
 }

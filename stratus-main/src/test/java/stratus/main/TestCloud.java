@@ -17,18 +17,23 @@ final class TestCloud implements AutoCloseable {
     }
 
     TestCloud(Path data, InstantSource clock) {
-        this.cloud = start(data, clock);
+        this.cloud = start(data, "fake", clock);
     }
 
-    static Cloud start(Path data) {
-        return start(data, InstantSource.system());
+    /** With another driver than the fake one. */
+    TestCloud(Path data, String virt) {
+        this.cloud = start(data, virt, InstantSource.system());
+    }
+
+    static Cloud start(Path data, String virt) {
+        return start(data, virt, InstantSource.system());
     }
 
     /** A port that was free may be somebody's by the time it is bound. */
-    private static Cloud start(Path data, InstantSource clock) {
+    private static Cloud start(Path data, String virt, InstantSource clock) {
         for (int left = 5; ; left--) {
             try {
-                return Cloud.start(config(data, clock));
+                return Cloud.start(config(data, virt, clock));
             } catch (Fault.Conflict taken) {
                 if (left == 1) {
                     throw taken;
@@ -37,9 +42,9 @@ final class TestCloud implements AutoCloseable {
         }
     }
 
-    private static CloudConfig config(Path data, InstantSource clock) {
+    private static CloudConfig config(Path data, String virt, InstantSource clock) {
         return new CloudConfig(
-                data, Ports.free("127.0.0.1"), DbConfig.sqlite(data.resolve("db")), "host1", "fake", "auto", 4, clock);
+                data, Ports.free("127.0.0.1"), DbConfig.sqlite(data.resolve("db")), "host1", virt, "qemu", 4, clock);
     }
 
     /** A client of a role's API without a token. */

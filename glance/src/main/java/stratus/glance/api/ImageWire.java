@@ -84,7 +84,7 @@ final class ImageWire {
         if (READ_ONLY.contains(name)) {
             throw new Fault.Forbidden("Attribute '%s' is read-only.".formatted(name), null);
         }
-        if (RESERVED.contains(name)) {
+        if (RESERVED.contains(name) || name.startsWith("os_glance_")) {
             throw new Fault.Forbidden("Attribute '%s' is reserved.".formatted(name), null);
         }
         switch (name) {

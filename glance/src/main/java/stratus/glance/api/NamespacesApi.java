@@ -3,7 +3,6 @@ package stratus.glance.api;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,10 +178,7 @@ public final class NamespacesApi {
 
     private Response types(Request r) {
         r.authorize();
-        var known = new HashSet<String>();
-        var all = metadefs.resourceTypes().stream()
-                .filter(t -> known.add(t.name()))
-                .map(NamespacesApi::type);
+        var all = metadefs.resourceTypes().stream().map(NamespacesApi::type);
         return Response.ok(Map.of("resource_types", all.toList()));
     }
 

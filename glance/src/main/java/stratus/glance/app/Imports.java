@@ -23,6 +23,7 @@ import stratus.oslo.base.Fault;
 public final class Imports implements AutoCloseable {
     private static final System.Logger log = System.getLogger("stratus.glance");
     private static final Duration KEEP = Duration.ofHours(48);
+    private static final String STORE = "file";
 
     private final ExecutorService running = Executors.newVirtualThreadPerTaskExecutor();
     private final Images images;
@@ -92,7 +93,7 @@ public final class Imports implements AutoCloseable {
             throw new Fault.Conflict("Image %s is being changed by another.".formatted(image.id()));
         }
         var now = clock.instant();
-        var input = Map.of("image_id", image.id(), "import_req", order.request(), "backend", List.of("file"));
+        var input = Map.of("image_id", image.id(), "import_req", order.request(), "backend", List.of(STORE));
         var task = new Task(
                 UUID.randomUUID().toString(),
                 image.id(),
@@ -107,9 +108,20 @@ public final class Imports implements AutoCloseable {
                 now,
                 null);
         tasks.insert(task);
+        mark(caller, image, STORE, "");
         running.execute(() ->
                 run(caller, image, task, () -> uri == null ? staging.open(image.id(), 0) : web.open(uri)));
         return task;
+    }
+
+    /** Where the import is under way, and where it did not succeed, as clients look for it in the image. */
+    private void mark(Caller caller, Image image, String importing, String failed) {
+        images.update(caller, image.id(), now -> {
+            var edit = new Edit(now);
+            edit.properties.put("os_glance_importing_to_stores", importing);
+            edit.properties.put("os_glance_failed_import", failed);
+            return edit.image();
+        });
     }
 
     private static void refuse(Image image, Order order) {
@@ -142,6 +154,11 @@ public final class Imports implements AutoCloseable {
             staging.delete(image.id());
         } catch (IOException e) {
             log.log(Level.WARNING, "staged bits of image " + image.id() + " stay until the next start", e);
+        }
+        try {
+            mark(caller, image, "", problem == null ? "" : STORE);
+        } catch (Fault.NotFound gone) {
+            log.log(Level.DEBUG, "image " + image.id() + " was deleted while it was imported");
         }
         var now = clock.instant();
         tasks.advance(

@@ -1,8 +1,10 @@
 package stratus.glance.app;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Definition;
 import stratus.glance.domain.Definition.Kind;
@@ -16,7 +18,16 @@ import stratus.oslo.db.Tx;
 
 /** What metadata there may be on images, flavors and volumes, as operators define it. */
 public final class Metadefs {
+    private static final List<String> ALWAYS = List.of(
+            "OS::Cinder::Volume",
+            "OS::Glance::Image",
+            "OS::Nova::Aggregate",
+            "OS::Nova::Flavor",
+            "OS::Nova::Server",
+            "OS::Trove::Instance");
+
     private final Db db;
+    private final Instant since;
     private final MetadefStore store;
     private final InstantSource clock;
 
@@ -24,6 +35,7 @@ public final class Metadefs {
         this.db = db;
         this.store = store;
         this.clock = clock;
+        this.since = clock.instant();
     }
 
     /** A definition as somebody wishes it. */
@@ -86,8 +98,12 @@ public final class Metadefs {
         return store.all(kind);
     }
 
+    /** Those that every cloud has, and those that some namespace names. */
     public List<ResourceType> resourceTypes() {
-        return store.resourceTypes();
+        var all = new TreeMap<String, ResourceType>();
+        ALWAYS.forEach(name -> all.put(name, new ResourceType(name, since, since)));
+        store.resourceTypes().forEach(type -> all.put(type.name(), type));
+        return List.copyOf(all.values());
     }
 
     public Definition find(String namespace, Kind kind, String name) {
@@ -111,7 +127,7 @@ public final class Metadefs {
         });
     }
 
-    private Definition add(Tx tx, String namespace, Wish wish, java.time.Instant now) {
+    private Definition add(Tx tx, String namespace, Wish wish, Instant now) {
         refuseTaken(tx, namespace, wish);
         var definition = new Definition(namespace, wish.kind(), wish.name(), wish.body(), now, now);
         store.insert(tx, definition);

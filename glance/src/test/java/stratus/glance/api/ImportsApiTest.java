@@ -129,7 +129,9 @@ class ImportsApiTest {
         var task = ended(client, id);
         assertThat(task.path("status").asString()).isEqualTo("failure");
         assertThat(task.path("message").asString()).contains("does not match");
-        assertThat(client.get("/v2/images/" + id).path("status").asString()).isEqualTo("queued");
+        var image = client.get("/v2/images/" + id);
+        assertThat(image.path("status").asString()).isEqualTo("queued");
+        assertThat(image.path("os_glance_failed_import").asString()).isEqualTo("file");
         assertNothingStaged();
     }
 

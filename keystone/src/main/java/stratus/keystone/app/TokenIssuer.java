@@ -27,6 +27,7 @@ public final class TokenIssuer {
     private final Fernet fernet;
     private final InstantSource clock;
     private final Lifetimes lifetimes;
+    private final ShortMemory<Secret, Token> memory;
 
     /** For how long a token is valid, and for how much longer a service may use it on the user's behalf. */
     public record Lifetimes(Duration expiration, Duration allowExpired) {}
@@ -44,6 +45,8 @@ public final class TokenIssuer {
         this.fernet = new Fernet(keys);
         this.clock = clock;
         this.lifetimes = lifetimes;
+        this.memory = new ShortMemory<>(clock);
+        revocations.listen(memory::forget);
     }
 
     /**
@@ -91,11 +94,16 @@ public final class TokenIssuer {
      * @throws Fault.NotFound for one that is garbled, expired or revoked, or whose user, project or roles are gone
      */
     public Token validate(Secret text, Duration window) {
-        return open(text)
-                .filter(data -> data.expiresAt().plus(window).isAfter(clock.instant()))
-                .flatMap(data -> stores.db()
-                        .read(tx -> resolver.resolve(tx, text, data).filter(token -> !revocations.covers(tx, token))))
+        return memory.get(text, () -> resolve(text))
+                .filter(token -> token.data().expiresAt().plus(window).isAfter(clock.instant()))
                 .orElseThrow(() -> new Fault.NotFound("Failed to validate token"));
+    }
+
+    private Optional<Token> resolve(Secret text) {
+        return open(text)
+                .filter(data -> data.expiresAt().plus(lifetimes.allowExpired()).isAfter(clock.instant()))
+                .flatMap(data -> stores.db()
+                        .read(tx -> resolver.resolve(tx, text, data).filter(token -> !revocations.covers(tx, token))));
     }
 
     /** The token that came with a request, which may have expired since it was let in. */

@@ -1,6 +1,7 @@
 package stratus.neutron;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import stratus.neutron.api.DiscoveryApi;
@@ -11,33 +12,16 @@ import stratus.neutron.api.ResourceApi;
 import stratus.neutron.api.RoutersApi;
 import stratus.neutron.api.SchedulesApi;
 import stratus.neutron.api.View;
-import stratus.neutron.app.AddressScopes;
 import stratus.neutron.app.AgentNews;
-import stratus.neutron.app.Agents;
-import stratus.neutron.app.AutoTopologies;
-import stratus.neutron.app.Bindings;
-import stratus.neutron.app.Dhcp;
 import stratus.neutron.app.FirstStart;
-import stratus.neutron.app.FloatingIps;
 import stratus.neutron.app.NetworkServer;
-import stratus.neutron.app.Networks;
-import stratus.neutron.app.Ports;
 import stratus.neutron.app.PretendedAgents;
-import stratus.neutron.app.Quotas;
 import stratus.neutron.app.Resources;
-import stratus.neutron.app.RouterHosts;
-import stratus.neutron.app.Routers;
-import stratus.neutron.app.Schedules;
-import stratus.neutron.app.SecurityGroupRules;
-import stratus.neutron.app.SecurityGroups;
-import stratus.neutron.app.SubnetPools;
-import stratus.neutron.app.Subnets;
 import stratus.neutron.app.Work;
 import stratus.neutron.rpc.NetworkServerRpc;
 import stratus.neutron.store.AddressStore;
 import stratus.neutron.store.ProjectStore;
 import stratus.neutron.store.ResourceStore;
-import stratus.neutron.store.TopologyStore;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
@@ -65,40 +49,9 @@ public final class NeutronService implements AutoCloseable {
         var resources = new Resources(db, tables, policy, clock, changes::release);
         this.news = new AgentNews(bus, resources, changes);
 
-        var agents = new Agents(config.fakeAgents());
-        var quotas = new Quotas();
-        var bindings = new Bindings(agents, events);
-        var groups = new SecurityGroups(quotas);
-        var ports = new Ports(quotas, bindings, groups);
-        var dhcp = new Dhcp(agents, ports);
-        var hosts = new RouterHosts(agents, ports);
-        var routers = new Routers(quotas, ports, hosts);
-        var floatingIps = new FloatingIps(quotas, ports, agents, bindings);
-
-        var networks = new Networks(quotas, agents, floatingIps);
-        var subnets = new Subnets(quotas, dhcp, ports);
-        var pools = new SubnetPools(quotas);
-        this.firstStart = new FirstStart(resources, networks, subnets, pools);
-
-        var routes = Routes.at("/v2.0");
-        var view = new View(resources, policy.rules(), clock);
-        new DiscoveryApi(resources).routes(routes);
-        new ResourceApi(resources, agents, view).routesWithoutCreate(routes);
-        new ResourceApi(resources, networks, view).routes(routes);
-        new ResourceApi(resources, subnets, view).routes(routes);
-        new ResourceApi(resources, ports.guarded(), view).routes(routes);
-        new ResourceApi(resources, groups, view).routes(routes);
-        new ResourceApi(resources, new SecurityGroupRules(quotas, groups), view).routes(routes);
-        new ResourceApi(resources, routers, view).routes(routes);
-        new RoutersApi(resources, routers, view).routes(routes);
-        new ResourceApi(resources, floatingIps, view).routes(routes);
-        var topologies = new AutoTopologies(new TopologyStore(db), networks, subnets, routers);
-        new ResourceApi(resources, pools, view).routes(routes);
-        new ResourceApi(resources, new AddressScopes(), view).routes(routes);
-        new PoolsApi(resources, pools, topologies, view).routes(routes);
-        new SchedulesApi(resources, new Schedules(agents, dhcp, hosts), view).routes(routes);
-        new IpAvailabilityApi(resources).routes(routes);
-        new QuotasApi(resources, quotas).routes(routes);
+        var parts = new Parts(config, db, events);
+        this.firstStart = new FirstStart(resources, parts.networks, parts.subnets, parts.pools);
+        var routes = routes(resources, parts, new View(resources, policy.rules(), clock));
         this.api = new Api(
                 "neutron",
                 routes,
@@ -109,8 +62,32 @@ public final class NeutronService implements AutoCloseable {
                 TimeFormat.SECONDS_Z,
                 config.authUri(),
                 Api.USUAL_BODY);
-        this.server = new NetworkServer(resources, agents, bindings, dhcp, hosts);
+        this.server = new NetworkServer(resources, parts.agents, parts.bindings, parts.dhcp, parts.hosts);
         this.served = bus.serve(NetworkServerRpc.class, new Bus.Address.AnyOf(NetworkServerRpc.TOPIC), server);
+    }
+
+    private static Routes routes(Resources resources, Parts parts, View view) {
+        var routes = Routes.at("/v2.0");
+        new DiscoveryApi(resources).routes(routes);
+        new ResourceApi(resources, parts.agents, view).routesWithoutCreate(routes);
+        for (var rules : List.of(
+                parts.networks,
+                parts.subnets,
+                parts.pools,
+                parts.scopes,
+                parts.ports.guarded(),
+                parts.groups,
+                parts.groupRules,
+                parts.routers,
+                parts.floatingIps)) {
+            new ResourceApi(resources, rules, view).routes(routes);
+        }
+        new RoutersApi(resources, parts.routers, view).routes(routes);
+        new PoolsApi(resources, parts.pools, parts.topologies, view).routes(routes);
+        new SchedulesApi(resources, parts.schedules, view).routes(routes);
+        new IpAvailabilityApi(resources).routes(routes);
+        new QuotasApi(resources, parts.quotas).routes(routes);
+        return routes;
     }
 
     public Api api() {

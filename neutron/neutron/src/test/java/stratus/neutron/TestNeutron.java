@@ -59,6 +59,10 @@ public final class TestNeutron implements AutoCloseable {
         }
     }
 
+    public void begin(PublicNetwork wanted, String project) {
+        service.begin(wanted, () -> project);
+    }
+
     /** Takes down each nudge for the host's agent. */
     public void agentHears(String host, Semaphore nudges) {
         AgentRpc agent = _ -> nudges.release();

@@ -17,7 +17,7 @@ import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
 
 /** A Neutron with one network, on which every port gets the next address. */
-final class StrawPorts implements ServerPorts {
+public final class StrawPorts implements ServerPorts {
     final Map<PortId, Port> ports = new ConcurrentHashMap<>();
     final NetworkId network = NetworkId.random();
     private int next = 1;

@@ -130,6 +130,7 @@ public final class View {
             case "agent" -> agent(shown);
             case "address_scope" ->
                 shown.without(List.of("description", "tags", "revision_number", "created_at", "updated_at"));
+            case "subnetpool" -> pool(shown);
             case "security_group_rule" -> shown.without("tags");
             case "subnet" ->
                 shown.with(
@@ -142,6 +143,13 @@ public final class View {
                         "port_details", around.port(resource).map(View::details).orElse(null));
             default -> shown;
         };
+    }
+
+    /** Upstream gives lengths as text. */
+    private static Resource pool(Resource pool) {
+        return pool.with("min_prefixlen", pool.text("min_prefixlen"))
+                .with("max_prefixlen", pool.text("max_prefixlen"))
+                .with("default_prefixlen", pool.text("default_prefixlen"));
     }
 
     private static Resource details(Resource port) {

@@ -55,7 +55,7 @@ public final class ResourceStore {
         var others = switch (kind.name()) {
             case "network" -> " OR shared = 'true' OR external = 'true'";
             case "subnet" ->
-                " OR network_id IN (SELECT id FROM network WHERE shared = 'true' OR external = 'true' OR project_id = :project)";
+                " OR network_id IN (SELECT id FROM network WHERE shared = 'true' OR project_id = :project)";
             case "subnetpool", "address_scope" -> " OR shared = 'true'";
             case "port" -> " OR network_id IN (SELECT id FROM network WHERE project_id = :project)";
             case "security_group_rule" ->

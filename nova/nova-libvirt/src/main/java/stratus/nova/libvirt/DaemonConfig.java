@@ -51,6 +51,7 @@ final class DaemonConfig {
         return """
                 unix_sock_dir = "%s/sock"
                 unix_sock_rw_perms = "0700"
+                unix_sock_ro_perms = "0700"
                 auth_unix_rw = "none"
                 auth_unix_ro = "none"
                 host_uuid = "%s"

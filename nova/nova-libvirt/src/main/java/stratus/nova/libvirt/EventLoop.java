@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.libvirt.Connect;
 import org.libvirt.Library;
 import org.libvirt.LibvirtException;
+import org.libvirt.jna.Libvirt;
 
 /** libvirt's own event loop, on one thread for the whole process; it has to run before the first connection. */
 final class EventLoop {
@@ -16,6 +17,9 @@ final class EventLoop {
      * when: so a connection with listeners is never collected.
      */
     private static final Queue<Connect> LISTENING = new ConcurrentLinkedQueue<>();
+
+    /** Each failure is thrown anyway; libvirt would print it as well. It is called for ever, so never collected. */
+    private static final Libvirt.VirErrorCallback QUIET = (_, _) -> {};
 
     private EventLoop() {}
 
@@ -28,6 +32,7 @@ final class EventLoop {
         private static Thread start() {
             try {
                 Library.initEventLoop();
+                Connect.setErrorCallback(QUIET);
             } catch (LibvirtException e) {
                 throw new IllegalStateException("libvirt's event loop does not start", e);
             }

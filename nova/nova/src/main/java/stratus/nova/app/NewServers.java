@@ -55,8 +55,8 @@ public final class NewServers {
         var asked = caller.requestId();
         var spec = tracer.call(asked, null, 6, _ -> {
             checks.zones().check(request.zone());
-            checks.wishes().check(caller, request);
-            return checks.specs().of(caller, request);
+            var groups = checks.wishes().check(caller, request);
+            return checks.specs().of(caller, request).withSecurityGroups(groups);
         });
         var now = clock.instant();
         var servers = new ArrayList<Server>();

@@ -2,6 +2,7 @@ package stratus.nova.app;
 
 import java.util.List;
 import stratus.clients.neutron.Network;
+import stratus.clients.neutron.SecurityGroup;
 import stratus.nova.rpc.NetworkWish;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -10,33 +11,43 @@ import stratus.oslo.base.Ids.PortId;
 
 /** Looks at what a request wants of Neutron before anything is begun: what is not there is refused at once. */
 public record Wishes(ServerPorts ports) {
-    void check(Caller caller, ServerRequest request) {
-        securityGroups(caller, request.securityGroups());
+    /** The security groups that are wanted, by their names as long as those are clear. */
+    List<String> check(Caller caller, ServerRequest request) {
+        var groups = securityGroups(caller, request.securityGroups());
         switch (request.networks().kind()) {
             case NONE -> {}
             case AUTO -> oneNetwork(caller);
             case LISTED -> request.networks().nics().forEach(nic -> nic(caller, nic));
         }
+        return groups;
     }
 
-    private void securityGroups(Caller caller, List<String> wanted) {
+    private List<String> securityGroups(Caller caller, List<String> wanted) {
         if (wanted.stream().allMatch("default"::equals)) {
-            return;
+            return wanted;
         }
         var known = ports.securityGroups(caller);
-        for (var name : wanted) {
-            long found = known.stream()
-                    .filter(g -> g.name().equals(name) || g.id().equals(name))
-                    .count();
-            if (found == 0 && !name.equals("default")) {
-                throw new Fault.Invalid("Security group %s not found for project %s."
-                        .formatted(name, caller.projectId().text()));
-            }
-            if (found > 1) {
-                throw new Fault.Invalid(
-                        "Multiple security groups found matching '%s'. Use an ID to be more specific.".formatted(name));
-            }
+        return wanted.stream().map(name -> securityGroup(caller, known, name)).toList();
+    }
+
+    private static String securityGroup(Caller caller, List<SecurityGroup> known, String wanted) {
+        var found = known.stream()
+                .filter(g -> g.name().equals(wanted) || g.id().equals(wanted))
+                .toList();
+        if (found.isEmpty() && !wanted.equals("default")) {
+            throw new Fault.Invalid("Security group %s not found for project %s."
+                    .formatted(wanted, caller.projectId().text()));
         }
+        if (found.size() > 1) {
+            throw new Fault.Invalid(
+                    "Multiple security groups found matching '%s'. Use an ID to be more specific.".formatted(wanted));
+        }
+        if (found.isEmpty()) {
+            return wanted;
+        }
+        var name = found.getFirst().name();
+        boolean clear = known.stream().filter(g -> g.name().equals(name)).count() == 1;
+        return clear ? name : wanted;
     }
 
     private void oneNetwork(Caller caller) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.Samples;
+import stratus.nova.StrawPorts;
 import stratus.nova.StrawVolumes;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.VmState;
@@ -81,6 +82,7 @@ class BuildSagaTest {
                         new NoDevices(),
                         new NoVolumes(),
                         new StrawVolumes(),
+                        new StrawPorts(),
                         () -> callers.of("service")),
                 _ -> patience);
         sagas.start();

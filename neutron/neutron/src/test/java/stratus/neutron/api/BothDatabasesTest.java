@@ -1,0 +1,72 @@
+package stratus.neutron.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static stratus.neutron.api.NetworkWorld.id;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import stratus.neutron.PublicNetwork;
+import stratus.neutron.TestNeutron;
+import stratus.oslo.db.Db;
+import stratus.testing.service.BothDatabases;
+import tools.jackson.databind.JsonNode;
+
+/** A cloud's networks from the first to the last, on either database. */
+final class BothDatabasesTest {
+    static List<Db> databases() {
+        return BothDatabases.of("neutron");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void everythingIsMadeAndGoesAgain(Db db) {
+        try (var neutron = new TestNeutron(db, false)) {
+            neutron.agentsOn("node-1");
+            neutron.begin(PublicNetwork.usual(), "aaaa");
+            neutron.begin(PublicNetwork.usual(), "never asked for");
+            var admin = neutron.api.as("admin");
+            var member = neutron.api.as("member");
+            var world = new NetworkWorld(admin, member);
+
+            var external = id(member.get("/v2.0/networks?router:external=true").at("/networks/0"));
+            var network = world.network();
+            var subnet = world.subnet(network, "10.0.0.0/24");
+            var router = world.routerTo(external);
+            world.addSubnet(router, subnet);
+            var port = id(world.port(member, Map.of("network_id", network)));
+            var floating = id(world.floating(Map.of("floating_network_id", external, "port_id", port)));
+            assertThat(names(member.get("/v2.0/networks?sort_key=name"), "networks"))
+                    .containsExactly("private", "public");
+            assertThat(neutron.api
+                            .as("other")
+                            .get("/v2.0/subnets")
+                            .path("subnets")
+                            .size())
+                    .isZero();
+            assertThat(admin.get("/v2.0/subnets?cidr=172.24.4.0/24")
+                            .at("/subnets/0/name")
+                            .stringValue())
+                    .isEqualTo("public-subnet");
+
+            member.delete("/v2.0/floatingips/" + floating);
+            member.put("/v2.0/routers/" + router + "/remove_router_interface", Map.of("subnet_id", subnet));
+            member.delete("/v2.0/routers/" + router);
+            member.delete("/v2.0/ports/" + port);
+            member.delete("/v2.0/networks/" + network);
+            admin.delete("/v2.0/networks/" + external);
+            neutron.begin(PublicNetwork.usual(), "never asked for");
+
+            assertThat(admin.get("/v2.0/ports").path("ports").size()).isZero();
+            assertThat(admin.get("/v2.0/networks").path("networks").size()).isZero();
+        }
+    }
+
+    private static List<String> names(JsonNode list, String collection) {
+        return list.path(collection)
+                .valueStream()
+                .map(n -> n.path("name").stringValue())
+                .toList();
+    }
+}
