@@ -47,6 +47,7 @@ public final class ResourceApi {
     /** Anybody may ask; each sees what the rule lets them. */
     private Response list(Request r) {
         var page = Listing.of(kind, r.query());
+        rules.beforeList(resources, r.caller());
         var found = resources.list(r.caller(), kind, page.columns()).stream()
                 .map(one -> view.now(kind, one))
                 .filter(page::matches)

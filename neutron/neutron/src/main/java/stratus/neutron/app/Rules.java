@@ -2,6 +2,7 @@ package stratus.neutron.app;
 
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Resource;
+import stratus.oslo.base.Caller;
 
 /** What is special about one kind of resource: the rest is {@link Resources}. */
 public interface Rules {
@@ -13,4 +14,7 @@ public interface Rules {
     Resource update(Work work, Resource before, Resource changes);
 
     void delete(Work work, Resource gone);
+
+    /** Before the caller's own are listed: some come to be when they are first looked for. */
+    default void beforeList(Resources resources, Caller caller) {}
 }

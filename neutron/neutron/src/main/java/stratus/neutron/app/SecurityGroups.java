@@ -8,6 +8,7 @@ import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Refusals;
 import stratus.neutron.domain.Resource;
+import stratus.oslo.base.Caller;
 
 /** What a security group is; each project has one named {@code default} from its first use on. */
 public final class SecurityGroups implements Rules {
@@ -51,6 +52,18 @@ public final class SecurityGroups implements Rules {
             addRule(work, group.id(), rule(project, group.id(), "ingress", type).with("remote_group_id", group.id()));
         }
         return work.get(kind(), group.id());
+    }
+
+    /** As upstream: who looks finds the project's {@code default}. */
+    @Override
+    public void beforeList(Resources resources, Caller caller) {
+        var project = caller.project();
+        if (project != null
+                && resources.read(
+                        caller,
+                        w -> w.projects().defaultGroup(w.tx(), project.id()).isEmpty())) {
+            resources.record(caller, work -> ensureDefault(work, project.id()));
+        }
     }
 
     private static Resource make(Work work, Resource wanted) {
@@ -123,6 +136,9 @@ public final class SecurityGroups implements Rules {
     public Resource update(Work work, Resource before, Resource changes) {
         if (before.text("name").equals("default") && changes.has("name")) {
             throw Refusals.conflict("SecurityGroupCannotUpdateDefault", "Updating default security group not allowed.");
+        }
+        if (changes.text("name").equalsIgnoreCase("default")) {
+            throw Refusals.conflict("SecurityGroupDefaultAlreadyExists", "Default security group already exists.");
         }
         if (changes.has("stateful") && changes.flag("stateful") != before.flag("stateful")) {
             refuseInUse(work, before);
