@@ -20,6 +20,15 @@ final class TypeView {
     }
 
     static Map<String, @Nullable Object> of(Request r, VolumeType type) {
+        var body = made(r, type);
+        if (r.allows("volume_extension:access_types_qos_specs_id", Map.of())) {
+            body.put("qos_specs_id", null);
+        }
+        return body;
+    }
+
+    /** The answer to a creation or an update, which upstream writes without the QoS specs. */
+    static Map<String, @Nullable Object> made(Request r, VolumeType type) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("id", type.id());
         body.put("name", type.name());
@@ -27,9 +36,6 @@ final class TypeView {
         body.put("description", type.description());
         if (r.allows("volume_extension:access_types_extra_specs", own(r))) {
             body.put("extra_specs", specs(r, type));
-        }
-        if (r.allows("volume_extension:access_types_qos_specs_id", Map.of())) {
-            body.put("qos_specs_id", null);
         }
         body.put("os-volume-type-access:is_public", type.isPublic());
         return body;

@@ -50,7 +50,7 @@ public final class TypesApi {
                         Bodies.texts(body, "extra_specs"),
                         types.now(),
                         null));
-        return Response.ok(Map.of("volume_type", TypeView.of(r, type)));
+        return Response.ok(Map.of("volume_type", TypeView.made(r, type)));
     }
 
     private Response show(Request r) {
@@ -78,7 +78,7 @@ public final class TypesApi {
                         type.extraSpecs(),
                         type.createdAt(),
                         types.now()));
-        return Response.ok(Map.of("volume_type", TypeView.of(r, after)));
+        return Response.ok(Map.of("volume_type", TypeView.made(r, after)));
     }
 
     private static String name(@Nullable String asked, String old) {

@@ -65,6 +65,11 @@ final class VolumeView {
         return body;
     }
 
+    /** A backend of ours is one pool of its own name; clients expect {@code host@backend#pool}. */
+    private static @Nullable String pooled(@Nullable String host) {
+        return host == null ? null : host + "#" + host.substring(host.indexOf('@') + 1);
+    }
+
     /** What came with microversions. */
     private void versioned(Seen seen, Map<String, @Nullable Object> body) {
         var version = r.version();
@@ -98,7 +103,7 @@ final class VolumeView {
             body.put("os-vol-tenant-attr:tenant_id", volume.projectId().value());
         }
         if (hosts) {
-            body.put("os-vol-host-attr:host", volume.host());
+            body.put("os-vol-host-attr:host", pooled(volume.host()));
         }
         if (r.allows("volume_extension:volume_mig_status_attribute", owner)) {
             body.put("os-vol-mig-status-attr:migstat", null);

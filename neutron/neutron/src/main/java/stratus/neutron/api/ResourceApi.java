@@ -92,6 +92,7 @@ public final class ResourceApi {
     private void authorize(Request r, List<Resource> sent, List<Resource> wanted) {
         var around = view.around(kind, wanted);
         for (int i = 0; i < wanted.size(); i++) {
+            View.requireParents(wanted.get(i), around);
             var target = View.target(wanted.get(i), around);
             r.authorize(target);
             view.requireEach(r, "create_" + kind.name(), kind, sent.get(i), target);

@@ -58,6 +58,16 @@ public final class View {
         return all;
     }
 
+    /** As upstream: a parent that is not there is said before what the caller may not. */
+    static void requireParents(Resource wanted, Surroundings around) {
+        if (wanted.given("network_id") && around.network(wanted).isEmpty()) {
+            throw Refusals.notFound(Kinds.NETWORK, wanted.text("network_id"));
+        }
+        if (wanted.given("security_group_id") && around.group(wanted).isEmpty()) {
+            throw Refusals.notFound(Kinds.SECURITY_GROUP, wanted.text("security_group_id"));
+        }
+    }
+
     private static Map<String, Object> flat(Resource resource) {
         var all = new LinkedHashMap<String, Object>();
         resource.body().properties().forEach(p -> {

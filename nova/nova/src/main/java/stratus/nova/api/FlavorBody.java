@@ -20,10 +20,10 @@ final class FlavorBody {
 
     record Create(New flavor) {}
 
-    /** Numbers may come as text, as upstream's schema has it. */
+    /** Numbers and booleans may come as text, and an id as a number, as upstream's schema has it. */
     record New(
             String name,
-            @Nullable String id,
+            @Nullable JsonNode id,
             JsonNode ram,
             JsonNode vcpus,
             JsonNode disk,
@@ -33,22 +33,32 @@ final class FlavorBody {
             @Nullable JsonNode swap,
             @Nullable JsonNode rxtxFactor,
 
-            @JsonProperty("os-flavor-access:is_public") @Nullable Boolean isPublic,
+            @JsonProperty("os-flavor-access:is_public") @Nullable JsonNode isPublic,
 
             @Since(55) @Nullable String description) {
         New {
             Values.name("name", name);
-            if (id != null
-                    && (id.isBlank() || id.length() > 255 || !ID.matcher(id).matches() || !id.equals(id.strip()))) {
-                throw new Fault.Invalid("id", "'%s' does not match '^[a-zA-Z0-9. _-]*$'".formatted(id));
-            }
             Values.description(description);
+        }
+
+        private String flavorId() {
+            if (id == null || id.isNull()) {
+                return "auto";
+            }
+            if (!id.isString() && !id.isIntegralNumber()) {
+                throw new Fault.Invalid("id", "%s is not of type 'string', 'number', 'null'".formatted(id));
+            }
+            var text = id.asString();
+            if (text.isBlank() || text.length() > 255 || !ID.matcher(text).matches() || !text.equals(text.strip())) {
+                throw new Fault.Invalid("id", "'%s' does not match '^[a-zA-Z0-9. _-]*$'".formatted(text));
+            }
+            return text;
         }
 
         Flavor toFlavor(Instant now) {
             double rxtx = rxtxFactor == null ? 1.0 : Values.positive("rxtx_factor", rxtxFactor);
             return new Flavor(
-                    id == null ? "auto" : id,
+                    flavorId(),
                     name,
                     Values.integer("ram", ram, 1),
                     Values.integer("vcpus", vcpus, 1),
@@ -56,7 +66,7 @@ final class FlavorBody {
                     ephemeral == null ? 0 : Values.integer("OS-FLV-EXT-DATA:ephemeral", ephemeral, 0),
                     swap == null ? 0 : Values.integer("swap", swap, 0),
                     rxtx,
-                    isPublic == null || isPublic,
+                    isPublic == null || Values.flag("os-flavor-access:is_public", isPublic),
                     description,
                     Map.of(),
                     now);

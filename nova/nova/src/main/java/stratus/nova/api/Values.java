@@ -168,6 +168,15 @@ final class Values {
         throw new Fault.Invalid(field, "%s is not of type 'number', 'string'".formatted(value));
     }
 
+    /** A boolean of a body, which may come as text. */
+    static boolean flag(String field, JsonNode value) {
+        var said = value.isBoolean() || value.isString() ? bool(value.asString()) : null;
+        if (said == null) {
+            throw new Fault.Invalid(field, "%s is not of type 'boolean'".formatted(value));
+        }
+        return said;
+    }
+
     /** What upstream takes for a boolean in a query; null for what it does not. */
     static @Nullable Boolean bool(String text) {
         return switch (text.strip().toLowerCase(java.util.Locale.ROOT)) {
