@@ -37,13 +37,19 @@ public final class RestClient {
         this.headers = headers;
     }
 
-    /** {@code service} names it in messages; {@code baseUrl} has no slash at its end. */
+    /**
+     * {@code service} names it in messages; {@code baseUrl} has no slash at its end.
+     *
+     * <p>Each request has a connection of its own: Helidon 4.3.1 watches an idle one by reading from it, and under load now
+     * and then swallows the first byte of the next answer ("Protocol is not HTTP: TTP/1.1").
+     */
     public static RestClient to(String service, String baseUrl) {
         var client = WebClient.builder()
                 .baseUri(baseUrl)
                 .connectTimeout(Duration.ofSeconds(10))
                 .readTimeout(Duration.ofSeconds(120))
                 .followRedirects(false)
+                .keepAlive(false)
                 .build();
         return new RestClient(client, service, Map.of());
     }
