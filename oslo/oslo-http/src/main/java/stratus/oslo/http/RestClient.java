@@ -141,9 +141,13 @@ public final class RestClient {
         }
     }
 
-    /** Sends a stream as {@code application/octet-stream}. */
+    /**
+     * Sends a stream as {@code application/octet-stream}.
+     *
+     * <p>On a connection that may be kept: Helidon breaks a chunked request that announces to close.
+     */
     public Answer upload(String method, String path, InputStream data) {
-        var request = client.method(Method.create(method)).uri(path);
+        var request = client.method(Method.create(method)).uri(path).keepAlive(true);
         headers.forEach((n, v) -> request.header(HeaderValues.create(n, v)));
         request.header(HeaderValues.CONTENT_TYPE_OCTET_STREAM);
         try (var response = request.outputStream(out -> {
