@@ -92,9 +92,15 @@ class ConsoleTest {
         HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:%d/%s".formatted(proxy.port(), path)), new WebSocket.Listener() {
+                    private final StringBuilder line = new StringBuilder();
+
                     @Override
                     public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-                        first.complete(StandardCharsets.US_ASCII.decode(data).toString());
+                        line.append(StandardCharsets.US_ASCII.decode(data));
+                        if (line.indexOf("\n") >= 0) {
+                            first.complete(line.toString());
+                        }
+                        socket.request(1);
                         return CompletableFuture.completedFuture(null);
                     }
                 })

@@ -60,7 +60,7 @@ final class FakeScreen implements AutoCloseable {
     }
 
     private void greet(DataInputStream in, DataOutputStream out) throws IOException {
-        out.writeBytes("RFB 003.008\n");
+        out.write("RFB 003.008\n".getBytes(StandardCharsets.US_ASCII));
         in.readFully(new byte[12]);
         out.write(new byte[] {1, 1}); // one way to authenticate: none
         in.readUnsignedByte();
