@@ -50,7 +50,7 @@ public final class GlanceService implements AutoCloseable {
             var staging = new FileStore(config.images().resolve("staging"));
             Uploads.recover(imageStore, store);
             var images = new Images(db, imageStore, List.of(store, staging), new ChangeLog(db, clock), clock);
-            var uploads = new Uploads(images, store, hashing);
+            var uploads = new Uploads(images, store, hashing, config.formats());
             this.imports = new Imports(images, uploads, staging, new TaskStore(db), WebDownload.usual(), clock);
             imports.recover();
             var routes = Routes.at("/v2");

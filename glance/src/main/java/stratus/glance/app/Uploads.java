@@ -5,12 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Bits;
-import stratus.glance.domain.Format;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFormats;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.Store;
 import stratus.oslo.base.Caller;
@@ -24,11 +22,13 @@ public final class Uploads {
     private final Images images;
     private final Store store;
     private final NativePool hashing;
+    private final ImageFormats formats;
 
-    public Uploads(Images images, Store store, NativePool hashing) {
+    public Uploads(Images images, Store store, NativePool hashing, ImageFormats formats) {
         this.images = images;
         this.store = store;
         this.hashing = hashing;
+        this.formats = formats;
     }
 
     /** After a start: nothing is on its way any more. */
@@ -86,20 +86,15 @@ public final class Uploads {
         var md5 = digest("MD5");
         var sha512 = digest("SHA-512");
         var out = upload.out();
-        Long virtual = null;
+        var inspection = new Inspection(image, formats);
         long size = 0;
-        while (true) {
-            var chunk = read(data);
-            if (size == 0) {
-                virtual = Inspection.check(image, Arrays.copyOf(chunk, Math.min(chunk.length, Format.HEAD)));
-            }
-            if (chunk.length == 0) {
-                break;
-            }
+        for (var chunk = read(data); chunk.length > 0; chunk = read(data)) {
+            inspection.eat(chunk);
+            var bytes = chunk;
             hashing.call(() -> {
-                md5.update(chunk);
-                sha512.update(chunk);
-                return chunk.length;
+                md5.update(bytes);
+                sha512.update(bytes);
+                return bytes.length;
             });
             out.write(chunk);
             size += chunk.length;
@@ -108,11 +103,7 @@ public final class Uploads {
             throw cutOff();
         }
         var hex = HexFormat.of();
-        return new Bits(size, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()), whole(image, virtual, size));
-    }
-
-    private static @Nullable Long whole(Image image, @Nullable Long virtual, long size) {
-        return "raw".equals(image.diskFormat()) && "bare".equals(image.containerFormat()) ? (Long) size : virtual;
+        return new Bits(size, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()), inspection.finish());
     }
 
     /** How many bytes there were. */

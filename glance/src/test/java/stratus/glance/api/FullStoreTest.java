@@ -16,6 +16,7 @@ import stratus.glance.app.Edit;
 import stratus.glance.app.Images;
 import stratus.glance.app.Uploads;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFormats;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.Store;
 import stratus.oslo.base.Fault;
@@ -48,7 +49,8 @@ class FullStoreTest {
         edit.containerFormat = "bare";
         var image = images.create(caller, edit.image());
         try {
-            new Uploads(images, full, hashing).take(caller, image, new ByteArrayInputStream(new byte[10]), -1);
+            new Uploads(images, full, hashing, ImageFormats.usual())
+                    .take(caller, image, new ByteArrayInputStream(new byte[10]), -1);
             return null;
         } catch (Fault fault) {
             assertThat(store.find(image.id(), null).map(Image::status)).contains("queued");

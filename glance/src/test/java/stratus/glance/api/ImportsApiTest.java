@@ -27,6 +27,7 @@ import stratus.glance.app.Imports;
 import stratus.glance.app.Uploads;
 import stratus.glance.app.WebDownload;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFormats;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.TaskStore;
@@ -202,7 +203,7 @@ class ImportsApiTest {
         var address = "http://127.0.0.1:%d%s".formatted(port, path);
         assertThatThrownBy(() -> web.check("http://127.0.0.1:1/")).isInstanceOf(Fault.Invalid.class);
         try (var hashing = new NativePool("test-hash", 1)) {
-            var uploads = new Uploads(images, bits, hashing);
+            var uploads = new Uploads(images, bits, hashing, ImageFormats.usual());
             var staging = new FileStore(images().resolve("staging"));
             var imports = new Imports(images, uploads, staging, new TaskStore(db), web, clock);
             var task = imports.start(caller, image, new Imports.Order("web-download", address, Map.of()));
