@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
+import stratus.glance.api.ImageFields;
 import stratus.glance.api.ImagesApi;
 import stratus.glance.api.ImportsApi;
 import stratus.glance.api.InfoApi;
@@ -32,12 +33,11 @@ import stratus.oslo.http.Api;
 import stratus.oslo.http.Errors;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
-import stratus.oslo.policy.Policy;
 
 /** The Image service, put together. Its database's name is {@code glance}. */
 public final class GlanceService implements AutoCloseable {
-    private static final Errors.Envelope ENVELOPE = (status, message, _, _) ->
-            Map.of("code", status + " " + Errors.title(status), "title", Errors.title(status), "message", message);
+    private static final Errors.Envelope ENVELOPE = (status, message, _, _) -> Map.of(
+            "code", status + " " + Errors.title(status), "title", Errors.title(status), "message", Rules.said(message));
 
     private final Api api;
     private final Imports imports;
@@ -55,7 +55,7 @@ public final class GlanceService implements AutoCloseable {
             imports.recover();
             var routes = Routes.at("/v2");
             new ImportsApi(images, imports).routes(routes);
-            new ImagesApi(images, clock).routes(routes);
+            new ImagesApi(images, new ImageFields(config.formats()), clock).routes(routes);
             new FileApi(images, uploads).routes(routes);
             new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
             new InfoApi(store.name()).routes(routes);
@@ -67,7 +67,7 @@ public final class GlanceService implements AutoCloseable {
                     routes,
                     ENVELOPE,
                     tokens,
-                    Policy.load(Policy.defaults(GlanceService.class, "policy.yaml"), config.policyFile()),
+                    Rules.policy(config.policyFile()),
                     Microversions.none(),
                     TimeFormat.SECONDS_Z,
                     config.authUri(),
