@@ -44,6 +44,7 @@ public final class ImageFields {
     private static final List<String> VISIBILITIES = List.of("community", "public", "private", "shared");
     private static final Pattern UUID =
             Pattern.compile("^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$");
+    private static final List<String> KEY_POLICIES = List.of("on_image_deletion", "do_not_delete");
     private static final int LONGEST = 255;
     private static final long MOST = Integer.MAX_VALUE;
 
@@ -83,9 +84,15 @@ public final class ImageFields {
         switch (name) {
             case "id" -> {
                 type(value, value.isString(), "'string'");
-                if (!UUID.matcher(value.stringValue()).matches()) {
-                    throw refused("%s does not match '%s'".formatted(Repr.of(value), UUID.pattern()));
-                }
+                uuid(value);
+            }
+            case "kernel_id", "ramdisk_id" -> {
+                type(value, value.isNull() || value.isString(), "'null', 'string'");
+                uuid(value);
+            }
+            case "cinder_encryption_key_deletion_policy" -> {
+                type(value, value.isString(), "'string'");
+                oneOf(value, KEY_POLICIES, false);
             }
             case "name", "owner" -> {
                 type(value, value.isNull() || value.isString(), "'null', 'string'");
@@ -136,7 +143,13 @@ public final class ImageFields {
             case "protected" -> edit.undeletable = value.booleanValue();
             case "os_hidden" -> edit.hidden = value.booleanValue();
             case "tags" -> edit.tags = tags(value);
-            default -> edit.properties.put(name, value.stringValue());
+            default -> {
+                if (value.isNull()) {
+                    edit.properties.remove(name);
+                } else {
+                    edit.properties.put(name, value.stringValue());
+                }
+            }
         }
     }
 
@@ -169,6 +182,12 @@ public final class ImageFields {
     private static void length(JsonNode value) {
         if (value.isString() && value.stringValue().length() > LONGEST) {
             throw refused("%s is too long".formatted(Repr.of(value)));
+        }
+    }
+
+    private static void uuid(JsonNode value) {
+        if (value.isString() && !UUID.matcher(value.stringValue()).matches()) {
+            throw refused("%s does not match '%s'".formatted(Repr.of(value), UUID.pattern()));
         }
     }
 
