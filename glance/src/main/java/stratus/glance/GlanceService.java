@@ -3,8 +3,9 @@ package stratus.glance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
 import stratus.glance.api.ImagesApi;
@@ -12,17 +13,27 @@ import stratus.glance.api.ImportsApi;
 import stratus.glance.api.InfoApi;
 import stratus.glance.api.MembersApi;
 import stratus.glance.api.NamespacesApi;
+import stratus.glance.api.StoresApi;
+import stratus.glance.app.Delivery;
+import stratus.glance.app.Downloads;
+import stratus.glance.app.Fetching;
 import stratus.glance.app.Images;
+import stratus.glance.app.ImportSteps;
 import stratus.glance.app.Imports;
+import stratus.glance.app.Intake;
+import stratus.glance.app.Leftovers;
 import stratus.glance.app.Members;
 import stratus.glance.app.Metadefs;
+import stratus.glance.app.Recovery;
+import stratus.glance.app.Staging;
 import stratus.glance.app.Uploads;
-import stratus.glance.app.WebDownload;
+import stratus.glance.app.WebAddresses;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.MemberStore;
 import stratus.glance.store.MetadefStore;
 import stratus.glance.store.TaskStore;
+import stratus.glance.store.Web;
 import stratus.oslo.base.NativePool;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
@@ -42,23 +53,32 @@ public final class GlanceService implements AutoCloseable {
     private final Api api;
     private final Imports imports;
     private final NativePool hashing = new NativePool("glance-hash", 2);
+    private final Web web = new Web();
+    private final ExecutorService sweeping = Executors.newVirtualThreadPerTaskExecutor();
 
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, InstantSource clock) {
         var imageStore = new ImageStore(db);
         try {
-            var store = new FileStore(config.images());
-            var staging = new FileStore(config.images().resolve("staging"));
-            Uploads.recover(imageStore, store);
-            var images = new Images(db, imageStore, List.of(store, staging), new ChangeLog(db, clock), clock);
-            var uploads = new Uploads(images, store, hashing);
-            this.imports = new Imports(images, uploads, staging, new TaskStore(db), WebDownload.usual(), clock);
-            imports.recover();
+            var stores = StoreRoom.open(config, web);
+            var staging = new Staging(new FileStore(config.images().resolve("staging")));
+            var taskStore = new TaskStore(db);
+            new Recovery(db, imageStore, taskStore, staging, stores).run(clock.instant());
+            var leftovers = new Leftovers(imageStore, stores);
+            var images = new Images(db, imageStore, leftovers, staging, new ChangeLog(db, clock), clock);
+            var intake = new Intake(leftovers, hashing);
+            var downloads = new Downloads(stores);
+            var fetching =
+                    new Fetching(staging, web, new WebAddresses(config.options().web()));
+            var delivery = new Delivery(images, stores, intake, staging, downloads);
+            var steps = new ImportSteps(images, fetching, delivery, staging, taskStore, clock);
+            this.imports = new Imports(images, staging, steps, taskStore, clock);
             var routes = Routes.at("/v2");
-            new ImportsApi(images, imports).routes(routes);
-            new ImagesApi(images, clock).routes(routes);
-            new FileApi(images, uploads).routes(routes);
+            new ImportsApi(images, imports, stores).routes(routes);
+            new ImagesApi(images, imports, stores, clock).routes(routes);
+            new FileApi(images, new Uploads(images, stores, intake), downloads, stores).routes(routes);
+            new StoresApi(images, stores).routes(routes);
             new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
-            new InfoApi(store.name()).routes(routes);
+            new InfoApi(imports).routes(routes);
             var metadefs = new Metadefs(db, new MetadefStore(db), clock);
             new NamespacesApi(metadefs, clock).routes(routes);
             new DefinitionsApi(metadefs).routes(routes);
@@ -72,6 +92,7 @@ public final class GlanceService implements AutoCloseable {
                     TimeFormat.SECONDS_Z,
                     config.authUri(),
                     Api.USUAL_BODY);
+            sweeping.execute(leftovers::sweep);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,6 +105,8 @@ public final class GlanceService implements AutoCloseable {
     @Override
     public void close() {
         imports.close();
+        sweeping.close();
+        web.close();
         hashing.close();
     }
 }

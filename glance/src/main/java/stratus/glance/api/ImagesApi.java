@@ -8,6 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Edit;
 import stratus.glance.app.Images;
+import stratus.glance.app.Imports;
+import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -18,10 +20,14 @@ import tools.jackson.databind.JsonNode;
 /** {@code /v2/images}. */
 public final class ImagesApi {
     private final Images images;
+    private final Imports imports;
+    private final Stores stores;
     private final InstantSource clock;
 
-    public ImagesApi(Images images, InstantSource clock) {
+    public ImagesApi(Images images, Imports imports, Stores stores, InstantSource clock) {
         this.images = images;
+        this.imports = imports;
+        this.stores = stores;
         this.clock = clock;
     }
 
@@ -98,7 +104,8 @@ public final class ImagesApi {
         images.create(caller, image);
         return Response.created(ImageWire.of(image))
                 .with("Location", r.baseUrl() + "/v2/images/" + id)
-                .with("OpenStack-image-store-ids", "file");
+                .with("OpenStack-image-import-methods", String.join(",", imports.methods()))
+                .with("OpenStack-image-store-ids", String.join(",", stores.ids()));
     }
 
     private Response show(Request r) {

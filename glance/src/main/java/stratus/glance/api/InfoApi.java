@@ -18,15 +18,14 @@ public final class InfoApi {
             "2.16", "2.15", "2.14", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8", "2.7", "2.6", "2.5", "2.4", "2.3",
             "2.2", "2.1", "2.0");
 
-    private final String store;
+    private final Imports imports;
 
-    /** @param store the name of where images are kept */
-    public InfoApi(String store) {
-        this.store = store;
+    public InfoApi(Imports imports) {
+        this.imports = imports;
     }
 
     public void routes(Routes routes) {
-        routes.token("GET", "/info/import", _ -> imports()).token("GET", "/info/stores", _ -> stores());
+        routes.token("GET", "/info/import", _ -> imports());
         for (var schema : List.of(
                 "image",
                 "task",
@@ -50,14 +49,10 @@ public final class InfoApi {
         routes.under("").open("GET", "", r -> versions(r, 300)).open("GET", "/versions", r -> versions(r, 200));
     }
 
-    private static Response imports() {
+    private Response imports() {
         return Response.ok(Map.of(
                 "import-methods",
-                Map.of("description", "Import methods available.", "type", "array", "value", Imports.methods())));
-    }
-
-    private Response stores() {
-        return Response.ok(Map.of("stores", List.of(Map.of("id", store, "default", "true"))));
+                Map.of("description", "Import methods available.", "type", "array", "value", imports.methods())));
     }
 
     private static Response versions(Request r, int status) {
