@@ -11,17 +11,21 @@ import stratus.glance.api.FileApi;
 import stratus.glance.api.ImagesApi;
 import stratus.glance.api.ImportsApi;
 import stratus.glance.api.InfoApi;
+import stratus.glance.api.LocationsApi;
 import stratus.glance.api.MembersApi;
 import stratus.glance.api.NamespacesApi;
 import stratus.glance.api.StoresApi;
 import stratus.glance.app.Delivery;
 import stratus.glance.app.Downloads;
 import stratus.glance.app.Fetching;
+import stratus.glance.app.ImageTasks;
 import stratus.glance.app.Images;
 import stratus.glance.app.ImportSteps;
 import stratus.glance.app.Imports;
 import stratus.glance.app.Intake;
 import stratus.glance.app.Leftovers;
+import stratus.glance.app.LocationImports;
+import stratus.glance.app.Locations;
 import stratus.glance.app.Members;
 import stratus.glance.app.Metadefs;
 import stratus.glance.app.Recovery;
@@ -51,7 +55,7 @@ public final class GlanceService implements AutoCloseable {
             Map.of("code", status + " " + Errors.title(status), "title", Errors.title(status), "message", message);
 
     private final Api api;
-    private final Imports imports;
+    private final ImageTasks work;
     private final NativePool hashing = new NativePool("glance-hash", 2);
     private final Web web = new Web();
     private final ExecutorService sweeping = Executors.newVirtualThreadPerTaskExecutor();
@@ -70,12 +74,15 @@ public final class GlanceService implements AutoCloseable {
             var fetching =
                     new Fetching(staging, web, new WebAddresses(config.options().web()));
             var delivery = new Delivery(images, stores, intake, staging, downloads);
-            var steps = new ImportSteps(images, fetching, delivery, staging, taskStore, clock);
-            this.imports = new Imports(images, staging, steps, taskStore, clock);
+            var steps = new ImportSteps(images, fetching, delivery, staging);
+            this.work = new ImageTasks(images, taskStore, clock);
+            var imports = new Imports(images, staging, steps, work, taskStore);
+            var locations = new Locations(stores, config.options().locations());
             var routes = Routes.at("/v2");
             new ImportsApi(images, imports, stores).routes(routes);
-            new ImagesApi(images, imports, stores, clock).routes(routes);
+            new ImagesApi(images, imports, stores, locations, clock).routes(routes);
             new FileApi(images, new Uploads(images, stores, intake), downloads, stores).routes(routes);
+            new LocationsApi(images, new LocationImports(images, locations, downloads, work)).routes(routes);
             new StoresApi(images, stores).routes(routes);
             new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
             new InfoApi(imports).routes(routes);
@@ -104,7 +111,7 @@ public final class GlanceService implements AutoCloseable {
 
     @Override
     public void close() {
-        imports.close();
+        work.close();
         sweeping.close();
         web.close();
         hashing.close();

@@ -3,12 +3,15 @@ package stratus.glance.api;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Edit;
 import stratus.glance.app.Images;
 import stratus.glance.app.Imports;
+import stratus.glance.app.Locations;
 import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
@@ -22,10 +25,12 @@ public final class ImagesApi {
     private final Images images;
     private final Imports imports;
     private final Stores stores;
+    private final Locations locations;
     private final InstantSource clock;
 
-    public ImagesApi(Images images, Imports imports, Stores stores, InstantSource clock) {
+    public ImagesApi(Images images, Imports imports, Stores stores, Locations locations, InstantSource clock) {
         this.images = images;
+        this.locations = locations;
         this.imports = imports;
         this.stores = stores;
         this.clock = clock;
@@ -71,8 +76,8 @@ public final class ImagesApi {
         wire.put(
                 "images",
                 none
-                        ? java.util.List.of()
-                        : found.items().stream().map(ImageWire::of).toList());
+                        ? List.of()
+                        : found.items().stream().map(image -> view(r, image)).toList());
         wire.put("schema", "/v2/schemas/images");
         wire.put("first", "/v2/images" + Links.query(query, null));
         if (found.more() && !none) {
@@ -102,15 +107,29 @@ public final class ImagesApi {
         r.authorize(Targets.of(image));
         visibility(r, image, "shared");
         images.create(caller, image);
-        return Response.created(ImageWire.of(image))
+        return Response.created(view(r, image))
                 .with("Location", r.baseUrl() + "/v2/images/" + id)
                 .with("OpenStack-image-import-methods", String.join(",", imports.methods()))
                 .with("OpenStack-image-store-ids", String.join(",", stores.ids()));
     }
 
+    private Map<String, @Nullable Object> view(Request r, Image image) {
+        var view = ImageWire.of(image);
+        var rules = locations.rules();
+        boolean may = (rules.shown() || rules.direct()) && r.allows("get_image_location", Targets.of(image));
+        if (rules.shown()) {
+            view.put("locations", may ? image.locations() : List.of());
+        }
+        if (rules.direct() && may && !image.locations().isEmpty()) {
+            view.put(
+                    "direct_url", locations.sorted(image.locations()).getFirst().url());
+        }
+        return view;
+    }
+
     private Response show(Request r) {
         var image = image(r);
-        return Response.ok(ImageWire.of(image));
+        return Response.ok(view(r, image));
     }
 
     private Response patch(Request r) {
@@ -123,16 +142,21 @@ public final class ImagesApi {
         if (!body.isArray()) {
             throw new Fault.Invalid("Request body must be a JSON array of operation objects.");
         }
+        var steps = new ArrayList<Consumer<Edit>>();
+        for (var change : body) {
+            steps.add(
+                    LocationPatch.isOne(change)
+                            ? new LocationPatch(r, image, locations).read(change)::apply
+                            : edit -> JsonPatch.apply(edit, change));
+        }
         var after = images.update(r.caller(), image.id(), now -> {
             var edit = new Edit(now);
-            for (var change : body) {
-                JsonPatch.apply(edit, change);
-            }
+            steps.forEach(step -> step.accept(edit));
             var wanted = edit.image();
             visibility(r, wanted, now.visibility());
             return wanted;
         });
-        return Response.ok(ImageWire.of(after));
+        return Response.ok(view(r, after));
     }
 
     private Response delete(Request r) {
@@ -156,7 +180,7 @@ public final class ImagesApi {
         });
     }
 
-    private Response tags(Request r, java.util.function.Consumer<Edit> change) {
+    private Response tags(Request r, Consumer<Edit> change) {
         images.update(r.caller(), image(r).id(), now -> {
             var edit = new Edit(now);
             edit.tags = new ArrayList<>(edit.tags);

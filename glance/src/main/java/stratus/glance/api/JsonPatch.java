@@ -42,7 +42,7 @@ final class JsonPatch {
     }
 
     /** Clients of 2.0 name the operation by the key that has the path. */
-    private static String operation(JsonNode change) {
+    static String operation(JsonNode change) {
         for (var op : List.of("add", "replace", "remove")) {
             if (!change.has("op") && change.has(op)) {
                 return op;
@@ -51,7 +51,7 @@ final class JsonPatch {
         return change.path("op").asString("");
     }
 
-    private static JsonNode value(JsonNode change) {
+    static JsonNode value(JsonNode change) {
         var value = change.get("value");
         if (value == null) {
             throw new Fault.Invalid("Operation must contain a \"value\" member.");

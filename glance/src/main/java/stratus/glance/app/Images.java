@@ -58,13 +58,19 @@ public final class Images {
     /** Changes what is there now; {@code change} may run more than once. */
     public Image update(Caller caller, String id, UnaryOperator<Image> change) {
         var now = clock.instant();
-        return db.write(tx -> {
+        var left = new ArrayList<Location>();
+        var after = db.write(tx -> {
             db.lock(tx, id, "image");
             var old = images.find(tx, id, null).orElseThrow(() -> missing(id));
             var edit = new Edit(change.apply(old));
             edit.updatedAt = now;
+            left.clear();
+            left.addAll(old.locations());
+            left.removeAll(edit.locations);
             return saved(tx, caller, edit.image(), old.status());
         });
+        left.forEach(leftovers::drop);
+        return after;
     }
 
     /**
@@ -142,24 +148,19 @@ public final class Images {
             throw new Fault.Conflict(
                     "It's not allowed to remove image data from store if image status is not 'active'");
         }
-        var left = new ArrayList<Location>();
         update(caller, image.id(), now -> {
-            left.clear();
-            var edit = new Edit(now);
-            if (edit.locations.size() == 1) {
+            if (now.locations().size() == 1) {
                 throw new Fault.Forbidden(
                         "Cannot delete image data from the only store containing it. Consider"
                                 + " deleting the image instead.",
                         null);
             }
-            now.locations().stream().filter(l -> l.isIn(store)).findFirst().ifPresent(left::add);
-            if (left.isEmpty()) {
+            var edit = new Edit(now);
+            if (!edit.locations.removeIf(location -> location.isIn(store))) {
                 throw new Fault.NotFound("Image %s is not stored in store %s.".formatted(image.id(), store));
             }
-            edit.locations.removeAll(left);
             return edit.image();
         });
-        left.forEach(leftovers::drop);
     }
 
     /** The project whose eyes a list is seen with; null for an administrator, who sees everything. */

@@ -2,39 +2,25 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.ImportOrder.Source;
-import stratus.glance.store.TaskStore;
 import stratus.oslo.base.Fault;
 
 /** What an import does once it was accepted: fetch the bits, work on them, put them into stores. */
 public final class ImportSteps {
     private static final System.Logger log = System.getLogger("stratus.glance");
-    private static final Duration KEEP = Duration.ofHours(48);
 
     private final Images images;
     private final Fetching fetching;
     private final Delivery delivery;
     private final Staging staging;
-    private final TaskStore tasks;
-    private final InstantSource clock;
 
-    public ImportSteps(
-            Images images,
-            Fetching fetching,
-            Delivery delivery,
-            Staging staging,
-            TaskStore tasks,
-            InstantSource clock) {
+    public ImportSteps(Images images, Fetching fetching, Delivery delivery, Staging staging) {
         this.images = images;
         this.fetching = fetching;
         this.delivery = delivery;
         this.staging = staging;
-        this.tasks = tasks;
-        this.clock = clock;
     }
 
     List<String> methods() {
@@ -46,16 +32,14 @@ public final class ImportSteps {
         fetching.check(source);
     }
 
-    /** All of it; how it ended is in the task and in the image. */
-    void run(ImportRun run) {
+    /** All of it; how it ended is in the image too. What went wrong, null for nothing. */
+    @Nullable String run(ImportRun run) {
         var problem = attempt(run);
         if (!run.order().is("copy-image")) {
             staging.remove(run.image().id());
         }
         end(run, problem != null);
-        var now = clock.instant();
-        var status = problem == null ? "success" : "failure";
-        tasks.advance(run.task().id(), status, problem == null ? "" : problem, now, now.plus(KEEP));
+        return problem;
     }
 
     /** What went wrong; null for nothing. */

@@ -2,39 +2,32 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
+import stratus.glance.domain.Location;
 import stratus.glance.domain.Task;
 import stratus.glance.store.TaskStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 
 /** Bits that come in two steps: first they are staged, or somewhere else, then an import takes them. */
-public final class Imports implements AutoCloseable {
-    private final ExecutorService running = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
+public final class Imports {
     private final Images images;
     private final Staging staging;
     private final ImportSteps steps;
+    private final ImageTasks work;
     private final TaskStore tasks;
-    private final InstantSource clock;
 
-    public Imports(Images images, Staging staging, ImportSteps steps, TaskStore tasks, InstantSource clock) {
+    public Imports(Images images, Staging staging, ImportSteps steps, ImageTasks work, TaskStore tasks) {
         this.images = images;
         this.staging = staging;
         this.steps = steps;
+        this.work = work;
         this.tasks = tasks;
-        this.clock = clock;
     }
 
     /** The ways there are. */
@@ -70,66 +63,28 @@ public final class Imports implements AutoCloseable {
             return Optional.empty();
         }
         steps.check(order.source());
-        var task = task(caller, image, wanted);
-        unfinished.add(task.id());
-        try {
-            begin(caller, image, wanted, task);
-            tasks.insert(task);
-            running.execute(() -> run(new ImportRun(caller, image, wanted, task)));
-        } catch (RuntimeException e) {
-            unfinished.remove(task.id());
-            throw e;
-        }
-        return Optional.of(task);
+        var input = Map.of("image_id", image.id(), "import_req", wanted.request(), "backend", wanted.stores());
+        return Optional.of(work.start(
+                caller,
+                image,
+                new ImageTasks.Work(
+                        "api_image_import",
+                        input,
+                        (edit, task) -> begin(edit, wanted, task),
+                        task -> steps.run(new ImportRun(caller, image, wanted, task)))));
     }
 
-    private void run(ImportRun run) {
-        try {
-            steps.run(run);
-        } finally {
-            unfinished.remove(run.task().id());
-        }
-    }
-
-    private Task task(Caller caller, Image image, ImportOrder order) {
-        var now = clock.instant();
-        var input = Map.of("image_id", image.id(), "import_req", order.request(), "backend", order.stores());
-        return new Task(
-                UUID.randomUUID().toString(),
-                image.id(),
-                caller.requestId(),
-                caller.user().id(),
-                caller.project() == null ? null : caller.project().id(),
-                "api_image_import",
-                "processing",
-                input,
-                "",
-                now,
-                now,
-                null);
-    }
-
-    private void begin(Caller caller, Image image, ImportOrder order, Task task) {
-        boolean begun = images.advance(caller, image, image.status(), edit -> {
-            if (unfinished.contains(edit.properties.getOrDefault(Progress.TASK, ""))) {
-                throw new Fault.Conflict("Image has active task");
-            }
-            Progress.begin(edit, task.id(), order.stores());
-            if (!order.is("copy-image")) {
-                edit.status = "importing";
-            }
-        });
-        if (!begun) {
-            throw new Fault.Conflict(
-                    "New operation on image '%s' is not permitted as prior operation is still in progress"
-                            .formatted(image.id()));
+    private static void begin(Edit edit, ImportOrder order, Task task) {
+        Progress.begin(edit, task.id(), order.stores());
+        if (!order.is("copy-image")) {
+            edit.status = "importing";
         }
     }
 
     /** The stores that do not have the image. */
     private static List<String> missing(Image image, ImportOrder order) {
         var stores = new ArrayList<>(order.stores());
-        for (var location : order.is("copy-image") ? image.locations() : List.<stratus.glance.domain.Location>of()) {
+        for (var location : order.is("copy-image") ? image.locations() : List.<Location>of()) {
             if (stores.contains(String.valueOf(location.store())) && !order.everywhere()) {
                 throw new Fault.Invalid("Image is already present at store '%s'".formatted(location.store()));
             }
@@ -161,11 +116,6 @@ public final class Imports implements AutoCloseable {
         }
     }
 
-    /** Whether none is under way. */
-    boolean idle() {
-        return unfinished.isEmpty();
-    }
-
     /** Those about an image, the newest first. */
     public List<Task> of(String image) {
         return tasks.list(image);
@@ -177,11 +127,5 @@ public final class Imports implements AutoCloseable {
 
     public Task task(String id) {
         return tasks.find(id).orElseThrow(() -> new Fault.NotFound("No task found with ID %s".formatted(id)));
-    }
-
-    @Override
-    public void close() {
-        running.shutdownNow();
-        running.close();
     }
 }

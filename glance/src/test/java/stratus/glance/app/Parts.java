@@ -35,6 +35,7 @@ public final class Parts implements AutoCloseable {
     public final Imports imports;
     public final TaskStore tasks;
     public final Recovery recovery;
+    private final ImageTasks work;
     private final Web web = new Web();
     private final NativePool hashing = new NativePool("test-hash", 1);
 
@@ -55,8 +56,8 @@ public final class Parts implements AutoCloseable {
         tasks = new TaskStore(db);
         var fetching = new Fetching(staging, web, new WebAddresses(WebRules.usual()));
         var delivery = new Delivery(images, stores, intake, staging, downloads);
-        imports = new Imports(
-                images, staging, new ImportSteps(images, fetching, delivery, staging, tasks, clock), tasks, clock);
+        work = new ImageTasks(images, tasks, clock);
+        imports = new Imports(images, staging, new ImportSteps(images, fetching, delivery, staging), work, tasks);
         recovery = new Recovery(db, rows, tasks, staging, stores);
     }
 
@@ -78,7 +79,7 @@ public final class Parts implements AutoCloseable {
     /** Until it has ended. */
     public void bring(Image image, ImportOrder order) {
         var _ = imports.start(caller, images.now(image), order);
-        while (!imports.idle()) {
+        while (!work.idle()) {
             Thread.onSpinWait();
         }
     }
@@ -93,7 +94,7 @@ public final class Parts implements AutoCloseable {
 
     @Override
     public void close() {
-        imports.close();
+        work.close();
         web.close();
         hashing.close();
     }
