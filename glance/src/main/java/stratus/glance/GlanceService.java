@@ -28,6 +28,7 @@ import stratus.glance.app.LocationImports;
 import stratus.glance.app.Locations;
 import stratus.glance.app.Members;
 import stratus.glance.app.Metadefs;
+import stratus.glance.app.Quotas;
 import stratus.glance.app.Recovery;
 import stratus.glance.app.Staging;
 import stratus.glance.app.Uploads;
@@ -37,6 +38,7 @@ import stratus.glance.store.ImageStore;
 import stratus.glance.store.MemberStore;
 import stratus.glance.store.MetadefStore;
 import stratus.glance.store.TaskStore;
+import stratus.glance.store.UsageStore;
 import stratus.glance.store.Web;
 import stratus.oslo.base.NativePool;
 import stratus.oslo.base.TimeFormat;
@@ -60,7 +62,12 @@ public final class GlanceService implements AutoCloseable {
     private final Web web = new Web();
     private final ExecutorService sweeping = Executors.newVirtualThreadPerTaskExecutor();
 
+    /** One that asks nobody but Keystone who is who. */
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, InstantSource clock) {
+        this(config, db, tokens, GlanceNeighbours.none(), clock);
+    }
+
+    public GlanceService(GlanceConfig config, Db db, Tokens tokens, GlanceNeighbours neighbours, InstantSource clock) {
         var imageStore = new ImageStore(db);
         try {
             var stores = StoreRoom.open(config, web);
@@ -74,18 +81,19 @@ public final class GlanceService implements AutoCloseable {
             var fetching =
                     new Fetching(staging, web, new WebAddresses(config.options().web()));
             var delivery = new Delivery(images, stores, intake, staging, downloads);
-            var steps = new ImportSteps(images, fetching, delivery, staging);
+            var quotas = new Quotas(new UsageStore(db), neighbours.limits());
+            var steps = new ImportSteps(images, fetching, delivery, staging, quotas);
             this.work = new ImageTasks(images, taskStore, clock);
-            var imports = new Imports(images, staging, steps, work, taskStore);
+            var imports = new Imports(images, staging, steps, work, quotas, taskStore);
             var locations = new Locations(stores, config.options().locations());
             var routes = Routes.at("/v2");
             new ImportsApi(images, imports, stores).routes(routes);
-            new ImagesApi(images, imports, stores, locations, clock).routes(routes);
-            new FileApi(images, new Uploads(images, stores, intake), downloads, stores).routes(routes);
+            new ImagesApi(images, imports, stores, locations, quotas, clock).routes(routes);
+            new FileApi(images, new Uploads(images, stores, intake, quotas), downloads, stores).routes(routes);
             new LocationsApi(images, new LocationImports(images, locations, downloads, work)).routes(routes);
             new StoresApi(images, stores).routes(routes);
             new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
-            new InfoApi(imports).routes(routes);
+            new InfoApi(imports, quotas).routes(routes);
             var metadefs = new Metadefs(db, new MetadefStore(db), clock);
             new NamespacesApi(metadefs, clock).routes(routes);
             new DefinitionsApi(metadefs).routes(routes);

@@ -12,6 +12,7 @@ import stratus.glance.app.Edit;
 import stratus.glance.app.Images;
 import stratus.glance.app.Imports;
 import stratus.glance.app.Locations;
+import stratus.glance.app.Quotas;
 import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
@@ -26,9 +27,12 @@ public final class ImagesApi {
     private final Imports imports;
     private final Stores stores;
     private final Locations locations;
+    private final Quotas quotas;
     private final InstantSource clock;
 
-    public ImagesApi(Images images, Imports imports, Stores stores, Locations locations, InstantSource clock) {
+    public ImagesApi(
+            Images images, Imports imports, Stores stores, Locations locations, Quotas quotas, InstantSource clock) {
+        this.quotas = quotas;
         this.images = images;
         this.locations = locations;
         this.imports = imports;
@@ -106,6 +110,7 @@ public final class ImagesApi {
         var image = edit.image();
         r.authorize(Targets.of(image));
         visibility(r, image, "shared");
+        quotas.requireImage(caller);
         images.create(caller, image);
         return Response.created(view(r, image))
                 .with("Location", r.baseUrl() + "/v2/images/" + id)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import stratus.glance.GlanceConfig;
 import stratus.glance.app.Imports;
+import stratus.glance.app.Quotas;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -19,13 +20,16 @@ public final class InfoApi {
             "2.2", "2.1", "2.0");
 
     private final Imports imports;
+    private final Quotas quotas;
 
-    public InfoApi(Imports imports) {
+    public InfoApi(Imports imports, Quotas quotas) {
         this.imports = imports;
+        this.quotas = quotas;
     }
 
     public void routes(Routes routes) {
-        routes.token("GET", "/info/import", _ -> imports());
+        routes.token("GET", "/info/import", _ -> imports())
+                .token("GET", "/info/usage", r -> Response.ok(Map.of("usage", quotas.of(r.caller()))));
         for (var schema : List.of(
                 "image",
                 "task",

@@ -15,8 +15,10 @@ public final class ImportSteps {
     private final Fetching fetching;
     private final Delivery delivery;
     private final Staging staging;
+    private final Quotas quotas;
 
-    public ImportSteps(Images images, Fetching fetching, Delivery delivery, Staging staging) {
+    public ImportSteps(Images images, Fetching fetching, Delivery delivery, Staging staging, Quotas quotas) {
+        this.quotas = quotas;
         this.images = images;
         this.fetching = fetching;
         this.delivery = delivery;
@@ -45,12 +47,24 @@ public final class ImportSteps {
     /** What went wrong; null for nothing. */
     private @Nullable String attempt(ImportRun run) {
         try {
+            requireRoom(run);
             fetch(run);
             delivery.deliver(run.of(images.now(run.image())));
             return null;
         } catch (IOException | RuntimeException e) {
             log.log(Level.WARNING, "import of image " + run.image().id() + " failed", e);
             return e instanceof Fault fault ? fault.getMessage() : "The data could not be read.";
+        }
+    }
+
+    /** What was staged counts in stores from now on; everything else is staged first. */
+    private void requireRoom(ImportRun run) {
+        long size = run.image().size() == null ? 0 : run.image().size();
+        if (run.order().is("glance-direct")) {
+            quotas.requireSize(run.caller(), size);
+        } else {
+            quotas.requireStaging(run.caller(), size);
+            quotas.requireUploads(run.caller());
         }
     }
 

@@ -20,9 +20,11 @@ public final class Imports {
     private final Staging staging;
     private final ImportSteps steps;
     private final ImageTasks work;
+    private final Quotas quotas;
     private final TaskStore tasks;
 
-    public Imports(Images images, Staging staging, ImportSteps steps, ImageTasks work, TaskStore tasks) {
+    public Imports(Images images, Staging staging, ImportSteps steps, ImageTasks work, Quotas quotas, TaskStore tasks) {
+        this.quotas = quotas;
         this.images = images;
         this.staging = staging;
         this.steps = steps;
@@ -37,12 +39,14 @@ public final class Imports {
 
     /** Takes the bits in, and leaves them aside until they are imported. */
     public void stage(Caller caller, Image image, InputStream data, long length) {
+        quotas.requireStaging(caller, length);
         if (!images.advance(caller, image, "queued", edit -> edit.status = "uploading")) {
             throw new Fault.Conflict(
                     "Image status transition from %s to uploading is not allowed".formatted(image.status()));
         }
         boolean done = false;
         try {
+            quotas.requireUploads(caller);
             long size = staging.take(image.id(), data, length);
             done = images.advance(caller, image, "uploading", edit -> edit.size = size);
         } catch (IOException e) {
@@ -57,6 +61,7 @@ public final class Imports {
 
     /** Begins the import, and returns; nothing where every store has the image already. */
     public Optional<Task> start(Caller caller, Image image, ImportOrder order) {
+        quotas.requireSize(caller, 0);
         refuse(image, order);
         var wanted = order.into(missing(image, order));
         if (wanted.stores().isEmpty()) {

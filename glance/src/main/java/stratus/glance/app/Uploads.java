@@ -12,8 +12,10 @@ public final class Uploads {
     private final Images images;
     private final Stores stores;
     private final Intake intake;
+    private final Quotas quotas;
 
-    public Uploads(Images images, Stores stores, Intake intake) {
+    public Uploads(Images images, Stores stores, Intake intake, Quotas quotas) {
+        this.quotas = quotas;
         this.images = images;
         this.stores = stores;
         this.intake = intake;
@@ -21,6 +23,7 @@ public final class Uploads {
 
     /** Takes the bits into a store; {@code length} is what the client promised, -1 for no promise. */
     public void take(Caller caller, Image image, InputStream data, long length, String store) {
+        quotas.requireSize(caller, length);
         var backend = stores.writable(store);
         if (image.diskFormat() == null || image.containerFormat() == null) {
             throw new Fault.Invalid("Properties disk_format, container_format must be set prior to saving data.");
@@ -30,24 +33,32 @@ public final class Uploads {
                     "Image status transition from %s to saving is not allowed".formatted(image.status()));
         }
         boolean done = false;
-        try (var landing = intake.land(image, backend, data, length)) {
-            done = images.advance(caller, image, "saving", edit -> {
-                edit.status = "active";
-                edit.found(landing.bits());
-                edit.locations = List.of(landing.location());
-            });
-            if (!done) {
-                throw new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"
-                                + " the upload, cleaning up the chunks uploaded.")
-                        .formatted(image.id()));
-            }
-            landing.keep();
+        try {
+            quotas.requireUploads(caller);
+            save(caller, image, backend, data, length);
+            done = true;
         } catch (IOException e) {
             throw Intake.refused(e);
         } finally {
             if (!done) {
                 images.advance(caller, image, "saving", edit -> edit.status = "queued");
             }
+        }
+    }
+
+    private void save(Caller caller, Image image, Backend backend, InputStream data, long length) throws IOException {
+        try (var landing = intake.land(image, backend, data, length)) {
+            boolean owned = images.advance(caller, image, "saving", edit -> {
+                edit.status = "active";
+                edit.found(landing.bits());
+                edit.locations = List.of(landing.location());
+            });
+            if (!owned) {
+                throw new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"
+                                + " the upload, cleaning up the chunks uploaded.")
+                        .formatted(image.id()));
+            }
+            landing.keep();
         }
     }
 }

@@ -15,6 +15,7 @@ import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.Store;
 import stratus.glance.store.TaskStore;
+import stratus.glance.store.UsageStore;
 import stratus.glance.store.Web;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.NativePool;
@@ -51,13 +52,15 @@ public final class Parts implements AutoCloseable {
         var clock = InstantSource.system();
         images = new Images(db, rows, leftovers, staging, new ChangeLog(db, clock), clock);
         var intake = new Intake(leftovers, hashing);
-        uploads = new Uploads(images, stores, intake);
+        var quotas = new Quotas(new UsageStore(db), null);
+        uploads = new Uploads(images, stores, intake, quotas);
         downloads = new Downloads(stores);
         tasks = new TaskStore(db);
         var fetching = new Fetching(staging, web, new WebAddresses(WebRules.usual()));
         var delivery = new Delivery(images, stores, intake, staging, downloads);
         work = new ImageTasks(images, tasks, clock);
-        imports = new Imports(images, staging, new ImportSteps(images, fetching, delivery, staging), work, tasks);
+        imports = new Imports(
+                images, staging, new ImportSteps(images, fetching, delivery, staging, quotas), work, quotas, tasks);
         recovery = new Recovery(db, rows, tasks, staging, stores);
     }
 
