@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
 import stratus.glance.api.ImagesApi;
@@ -15,9 +17,11 @@ import stratus.glance.api.LocationsApi;
 import stratus.glance.api.MembersApi;
 import stratus.glance.api.NamespacesApi;
 import stratus.glance.api.StoresApi;
+import stratus.glance.app.CacheQueue;
 import stratus.glance.app.Delivery;
 import stratus.glance.app.Downloads;
 import stratus.glance.app.Fetching;
+import stratus.glance.app.ImageCache;
 import stratus.glance.app.ImageTasks;
 import stratus.glance.app.Images;
 import stratus.glance.app.ImportSteps;
@@ -33,6 +37,7 @@ import stratus.glance.app.Recovery;
 import stratus.glance.app.Staging;
 import stratus.glance.app.Uploads;
 import stratus.glance.app.WebAddresses;
+import stratus.glance.store.CacheStore;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.MemberStore;
@@ -60,6 +65,7 @@ public final class GlanceService implements AutoCloseable {
     private final ImageTasks work;
     private final NativePool hashing = new NativePool("glance-hash", 2);
     private final Web web = new Web();
+    private @Nullable CacheQueue queue;
     private final ExecutorService sweeping = Executors.newVirtualThreadPerTaskExecutor();
 
     /** One that asks nobody but Keystone who is who. */
@@ -77,7 +83,9 @@ public final class GlanceService implements AutoCloseable {
             var leftovers = new Leftovers(imageStore, stores);
             var images = new Images(db, imageStore, leftovers, staging, new ChangeLog(db, clock), clock);
             var intake = new Intake(leftovers, hashing);
-            var downloads = new Downloads(stores);
+            var cacheStore = new CacheStore(db);
+            var cache = cache(config, cacheStore, clock);
+            var downloads = new Downloads(stores, cache);
             var fetching =
                     new Fetching(staging, web, new WebAddresses(config.options().web()));
             var delivery = new Delivery(images, stores, intake, staging, downloads);
@@ -87,13 +95,21 @@ public final class GlanceService implements AutoCloseable {
             var imports = new Imports(images, staging, steps, work, quotas, taskStore);
             var locations = new Locations(stores, config.options().locations());
             var routes = Routes.at("/v2");
+            if (cache == null) {
+                CacheApi.none(routes);
+            } else {
+                images.onDelete(cache::delete);
+                this.queue = new CacheQueue(imageStore, cacheStore, downloads, cache, clock);
+                new CacheApi(images, cache, queue).routes(routes);
+                queue.resume();
+            }
             new ImportsApi(images, imports, stores).routes(routes);
             new ImagesApi(images, imports, stores, locations, quotas, clock).routes(routes);
             new FileApi(images, new Uploads(images, stores, intake, quotas), downloads, stores).routes(routes);
             new LocationsApi(images, new LocationImports(images, locations, downloads, work)).routes(routes);
             new StoresApi(images, stores).routes(routes);
             new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
-            new InfoApi(imports, quotas).routes(routes);
+            new InfoApi(imports, quotas, cache != null).routes(routes);
             var metadefs = new Metadefs(db, new MetadefStore(db), clock);
             new NamespacesApi(metadefs, clock).routes(routes);
             new DefinitionsApi(metadefs).routes(routes);
@@ -113,6 +129,17 @@ public final class GlanceService implements AutoCloseable {
         }
     }
 
+    private static @Nullable ImageCache cache(GlanceConfig config, CacheStore rows, InstantSource clock)
+            throws IOException {
+        long most = config.options().cache();
+        if (most == 0) {
+            return null;
+        }
+        var cache = new ImageCache(new FileStore(config.images().resolve("cache")), rows, most, clock);
+        cache.recover();
+        return cache;
+    }
+
     public Api api() {
         return api;
     }
@@ -120,6 +147,9 @@ public final class GlanceService implements AutoCloseable {
     @Override
     public void close() {
         work.close();
+        if (queue != null) {
+            queue.close();
+        }
         sweeping.close();
         web.close();
         hashing.close();

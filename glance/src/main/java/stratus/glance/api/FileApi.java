@@ -73,11 +73,8 @@ public final class FileApi {
         }
         long size = image.size();
         var range = ByteRange.of(r, size);
-        long from = range == null ? 0 : range.from();
-        return downloads
-                .open(image, from, preferred)
-                .map(data -> answer(image, data, range, size))
-                .orElseGet(Response::noContent);
+        var bits = range == null ? downloads.whole(image, preferred) : downloads.open(image, range.from(), preferred);
+        return bits.map(data -> answer(image, data, range, size)).orElseGet(Response::noContent);
     }
 
     private static Response answer(Image image, InputStream data, @Nullable ByteRange range, long size) {

@@ -15,14 +15,15 @@ import stratus.oslo.http.Routes;
 
 /** What Glance says of itself: versions, schemas, stores. */
 public final class InfoApi {
-    private static final List<String> VERSIONS = List.of(
-            "2.16", "2.15", "2.14", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8", "2.7", "2.6", "2.5", "2.4", "2.3",
-            "2.2", "2.1", "2.0");
+    private static final List<Integer> OF_THE_CACHE = List.of(18, 16, 14);
 
+    private final boolean cache;
     private final Imports imports;
     private final Quotas quotas;
 
-    public InfoApi(Imports imports, Quotas quotas) {
+    /** @param cache whether there is one: some versions are about it alone */
+    public InfoApi(Imports imports, Quotas quotas, boolean cache) {
+        this.cache = cache;
         this.imports = imports;
         this.quotas = quotas;
     }
@@ -59,12 +60,15 @@ public final class InfoApi {
                 Map.of("description", "Import methods available.", "type", "array", "value", imports.methods())));
     }
 
-    private static Response versions(Request r, int status) {
+    private Response versions(Request r, int status) {
         var all = new ArrayList<Object>();
-        for (var version : VERSIONS) {
+        for (int version = 18; version >= 0; version--) {
+            if (!cache && OF_THE_CACHE.contains(version)) {
+                continue;
+            }
             all.add(Map.of(
                     "id",
-                    "v" + version,
+                    "v2." + version,
                     "status",
                     all.isEmpty() ? "CURRENT" : "SUPPORTED",
                     "links",

@@ -3,6 +3,8 @@ package stratus.glance.app;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ public final class Images {
     private final Staging staging;
     private final ChangeLog changes;
     private final InstantSource clock;
+    private final List<Consumer<String>> deleted = new CopyOnWriteArrayList<>();
 
     public Images(
             Db db, ImageStore images, Leftovers leftovers, Staging staging, ChangeLog changes, InstantSource clock) {
@@ -140,6 +143,12 @@ public final class Images {
         });
         gone.locations().forEach(leftovers::drop);
         staging.remove(gone.id());
+        deleted.forEach(listener -> listener.accept(gone.id()));
+    }
+
+    /** Hears of images that are no more. */
+    public void onDelete(Consumer<String> listener) {
+        deleted.add(listener);
     }
 
     /** Removes the bits from one of the stores that have them. */

@@ -45,7 +45,7 @@ class LocationsApiTest {
     private RestClient start(LocationRules rules) {
         var config = new GlanceConfig(folder.resolve("images"), "http://keystone:5000", null)
                 .with(List.of(StoreConfig.file("file", folder.resolve("images")), StoreConfig.http("web")))
-                .with(GlanceOptions.usual().with(rules));
+                .with(GlanceOptions.usual().with(rules).withCache(0));
         service = new GlanceService(config, db, new Callers(), InstantSource.system());
         api = new TestApi(service.api());
         return api.as("member");

@@ -54,7 +54,7 @@ public final class Parts implements AutoCloseable {
         var intake = new Intake(leftovers, hashing);
         var quotas = new Quotas(new UsageStore(db), null);
         uploads = new Uploads(images, stores, intake, quotas);
-        downloads = new Downloads(stores);
+        downloads = new Downloads(stores, null);
         tasks = new TaskStore(db);
         var fetching = new Fetching(staging, web, new WebAddresses(WebRules.usual()));
         var delivery = new Delivery(images, stores, intake, staging, downloads);
