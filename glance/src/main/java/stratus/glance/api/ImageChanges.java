@@ -1,7 +1,9 @@
 package stratus.glance.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import stratus.glance.api.JsonPatch.Change;
 import stratus.glance.app.Edit;
 import stratus.glance.domain.Image;
@@ -14,24 +16,40 @@ final class ImageChanges {
             Map.of("public", "publicize_image", "community", "communitize_image");
 
     private final ImageFields fields;
-    private final List<Change> changes;
+    private final Request r;
+    private final Image image;
+    private final LocationPatch locations;
 
-    ImageChanges(ImageFields fields, List<Change> changes) {
+    ImageChanges(ImageFields fields, Request r, Image image, LocationPatch locations) {
         this.fields = fields;
-        this.changes = changes;
+        this.r = r;
+        this.image = image;
+        this.locations = locations;
     }
 
-    /** Refuses what the caller may not do to this image. */
-    void authorize(Request r, Image image) {
+    /** What is to be done to the image's row, after all that may be slow or refused. */
+    List<Consumer<Edit>> steps(List<Change> changes) {
+        var steps = new ArrayList<Consumer<Edit>>();
         for (var change : changes) {
-            if (change.name().equals("visibility") && !change.removes()) {
-                visibility(r, image, change.value().stringValue());
+            if (change.moves()) {
+                steps.add(locations.read(change)::apply);
+            } else {
+                authorize(change);
+                steps.add(edit -> apply(edit, change));
             }
-            if (change.name().equals("owner")
-                    && !change.removes()
-                    && !r.caller().has("admin")) {
-                throw new Fault.Forbidden("Owner can't be updated by non admin.", null);
-            }
+        }
+        return steps;
+    }
+
+    private void authorize(Change change) {
+        if (change.removes()) {
+            return;
+        }
+        if (change.name().equals("visibility")) {
+            visibility(r, image, change.value().stringValue());
+        }
+        if (change.name().equals("owner") && !r.caller().has("admin")) {
+            throw new Fault.Forbidden("Owner can't be updated by non admin.", null);
         }
     }
 
@@ -41,12 +59,6 @@ final class ImageChanges {
         if (rule != null) {
             r.require(rule, Targets.of(image));
         }
-    }
-
-    Image apply(Image image) {
-        var edit = new Edit(image);
-        changes.forEach(change -> apply(edit, change));
-        return edit.image();
     }
 
     private void apply(Edit edit, Change change) {

@@ -2,8 +2,10 @@ package stratus.glance.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.Location;
 import stratus.oslo.base.TimeFormat;
 
 /** Images as the wire has them: properties lie flat beside the fields. */
@@ -22,7 +24,7 @@ final class ImageWire {
         wire.put("size", image.size());
         wire.put("virtual_size", image.virtualSize());
         wire.put("checksum", image.checksum());
-        wire.put("os_hash_algo", image.osHashValue() == null ? null : "sha512");
+        wire.put("os_hash_algo", image.osHashAlgo());
         wire.put("os_hash_value", image.osHashValue());
         wire.put("min_disk", image.minDisk());
         wire.put("min_ram", image.minRam());
@@ -31,8 +33,12 @@ final class ImageWire {
         wire.put("tags", image.tags());
         wire.put("created_at", TimeFormat.SECONDS_Z.write(image.createdAt()));
         wire.put("updated_at", TimeFormat.SECONDS_Z.write(image.updatedAt()));
-        if (image.osHashValue() != null) {
-            wire.put("stores", "file");
+        var stores = image.locations().stream()
+                .map(Location::store)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!stores.isEmpty()) {
+            wire.put("stores", String.join(",", stores));
         }
         wire.put("self", "/v2/images/" + image.id());
         wire.put("file", "/v2/images/" + image.id() + "/file");

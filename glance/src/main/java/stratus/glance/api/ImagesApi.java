@@ -1,14 +1,18 @@
 package stratus.glance.api;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Edit;
 import stratus.glance.app.Images;
 import stratus.glance.app.Imports;
+import stratus.glance.app.Locations;
+import stratus.glance.app.Quotas;
+import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -20,12 +24,19 @@ import tools.jackson.databind.node.StringNode;
 public final class ImagesApi {
     private final Images images;
     private final ImageFields fields;
-    private final InstantSource clock;
+    private final Imports imports;
+    private final Stores stores;
+    private final Locations locations;
+    private final Quotas quotas;
 
-    public ImagesApi(Images images, ImageFields fields, InstantSource clock) {
+    public ImagesApi(
+            Images images, ImageFields fields, Imports imports, Stores stores, Locations locations, Quotas quotas) {
         this.images = images;
         this.fields = fields;
-        this.clock = clock;
+        this.imports = imports;
+        this.stores = stores;
+        this.locations = locations;
+        this.quotas = quotas;
     }
 
     public void routes(Routes routes) {
@@ -68,8 +79,8 @@ public final class ImagesApi {
         wire.put(
                 "images",
                 none
-                        ? java.util.List.of()
-                        : found.items().stream().map(ImageWire::of).toList());
+                        ? List.of()
+                        : found.items().stream().map(image -> view(r, image)).toList());
         wire.put("schema", "/v2/schemas/images");
         wire.put("first", "/v2/images" + Links.query(query, null));
         if (!none && found.items().size() == page.limit()) {
@@ -87,18 +98,14 @@ public final class ImagesApi {
         }
         var caller = r.caller();
         var owner = caller.project() == null ? null : caller.project().id();
-        var id = body.has("id")
-                ? body.path("id").asString("")
-                : UUID.randomUUID().toString();
-        var edit = Edit.queued(id, owner, clock.instant());
-        fields.create(edit, body);
-        var image = edit.image();
+        var image = fields.create(owner, body).image();
         authorizeNew(r, image, owner);
+        quotas.requireImage(caller);
         images.create(caller, image);
-        return Response.created(ImageWire.of(image))
-                .with("Location", r.baseUrl() + "/v2/images/" + id)
-                .with("OpenStack-image-import-methods", String.join(",", Imports.methods()))
-                .with("OpenStack-image-store-ids", "file");
+        return Response.created(view(r, image))
+                .with("Location", r.baseUrl() + "/v2/images/" + image.id())
+                .with("OpenStack-image-import-methods", String.join(",", imports.methods()))
+                .with("OpenStack-image-store-ids", String.join(",", stores.ids()));
     }
 
     private static void authorizeNew(Request r, Image image, @Nullable String own) {
@@ -111,17 +118,35 @@ public final class ImagesApi {
         ImageChanges.visibility(r, image, image.visibility());
     }
 
+    private Map<String, @Nullable Object> view(Request r, Image image) {
+        var view = ImageWire.of(image);
+        var rules = locations.rules();
+        boolean may = (rules.shown() || rules.direct()) && r.allows("get_image_location", Targets.of(image));
+        if (rules.shown()) {
+            view.put("locations", may ? image.locations() : List.of());
+        }
+        if (rules.direct() && may && !image.locations().isEmpty()) {
+            view.put(
+                    "direct_url", locations.sorted(image.locations()).getFirst().url());
+        }
+        return view;
+    }
+
     private Response show(Request r) {
         var image = image(r);
-        return Response.ok(ImageWire.of(image));
+        return Response.ok(view(r, image));
     }
 
     private Response patch(Request r) {
-        var patch = JsonPatch.of(r.header("Content-Type"));
-        var changes = new ImageChanges(fields, patch.read(r.json(), fields));
+        var changes = JsonPatch.of(r.header("Content-Type")).read(r.json(), fields);
         var image = image(r);
-        changes.authorize(r, image);
-        return Response.ok(ImageWire.of(images.update(r.caller(), image.id(), changes::apply)));
+        var steps = new ImageChanges(fields, r, image, new LocationPatch(r, image, locations)).steps(changes);
+        var after = images.update(r.caller(), image.id(), now -> {
+            var edit = new Edit(now);
+            steps.forEach(step -> step.accept(edit));
+            return edit.image();
+        });
+        return Response.ok(view(r, after));
     }
 
     private Response delete(Request r) {
@@ -150,7 +175,7 @@ public final class ImagesApi {
         });
     }
 
-    private Response tags(Request r, java.util.function.Consumer<Edit> change) {
+    private Response tags(Request r, Consumer<Edit> change) {
         images.update(r.caller(), image(r).id(), now -> {
             var edit = new Edit(now);
             edit.tags = new ArrayList<>(edit.tags);

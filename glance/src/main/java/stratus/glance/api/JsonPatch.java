@@ -34,10 +34,16 @@ final class JsonPatch {
      * One operation.
      *
      * @param name the field or property
+     * @param at the place in a list; null for the whole
      * @param value missing for a removal
      * @param old whether it is of the older shape, where what is there cannot be added
      */
-    record Change(String op, String name, JsonNode value, boolean old) {
+    record Change(String op, String name, @Nullable String at, JsonNode value, boolean old) {
+        /** Whether it is about where the bits are. */
+        boolean moves() {
+            return name.equals("locations");
+        }
+
         boolean removes() {
             return op.equals("remove");
         }
@@ -81,28 +87,14 @@ final class JsonPatch {
         if (value.isMissingNode() && !op.equals("remove")) {
             throw new Fault.Invalid("Operation \"%s\" requires a member named \"value\".".formatted(op));
         }
-        if (name.equals("locations")) {
-            throw locations(op, value);
+        var change = new Change(op, name, path.size() > 1 ? path.getLast() : null, value, old);
+        if (!change.moves()) {
+            ImageFields.refuseOwn(name);
+            if (!change.removes()) {
+                fields.check(name, value);
+            }
         }
-        ImageFields.refuseOwn(name);
-        if (!value.isMissingNode()) {
-            fields.check(name, value);
-        }
-        return new Change(op, name, value, old);
-    }
-
-    /** Where bytes are is not shown, so it is not changed either. */
-    private static Fault locations(String op, JsonNode value) {
-        return new Fault.Forbidden(
-                switch (op) {
-                    case "remove" -> "It's not allowed to remove locations if locations are invisible.";
-                    case "replace" ->
-                        value.isEmpty()
-                                ? "Cannot set locations to empty list."
-                                : "It's not allowed to update locations if locations are invisible.";
-                    default -> "It's not allowed to add locations if locations are invisible.";
-                },
-                null);
+        return change;
     }
 
     private static String operation(JsonNode raw) {

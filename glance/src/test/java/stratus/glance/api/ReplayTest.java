@@ -128,6 +128,7 @@ class ReplayTest {
                         "metadef-object-create-request",
                         "metadef-object-create-response",
                         201),
+                new Step("GET", NAMESPACE + "/objects", "-", "metadef-objects-list-response", 200),
                 new Step("GET", NAMESPACE + "/objects/CPU%20Limits", "-", "metadef-object-details-response", 200),
                 new Step(
                         "PUT",
@@ -135,7 +136,6 @@ class ReplayTest {
                         "metadef-object-update-request",
                         "metadef-object-update-response",
                         200),
-                new Step("GET", NAMESPACE + "/objects", "-", "metadef-objects-list-response", 200),
                 new Step(
                         "POST",
                         NAMESPACE + "/properties",
