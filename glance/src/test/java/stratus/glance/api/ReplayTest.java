@@ -27,7 +27,9 @@ class ReplayTest {
             ".hw_disk_bus is missing",
             ".hw_disk_bus_model is missing",
             ".hw_scsi_model is missing",
-            ".metadata is missing");
+            ".metadata is missing",
+            // the association that the namespace came with has none
+            ".resource_type_associations[].prefix is missing");
 
     private static final String NAMESPACE = "/v2/metadefs/namespaces/OS::Compute::Hypervisor";
 
