@@ -1,31 +1,33 @@
 package stratus.glance;
 
+import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.LocationRules;
 import stratus.glance.domain.WebRules;
 
 /**
  * What upstream lets operators choose.
  *
+ * @param formats which formats images may have
  * @param locations what clients learn of where bits are
  * @param web what may be fetched by imports
  * @param cache bytes that the cache may hold; 0 for no cache
  */
-public record GlanceOptions(LocationRules locations, WebRules web, long cache) {
+public record GlanceOptions(ImageFormats formats, LocationRules locations, WebRules web, long cache) {
     private static final long TEN_GIB = 10L << 30;
 
     public static GlanceOptions usual() {
-        return new GlanceOptions(LocationRules.usual(), WebRules.usual(), TEN_GIB);
+        return new GlanceOptions(ImageFormats.usual(), LocationRules.usual(), WebRules.usual(), TEN_GIB);
     }
 
     public GlanceOptions with(LocationRules others) {
-        return new GlanceOptions(others, web, cache);
+        return new GlanceOptions(formats, others, web, cache);
     }
 
     public GlanceOptions with(WebRules others) {
-        return new GlanceOptions(locations, others, cache);
+        return new GlanceOptions(formats, locations, others, cache);
     }
 
     public GlanceOptions withCache(long most) {
-        return new GlanceOptions(locations, web, most);
+        return new GlanceOptions(formats, locations, web, most);
     }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
+import stratus.glance.api.ImageFields;
+import stratus.glance.api.ImageViews;
 import stratus.glance.api.ImagesApi;
 import stratus.glance.api.ImportsApi;
 import stratus.glance.api.InfoApi;
@@ -54,12 +56,11 @@ import stratus.oslo.http.Api;
 import stratus.oslo.http.Errors;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
-import stratus.oslo.policy.Policy;
 
 /** The Image service, put together. Its database's name is {@code glance}. */
 public final class GlanceService implements AutoCloseable {
-    private static final Errors.Envelope ENVELOPE = (status, message, _, _) ->
-            Map.of("code", status + " " + Errors.title(status), "title", Errors.title(status), "message", message);
+    private static final Errors.Envelope ENVELOPE = (status, message, _, _) -> Map.of(
+            "code", status + " " + Errors.title(status), "title", Errors.title(status), "message", Rules.said(message));
 
     private final Api api;
     private final ImageTasks work;
@@ -82,7 +83,7 @@ public final class GlanceService implements AutoCloseable {
             new Recovery(db, imageStore, taskStore, staging, stores).run(clock.instant());
             var leftovers = new Leftovers(imageStore, stores);
             var images = new Images(db, imageStore, leftovers, staging, new ChangeLog(db, clock), clock);
-            var intake = new Intake(leftovers, hashing);
+            var intake = new Intake(leftovers, hashing, config.options().formats());
             var cacheStore = new CacheStore(db);
             var cache = cache(config, cacheStore, clock);
             var downloads = new Downloads(stores, cache);
@@ -104,7 +105,14 @@ public final class GlanceService implements AutoCloseable {
                 queue.resume();
             }
             new ImportsApi(images, imports, stores).routes(routes);
-            new ImagesApi(images, imports, stores, locations, quotas, clock).routes(routes);
+            new ImagesApi(
+                            images,
+                            new ImageFields(config.options().formats()),
+                            new ImageViews(imports, stores, locations),
+                            locations,
+                            quotas,
+                            clock)
+                    .routes(routes);
             new FileApi(images, new Uploads(images, stores, intake, quotas), downloads, stores).routes(routes);
             new LocationsApi(images, new LocationImports(images, locations, downloads, work)).routes(routes);
             new StoresApi(images, stores).routes(routes);
@@ -118,7 +126,7 @@ public final class GlanceService implements AutoCloseable {
                     routes,
                     ENVELOPE,
                     tokens,
-                    Policy.load(Policy.defaults(GlanceService.class, "policy.yaml"), config.policyFile()),
+                    Rules.policy(config.policyFile()),
                     Microversions.none(),
                     TimeFormat.SECONDS_Z,
                     config.authUri(),

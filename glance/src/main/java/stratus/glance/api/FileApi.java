@@ -123,8 +123,6 @@ public final class FileApi {
     }
 
     private Image image(Request r) {
-        var image = images.get(r.caller(), r.path("image_id"));
-        r.authorize(Targets.of(image));
-        return image;
+        return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
     }
 }

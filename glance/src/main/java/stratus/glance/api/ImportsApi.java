@@ -78,9 +78,7 @@ public final class ImportsApi {
     }
 
     private Image image(Request r) {
-        var image = images.get(r.caller(), r.path("image_id"));
-        r.authorize(Targets.of(image));
-        return image;
+        return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
     }
 
     private static Map<String, @Nullable Object> outer(Task task) {

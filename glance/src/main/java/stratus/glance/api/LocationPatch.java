@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import stratus.glance.api.JsonPatch.Change;
 import stratus.glance.app.LocationChange;
 import stratus.glance.app.Locations;
 import stratus.glance.domain.Image;
@@ -19,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Operations of a PATCH on {@code /locations}. */
 final class LocationPatch {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern PATH = Pattern.compile("/locations(?:/([^/]*))?");
 
     private final Request r;
     private final Image image;
@@ -31,31 +30,12 @@ final class LocationPatch {
         this.locations = locations;
     }
 
-    static boolean isOne(JsonNode change) {
-        return path(change).matches("/locations(/.*)?");
-    }
-
-    private static String path(JsonNode change) {
-        return change.path(change.has("op") ? "path" : JsonPatch.operation(change))
-                .asString("");
-    }
-
     /** Everything but the image's row is asked here: it may be slow. */
-    LocationChange read(JsonNode change) {
-        var op = JsonPatch.operation(change);
-        var match = PATH.matcher(path(change));
-        boolean one = match.matches() && match.group(1) != null;
-        if (!match.matches() || one == op.equals("replace")) {
-            throw new Fault.Invalid("Invalid JSON pointer for this resource: '%s'".formatted(path(change)));
-        }
-        return switch (op) {
-            case "add" -> add(JsonPatch.value(change), match.group(1));
-            case "replace" -> replace(JsonPatch.value(change));
-            case "remove" -> remove(match.group(1));
-            default ->
-                throw new Fault.Invalid(
-                        ("Invalid operation: `%s`. It must be one of the following: add, remove," + " replace.")
-                                .formatted(op));
+    LocationChange read(Change change) {
+        return switch (change.op()) {
+            case "add" -> add(change.value(), change.at());
+            case "replace" -> replace(change.value());
+            default -> remove(change.at());
         };
     }
 
@@ -67,7 +47,7 @@ final class LocationPatch {
 
     private LocationChange replace(JsonNode value) {
         if (!value.isArray()) {
-            throw ImageWire.refused("locations", "%s is not of type 'array'".formatted(value));
+            throw ImageFields.refused("%s is not of type 'array'".formatted(value));
         }
         if (value.isEmpty()) {
             throw new Fault.Forbidden("Cannot set locations to empty list.", null);
@@ -116,7 +96,7 @@ final class LocationPatch {
 
     private static Location location(JsonNode value) {
         if (!value.path("url").isString() || !value.path("metadata").isObject()) {
-            throw ImageWire.refused("locations", "'url' and 'metadata' are required properties");
+            throw ImageFields.refused("'url' and 'metadata' are required properties");
         }
         var metadata = new LinkedHashMap<String, Object>();
         value.path("metadata").forEachEntry((key, v) -> metadata.put(key, JSON.convertValue(v, Object.class)));

@@ -5,12 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Bits;
-import stratus.glance.domain.Format;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.Location;
 import stratus.glance.store.StoreException;
 import stratus.oslo.base.Fault;
@@ -22,10 +20,12 @@ public final class Intake {
 
     private final Leftovers leftovers;
     private final NativePool hashing;
+    private final ImageFormats formats;
 
-    public Intake(Leftovers leftovers, NativePool hashing) {
+    public Intake(Leftovers leftovers, NativePool hashing, ImageFormats formats) {
         this.leftovers = leftovers;
         this.hashing = hashing;
+        this.formats = formats;
     }
 
     /** @param length what was promised; -1 for no promise */
@@ -49,20 +49,15 @@ public final class Intake {
     private Bits copy(Image image, InputStream data, OutputStream out, long length) throws IOException {
         var md5 = digest("MD5");
         var sha512 = digest("SHA-512");
-        Long virtual = null;
+        var inspection = new Inspection(image, formats);
         long size = 0;
-        while (true) {
-            var chunk = read(data);
-            if (size == 0) {
-                virtual = Inspection.check(image, Arrays.copyOf(chunk, Math.min(chunk.length, Format.HEAD)));
-            }
-            if (chunk.length == 0) {
-                break;
-            }
+        for (var chunk = read(data); chunk.length > 0; chunk = read(data)) {
+            inspection.eat(chunk);
+            var bytes = chunk;
             hashing.call(() -> {
-                md5.update(chunk);
-                sha512.update(chunk);
-                return chunk.length;
+                md5.update(bytes);
+                sha512.update(bytes);
+                return bytes.length;
             });
             out.write(chunk);
             size += chunk.length;
@@ -71,11 +66,7 @@ public final class Intake {
             throw cutOff();
         }
         var hex = HexFormat.of();
-        return new Bits(size, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()), whole(image, virtual, size));
-    }
-
-    private static @Nullable Long whole(Image image, @Nullable Long virtual, long size) {
-        return "raw".equals(image.diskFormat()) && "bare".equals(image.containerFormat()) ? (Long) size : virtual;
+        return new Bits(size, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()), inspection.finish());
     }
 
     /** How many bytes there were. */

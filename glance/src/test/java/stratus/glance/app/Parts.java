@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.StoreInfo;
 import stratus.glance.domain.WebRules;
@@ -51,7 +52,7 @@ public final class Parts implements AutoCloseable {
         leftovers = new Leftovers(rows, stores);
         var clock = InstantSource.system();
         images = new Images(db, rows, leftovers, staging, new ChangeLog(db, clock), clock);
-        var intake = new Intake(leftovers, hashing);
+        var intake = new Intake(leftovers, hashing, ImageFormats.usual());
         var quotas = new Quotas(new UsageStore(db), null);
         uploads = new Uploads(images, stores, intake, quotas);
         downloads = new Downloads(stores, null);
