@@ -3,7 +3,6 @@ package stratus.glance.api;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import stratus.glance.app.Imports;
 import stratus.glance.app.Locations;
 import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
@@ -12,12 +11,12 @@ import stratus.oslo.http.Response;
 
 /** Images as answers show them: with the places of their bits where the operator lets the caller know. */
 public final class ImageViews {
-    private final Imports imports;
+    private final List<String> methods;
     private final Stores stores;
     private final Locations locations;
 
-    public ImageViews(Imports imports, Stores stores, Locations locations) {
-        this.imports = imports;
+    public ImageViews(List<String> methods, Stores stores, Locations locations) {
+        this.methods = List.copyOf(methods);
         this.stores = stores;
         this.locations = locations;
     }
@@ -39,7 +38,7 @@ public final class ImageViews {
     Response created(Request r, Image image) {
         return Response.created(of(r, image))
                 .with("Location", r.baseUrl() + "/v2/images/" + image.id())
-                .with("OpenStack-image-import-methods", String.join(",", imports.methods()))
+                .with("OpenStack-image-import-methods", String.join(",", methods))
                 .with("OpenStack-image-store-ids", String.join(",", stores.ids()));
     }
 }
