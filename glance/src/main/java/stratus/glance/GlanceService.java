@@ -11,6 +11,7 @@ import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
 import stratus.glance.api.ImageFields;
+import stratus.glance.api.ImageViews;
 import stratus.glance.api.ImagesApi;
 import stratus.glance.api.ImportsApi;
 import stratus.glance.api.InfoApi;
@@ -19,12 +20,14 @@ import stratus.glance.api.MembersApi;
 import stratus.glance.api.NamespacesApi;
 import stratus.glance.api.StoresApi;
 import stratus.glance.app.CacheQueue;
+import stratus.glance.app.Conversion;
 import stratus.glance.app.Delivery;
 import stratus.glance.app.Downloads;
 import stratus.glance.app.Fetching;
 import stratus.glance.app.ImageCache;
 import stratus.glance.app.ImageTasks;
 import stratus.glance.app.Images;
+import stratus.glance.app.ImportPlugins;
 import stratus.glance.app.ImportSteps;
 import stratus.glance.app.Imports;
 import stratus.glance.app.Intake;
@@ -35,6 +38,7 @@ import stratus.glance.app.Members;
 import stratus.glance.app.Metadefs;
 import stratus.glance.app.Quotas;
 import stratus.glance.app.Recovery;
+import stratus.glance.app.RemoteGlance;
 import stratus.glance.app.Staging;
 import stratus.glance.app.Uploads;
 import stratus.glance.app.WebAddresses;
@@ -87,11 +91,15 @@ public final class GlanceService implements AutoCloseable {
             var cacheStore = new CacheStore(db);
             var cache = cache(config, cacheStore, clock);
             var downloads = new Downloads(stores, cache);
-            var fetching =
-                    new Fetching(staging, web, new WebAddresses(config.options().web()));
+            var rules = config.options().imports();
+            var addresses = new WebAddresses(config.options().web());
+            var remote = new RemoteGlance(web, addresses, neighbours.regions(), rules);
+            var fetching = new Fetching(images, staging, web, addresses, remote);
+            var conversion = new Conversion(config.options().formats());
+            var plugins = new ImportPlugins(images, staging, rules, conversion);
             var delivery = new Delivery(images, stores, intake, staging, downloads);
             var quotas = new Quotas(new UsageStore(db), neighbours.limits());
-            var steps = new ImportSteps(images, fetching, delivery, staging, quotas);
+            var steps = new ImportSteps(images, fetching, plugins, delivery, staging, quotas);
             this.work = new ImageTasks(images, taskStore, clock);
             var imports = new Imports(images, staging, steps, work, quotas, taskStore);
             var locations = new Locations(stores, config.options().locations());
@@ -104,20 +112,20 @@ public final class GlanceService implements AutoCloseable {
                 new CacheApi(images, cache, queue).routes(routes);
                 queue.resume();
             }
-            new ImportsApi(images, imports, stores).routes(routes);
+            new ImportsApi(images, imports, rules.methods(), stores).routes(routes);
             new ImagesApi(
                             images,
-                            new ImageFields(config.options().formats(), clock),
-                            imports,
-                            stores,
+                            new ImageFields(config.options().formats()),
+                            new ImageViews(rules.methods(), stores, locations),
                             locations,
-                            quotas)
+                            quotas,
+                            clock)
                     .routes(routes);
             new FileApi(images, new Uploads(images, stores, intake, quotas), downloads, stores).routes(routes);
             new LocationsApi(images, new LocationImports(images, locations, downloads, work)).routes(routes);
             new StoresApi(images, stores).routes(routes);
             new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
-            new InfoApi(imports, quotas, cache != null).routes(routes);
+            new InfoApi(rules.methods(), quotas, cache != null).routes(routes);
             var metadefs = new Metadefs(db, new MetadefStore(db), clock);
             new NamespacesApi(metadefs, clock).routes(routes);
             new DefinitionsApi(metadefs).routes(routes);

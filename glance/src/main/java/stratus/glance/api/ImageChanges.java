@@ -1,11 +1,12 @@
 package stratus.glance.api;
 
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import stratus.glance.api.JsonPatch.Change;
 import stratus.glance.app.Edit;
+import stratus.glance.app.LocationChange;
+import stratus.glance.app.Locations;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -16,40 +17,31 @@ final class ImageChanges {
             Map.of("public", "publicize_image", "community", "communitize_image");
 
     private final ImageFields fields;
-    private final Request r;
-    private final Image image;
-    private final LocationPatch locations;
+    private final List<Change> changes;
+    private final Map<Change, LocationChange> ofLocations = new IdentityHashMap<>();
 
-    ImageChanges(ImageFields fields, Request r, Image image, LocationPatch locations) {
+    ImageChanges(ImageFields fields, List<Change> changes) {
         this.fields = fields;
-        this.r = r;
-        this.image = image;
-        this.locations = locations;
+        this.changes = changes;
     }
 
-    /** What is to be done to the image's row, after all that may be slow or refused. */
-    List<Consumer<Edit>> steps(List<Change> changes) {
-        var steps = new ArrayList<Consumer<Edit>>();
+    /** Looks at the places that bits are to be at; changes of other fields are none of its business. */
+    void look(Request r, Image image, Locations locations) {
+        var patch = new LocationPatch(r, image, locations);
+        changes.stream().filter(Change::ofLocations).forEach(change -> ofLocations.put(change, patch.read(change)));
+    }
+
+    /** Refuses what the caller may not do to this image. */
+    void authorize(Request r, Image image) {
         for (var change : changes) {
-            if (change.moves()) {
-                steps.add(locations.read(change)::apply);
-            } else {
-                authorize(change);
-                steps.add(edit -> apply(edit, change));
+            if (change.name().equals("visibility") && !change.removes()) {
+                visibility(r, image, change.value().stringValue());
             }
-        }
-        return steps;
-    }
-
-    private void authorize(Change change) {
-        if (change.removes()) {
-            return;
-        }
-        if (change.name().equals("visibility")) {
-            visibility(r, image, change.value().stringValue());
-        }
-        if (change.name().equals("owner") && !r.caller().has("admin")) {
-            throw new Fault.Forbidden("Owner can't be updated by non admin.", null);
+            if (change.name().equals("owner")
+                    && !change.removes()
+                    && !r.caller().has("admin")) {
+                throw new Fault.Forbidden("Owner can't be updated by non admin.", null);
+            }
         }
     }
 
@@ -59,6 +51,19 @@ final class ImageChanges {
         if (rule != null) {
             r.require(rule, Targets.of(image));
         }
+    }
+
+    Image apply(Image image) {
+        var edit = new Edit(image);
+        for (var change : changes) {
+            var location = ofLocations.get(change);
+            if (location == null) {
+                apply(edit, change);
+            } else {
+                location.apply(edit);
+            }
+        }
+        return edit.image();
     }
 
     private void apply(Edit edit, Change change) {

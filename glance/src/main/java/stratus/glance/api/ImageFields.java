@@ -1,10 +1,8 @@
 package stratus.glance.api;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,38 +42,31 @@ public final class ImageFields {
     private static final Set<String> RESERVED = Set.of("deleted", "deleted_at", "location", "locations");
     private static final String OWN = "os_glance_";
     private static final List<String> VISIBILITIES = List.of("community", "public", "private", "shared");
-    private static final Pattern ID =
+    private static final Pattern UUID =
             Pattern.compile("^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$");
     private static final List<String> KEY_POLICIES = List.of("on_image_deletion", "do_not_delete");
     private static final int LONGEST = 255;
     private static final long MOST = Integer.MAX_VALUE;
 
     private final ImageFormats formats;
-    private final InstantSource clock;
 
-    public ImageFields(ImageFormats formats, InstantSource clock) {
+    public ImageFields(ImageFormats formats) {
         this.formats = formats;
-        this.clock = clock;
     }
 
-    /** A new image, as a body describes it. */
-    Edit create(@Nullable String owner, JsonNode body) {
+    /** All of a new image's, its id apart. */
+    void create(Edit edit, JsonNode body) {
         body.forEachEntry((name, value) -> {
             if (!READ_ONLY.contains(name) && !RESERVED.contains(name)) {
                 check(name, value);
             }
         });
-        var id = body.has("id")
-                ? body.path("id").stringValue()
-                : UUID.randomUUID().toString();
-        var edit = Edit.queued(id, owner, clock.instant());
         body.forEachEntry((name, value) -> {
             if (!name.equals("id")) {
                 refuseOwn(name);
                 set(edit, name, value);
             }
         });
-        return edit;
     }
 
     /** Refuses what clients may not write. */
@@ -195,8 +186,8 @@ public final class ImageFields {
     }
 
     private static void uuid(JsonNode value) {
-        if (value.isString() && !ID.matcher(value.stringValue()).matches()) {
-            throw refused("%s does not match '%s'".formatted(Repr.of(value), ID.pattern()));
+        if (value.isString() && !UUID.matcher(value.stringValue()).matches()) {
+            throw refused("%s does not match '%s'".formatted(Repr.of(value), UUID.pattern()));
         }
     }
 

@@ -1,18 +1,15 @@
 package stratus.glance.api;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Edit;
 import stratus.glance.app.Images;
-import stratus.glance.app.Imports;
 import stratus.glance.app.Locations;
 import stratus.glance.app.Quotas;
-import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -24,19 +21,24 @@ import tools.jackson.databind.node.StringNode;
 public final class ImagesApi {
     private final Images images;
     private final ImageFields fields;
-    private final Imports imports;
-    private final Stores stores;
+    private final ImageViews views;
     private final Locations locations;
     private final Quotas quotas;
+    private final InstantSource clock;
 
     public ImagesApi(
-            Images images, ImageFields fields, Imports imports, Stores stores, Locations locations, Quotas quotas) {
+            Images images,
+            ImageFields fields,
+            ImageViews views,
+            Locations locations,
+            Quotas quotas,
+            InstantSource clock) {
         this.images = images;
         this.fields = fields;
-        this.imports = imports;
-        this.stores = stores;
+        this.views = views;
         this.locations = locations;
         this.quotas = quotas;
+        this.clock = clock;
     }
 
     public void routes(Routes routes) {
@@ -79,8 +81,10 @@ public final class ImagesApi {
         wire.put(
                 "images",
                 none
-                        ? List.of()
-                        : found.items().stream().map(image -> view(r, image)).toList());
+                        ? java.util.List.of()
+                        : found.items().stream()
+                                .map(image -> views.of(r, image))
+                                .toList());
         wire.put("schema", "/v2/schemas/images");
         wire.put("first", "/v2/images" + Links.query(query, null));
         if (!none && found.items().size() == page.limit()) {
@@ -98,14 +102,16 @@ public final class ImagesApi {
         }
         var caller = r.caller();
         var owner = caller.project() == null ? null : caller.project().id();
-        var image = fields.create(owner, body).image();
+        var id = body.has("id")
+                ? body.path("id").asString("")
+                : UUID.randomUUID().toString();
+        var edit = Edit.queued(id, owner, clock.instant());
+        fields.create(edit, body);
+        var image = edit.image();
         authorizeNew(r, image, owner);
         quotas.requireImage(caller);
         images.create(caller, image);
-        return Response.created(view(r, image))
-                .with("Location", r.baseUrl() + "/v2/images/" + image.id())
-                .with("OpenStack-image-import-methods", String.join(",", imports.methods()))
-                .with("OpenStack-image-store-ids", String.join(",", stores.ids()));
+        return views.created(r, image);
     }
 
     private static void authorizeNew(Request r, Image image, @Nullable String own) {
@@ -118,35 +124,18 @@ public final class ImagesApi {
         ImageChanges.visibility(r, image, image.visibility());
     }
 
-    private Map<String, @Nullable Object> view(Request r, Image image) {
-        var view = ImageWire.of(image);
-        var rules = locations.rules();
-        boolean may = (rules.shown() || rules.direct()) && r.allows("get_image_location", Targets.of(image));
-        if (rules.shown()) {
-            view.put("locations", may ? image.locations() : List.of());
-        }
-        if (rules.direct() && may && !image.locations().isEmpty()) {
-            view.put(
-                    "direct_url", locations.sorted(image.locations()).getFirst().url());
-        }
-        return view;
-    }
-
     private Response show(Request r) {
         var image = image(r);
-        return Response.ok(view(r, image));
+        return Response.ok(views.of(r, image));
     }
 
     private Response patch(Request r) {
-        var changes = JsonPatch.of(r.header("Content-Type")).read(r.json(), fields);
+        var patch = JsonPatch.of(r.header("Content-Type"));
+        var changes = new ImageChanges(fields, patch.read(r.json(), fields));
         var image = image(r);
-        var steps = new ImageChanges(fields, r, image, new LocationPatch(r, image, locations)).steps(changes);
-        var after = images.update(r.caller(), image.id(), now -> {
-            var edit = new Edit(now);
-            steps.forEach(step -> step.accept(edit));
-            return edit.image();
-        });
-        return Response.ok(view(r, after));
+        changes.authorize(r, image);
+        changes.look(r, image, locations);
+        return Response.ok(views.of(r, images.update(r.caller(), image.id(), changes::apply)));
     }
 
     private Response delete(Request r) {
@@ -175,7 +164,7 @@ public final class ImagesApi {
         });
     }
 
-    private Response tags(Request r, Consumer<Edit> change) {
+    private Response tags(Request r, java.util.function.Consumer<Edit> change) {
         images.update(r.caller(), image(r).id(), now -> {
             var edit = new Edit(now);
             edit.tags = new ArrayList<>(edit.tags);

@@ -3,7 +3,6 @@ package stratus.glance.api;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import stratus.glance.app.Imports;
 import stratus.glance.app.Stores;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportOrder.OnTheWeb;
@@ -21,12 +20,16 @@ final class ImportOrders {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String STORE = "X-Image-Meta-Store";
 
-    private final Imports imports;
+    private final List<String> methods;
     private final Stores stores;
 
-    ImportOrders(Imports imports, Stores stores) {
-        this.imports = imports;
+    ImportOrders(List<String> methods, Stores stores) {
+        this.methods = methods;
         this.stores = stores;
+    }
+
+    boolean knows(String method) {
+        return methods.contains(method);
     }
 
     ImportOrder of(Request r) {
@@ -48,7 +51,7 @@ final class ImportOrders {
             throw new Fault.Invalid("Import request requires a 'name' field.");
         }
         var name = method.path("name").stringValue();
-        if (!imports.methods().contains(name)) {
+        if (!methods.contains(name)) {
             throw new Fault.Invalid("Unknown import method name '%s'.".formatted(name));
         }
         return switch (name) {

@@ -1,6 +1,7 @@
 package stratus.glance.api;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Images;
@@ -8,6 +9,7 @@ import stratus.glance.app.Imports;
 import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Task;
+import stratus.oslo.base.Fault;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -19,10 +21,10 @@ public final class ImportsApi {
     private final Imports imports;
     private final ImportOrders orders;
 
-    public ImportsApi(Images images, Imports imports, Stores stores) {
+    public ImportsApi(Images images, Imports imports, List<String> methods, Stores stores) {
         this.images = images;
         this.imports = imports;
-        this.orders = new ImportOrders(imports, stores);
+        this.orders = new ImportOrders(List.copyOf(methods), stores);
     }
 
     public void routes(Routes routes) {
@@ -34,6 +36,10 @@ public final class ImportsApi {
     }
 
     private Response stage(Request r) {
+        if (!orders.knows("glance-direct")) {
+            r.authorize();
+            throw new Fault.NotFound("'glance-direct' method is not available at this site.");
+        }
         var image = image(r);
         FileApi.requireBytes(r);
         imports.stage(r.caller(), image, r.stream(), FileApi.length(r));

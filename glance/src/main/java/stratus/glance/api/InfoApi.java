@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import stratus.glance.GlanceConfig;
-import stratus.glance.app.Imports;
 import stratus.glance.app.Quotas;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -18,13 +17,13 @@ public final class InfoApi {
     private static final List<Integer> OF_THE_CACHE = List.of(18, 16, 14);
 
     private final boolean cache;
-    private final Imports imports;
+    private final List<String> methods;
     private final Quotas quotas;
 
     /** @param cache whether there is one: some versions are about it alone */
-    public InfoApi(Imports imports, Quotas quotas, boolean cache) {
+    public InfoApi(List<String> methods, Quotas quotas, boolean cache) {
         this.cache = cache;
-        this.imports = imports;
+        this.methods = List.copyOf(methods);
         this.quotas = quotas;
     }
 
@@ -57,7 +56,7 @@ public final class InfoApi {
     private Response imports() {
         return Response.ok(Map.of(
                 "import-methods",
-                Map.of("description", "Import methods available.", "type", "array", "value", imports.methods())));
+                Map.of("description", "Import methods available.", "type", "array", "value", methods)));
     }
 
     private Response versions(Request r, int status) {

@@ -16,10 +16,11 @@ final class JsonPatch {
     private static final String OLD = "application/openstack-images-v2.0-json-patch";
 
     private static final String NEW = "application/openstack-images-v2.1-json-patch";
+    private static final String LOCATIONS = "locations";
     private static final List<String> OPERATIONS = List.of("add", "remove", "replace");
     /** Parts that a path has; one for all others. */
     private static final Map<String, Map<String, Integer>> DEPTHS =
-            Map.of("locations", Map.of("add", 2, "remove", 2, "replace", 1));
+            Map.of(LOCATIONS, Map.of("add", 2, "remove", 2, "replace", 1));
 
     private static final Pattern ADJACENT = Pattern.compile("/\\s*?/");
     private static final Pattern STRAY = Pattern.compile("~[^01]|~$");
@@ -34,14 +35,13 @@ final class JsonPatch {
      * One operation.
      *
      * @param name the field or property
-     * @param at the place in a list; null for the whole
      * @param value missing for a removal
+     * @param at a place in the field's list; empty for the whole
      * @param old whether it is of the older shape, where what is there cannot be added
      */
-    record Change(String op, String name, @Nullable String at, JsonNode value, boolean old) {
-        /** Whether it is about where the bits are. */
-        boolean moves() {
-            return name.equals("locations");
+    record Change(String op, String name, JsonNode value, String at, boolean old) {
+        boolean ofLocations() {
+            return name.equals(LOCATIONS);
         }
 
         boolean removes() {
@@ -87,14 +87,13 @@ final class JsonPatch {
         if (value.isMissingNode() && !op.equals("remove")) {
             throw new Fault.Invalid("Operation \"%s\" requires a member named \"value\".".formatted(op));
         }
-        var change = new Change(op, name, path.size() > 1 ? path.getLast() : null, value, old);
-        if (!change.moves()) {
+        if (!name.equals(LOCATIONS)) {
             ImageFields.refuseOwn(name);
-            if (!change.removes()) {
+            if (!value.isMissingNode()) {
                 fields.check(name, value);
             }
         }
-        return change;
+        return new Change(op, name, value, path.size() > 1 ? path.get(1) : "", old);
     }
 
     private static String operation(JsonNode raw) {

@@ -32,11 +32,10 @@ final class LocationPatch {
 
     /** Everything but the image's row is asked here: it may be slow. */
     LocationChange read(Change change) {
-        var at = change.at() == null ? "-" : change.at();
         return switch (change.op()) {
-            case "add" -> add(change.value(), at);
+            case "add" -> add(change.value(), change.at());
             case "replace" -> replace(change.value());
-            default -> remove(at);
+            default -> remove(change.at());
         };
     }
 
@@ -48,7 +47,7 @@ final class LocationPatch {
 
     private LocationChange replace(JsonNode value) {
         if (!value.isArray()) {
-            throw ImageFields.refused("%s is not of type 'array'".formatted(Repr.of(value)));
+            throw ImageFields.refused("%s is not of type 'array'".formatted(value));
         }
         if (value.isEmpty()) {
             throw new Fault.Forbidden("Cannot set locations to empty list.", null);

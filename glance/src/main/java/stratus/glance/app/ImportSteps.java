@@ -2,8 +2,8 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder.Source;
 import stratus.oslo.base.Fault;
 
@@ -13,20 +13,24 @@ public final class ImportSteps {
 
     private final Images images;
     private final Fetching fetching;
+    private final ImportPlugins plugins;
     private final Delivery delivery;
     private final Staging staging;
     private final Quotas quotas;
 
-    public ImportSteps(Images images, Fetching fetching, Delivery delivery, Staging staging, Quotas quotas) {
+    public ImportSteps(
+            Images images,
+            Fetching fetching,
+            ImportPlugins plugins,
+            Delivery delivery,
+            Staging staging,
+            Quotas quotas) {
+        this.plugins = plugins;
         this.quotas = quotas;
         this.images = images;
         this.fetching = fetching;
         this.delivery = delivery;
         this.staging = staging;
-    }
-
-    List<String> methods() {
-        return fetching.methods();
     }
 
     /** Refuses what can never be fetched. */
@@ -48,7 +52,7 @@ public final class ImportSteps {
     private @Nullable String attempt(ImportRun run) {
         try {
             requireRoom(run);
-            fetch(run);
+            prepare(run);
             delivery.deliver(run.of(images.now(run.image())));
             return null;
         } catch (IOException | RuntimeException e) {
@@ -68,10 +72,13 @@ public final class ImportSteps {
         }
     }
 
-    /** Where nothing comes, every store failed. */
-    private void fetch(ImportRun run) throws IOException {
+    /** Where nothing comes that could be stored, every store failed. */
+    private void prepare(ImportRun run) throws IOException {
         try {
             fetching.fetch(run);
+            if (!run.order().is("copy-image")) {
+                plugins.work(run);
+            }
         } catch (IOException | RuntimeException e) {
             images.touch(
                     run.caller(),
@@ -90,6 +97,22 @@ public final class ImportSteps {
             if (failed && edit.status.equals("importing")) {
                 edit.forget();
                 edit.status = "queued";
+                restore(edit, run.image());
+            }
+        });
+    }
+
+    /** What was found or made on the way is not the image's. */
+    private static void restore(Edit edit, Image before) {
+        edit.diskFormat = before.diskFormat();
+        edit.containerFormat = before.containerFormat();
+        edit.properties
+                .keySet()
+                .removeIf(name ->
+                        !name.startsWith("os_glance_") && !before.properties().containsKey(name));
+        before.properties().forEach((name, value) -> {
+            if (!name.startsWith("os_glance_")) {
+                edit.properties.put(name, value);
             }
         });
     }

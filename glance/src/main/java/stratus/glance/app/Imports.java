@@ -32,11 +32,6 @@ public final class Imports {
         this.tasks = tasks;
     }
 
-    /** The ways there are. */
-    public List<String> methods() {
-        return steps.methods();
-    }
-
     /** Takes the bits in, and leaves them aside until they are imported. */
     public void stage(Caller caller, Image image, InputStream data, long length) {
         quotas.requireStaging(caller, length);

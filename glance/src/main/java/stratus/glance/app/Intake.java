@@ -21,11 +21,6 @@ public final class Intake {
     private final NativePool hashing;
     private final ImageFormats formats;
 
-    /** With upstream's formats. */
-    public Intake(Leftovers leftovers, NativePool hashing) {
-        this(leftovers, hashing, ImageFormats.usual());
-    }
-
     public Intake(Leftovers leftovers, NativePool hashing, ImageFormats formats) {
         this.leftovers = leftovers;
         this.hashing = hashing;

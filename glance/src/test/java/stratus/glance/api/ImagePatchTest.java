@@ -167,6 +167,10 @@ class ImagePatchTest {
         var id = cloud.image(Map.of());
         says(cloud.patch("member", id, "replace", "/locations", List.of()), 403, "Cannot set locations to empty list.");
         says(
+                cloud.patch("member", id, "remove", "/locations/0", null),
+                403,
+                "You are not authorized to complete delete_image_location action.");
+        says(
                 cloud.patch("admin", id, "remove", "/locations/0", null),
                 403,
                 "It's not allowed to remove locations if locations are invisible.");

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,11 @@ class QuotasTest {
     void start() {
         var config = new GlanceConfig(folder, "http://keystone:5000", null);
         service = new GlanceService(
-                config, db, new Callers(), new GlanceNeighbours(_ -> Map.copyOf(limits)), InstantSource.system());
+                config,
+                db,
+                new Callers(),
+                new GlanceNeighbours(_ -> Map.copyOf(limits), (_, _, _) -> Optional.empty()),
+                InstantSource.system());
         api = new TestApi(service.api());
         client = api.as("member");
     }

@@ -27,7 +27,7 @@ import stratus.oslo.db.DbConfig;
  * image. A picture of the disk is taken right before and after each step, and each picture is started from.
  */
 class CrashTest {
-    private static final byte[] BITS = new byte[1_100_000];
+    private static final byte[] BITS = new byte[500_000];
     private static final ImportOrder TO_BOTH =
             new ImportOrder(new ImportOrder.Staged(), List.of("one", "other"), false, true, request("glance-direct"));
     private static final ImportOrder COPY =

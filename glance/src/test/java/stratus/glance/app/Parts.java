@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.ImportOrder;
+import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.StoreInfo;
 import stratus.glance.domain.WebRules;
 import stratus.glance.store.FileStore;
@@ -51,16 +54,25 @@ public final class Parts implements AutoCloseable {
         leftovers = new Leftovers(rows, stores);
         var clock = InstantSource.system();
         images = new Images(db, rows, leftovers, staging, new ChangeLog(db, clock), clock);
-        var intake = new Intake(leftovers, hashing);
+        var intake = new Intake(leftovers, hashing, ImageFormats.usual());
         var quotas = new Quotas(new UsageStore(db), null);
         uploads = new Uploads(images, stores, intake, quotas);
         downloads = new Downloads(stores, null);
         tasks = new TaskStore(db);
-        var fetching = new Fetching(staging, web, new WebAddresses(WebRules.usual()));
+        var rules = ImportRules.usual();
+        var addresses = new WebAddresses(WebRules.usual());
+        var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
+        var fetching = new Fetching(images, staging, web, addresses, remote);
+        var plugins = new ImportPlugins(images, staging, rules, new Conversion(ImageFormats.usual()));
         var delivery = new Delivery(images, stores, intake, staging, downloads);
         work = new ImageTasks(images, tasks, clock);
         imports = new Imports(
-                images, staging, new ImportSteps(images, fetching, delivery, staging, quotas), work, quotas, tasks);
+                images,
+                staging,
+                new ImportSteps(images, fetching, plugins, delivery, staging, quotas),
+                work,
+                quotas,
+                tasks);
         recovery = new Recovery(db, rows, tasks, staging, stores);
     }
 
