@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import stratus.oslo.trace.HaltPoints;
  * @param virtType of libvirt's guests: {@code kvm}, {@code qemu}, {@code auto} to try what works
  * @param bcryptCost of new passwords
  * @param identityRules what Keystone asks of passwords and limits
+ * @param images where images are, and what may be done with them
  */
 record CloudConfig(
         Path data,
@@ -39,9 +41,10 @@ record CloudConfig(
         String virtType,
         int bcryptCost,
         IdentityRules identityRules,
+        ImageSettings images,
         InstantSource clock) {
 
-    /** One whose Keystone has upstream's defaults. */
+    /** One whose Keystone and Glance have upstream's defaults. */
     CloudConfig(
             Path data,
             Ports ports,
@@ -51,7 +54,17 @@ record CloudConfig(
             String virtType,
             int bcryptCost,
             InstantSource clock) {
-        this(data, ports, database, host, virt, virtType, bcryptCost, IdentityRules.usual(), clock);
+        this(
+                data,
+                ports,
+                database,
+                host,
+                virt,
+                virtType,
+                bcryptCost,
+                IdentityRules.usual(),
+                ImageSettings.usual(),
+                clock);
     }
 
     /** What Keystone asks of passwords, and of limits. */
@@ -119,8 +132,10 @@ record CloudConfig(
 
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
-        config.check(List.of(
+        var groups = new ArrayList<Class<? extends Record>>(List.of(
                 Database.class, Identity.class, Compliance.class, UnifiedLimit.class, Host.class, Libvirt.class));
+        groups.addAll(ImageSettings.GROUPS);
+        config.check(groups);
         var database = config.group(Database.class);
         var db = new DbConfig(database.connection(), database.user(), database.password(), data.resolve("db"));
         return new CloudConfig(
@@ -132,6 +147,7 @@ record CloudConfig(
                 config.group(Libvirt.class).virtType(),
                 config.group(Identity.class).passwordHashRounds(),
                 identityRules(config),
+                ImageSettings.of(config),
                 InstantSource.system());
     }
 
