@@ -26,7 +26,6 @@ import stratus.nova.NovaService;
 import stratus.nova.app.CinderStorage;
 import stratus.nova.app.GlanceCatalog;
 import stratus.nova.app.NeutronPorts;
-import stratus.nova.conductor.CinderLeftovers;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
 import stratus.nova.conductor.Patience;
@@ -132,7 +131,6 @@ final class Services {
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
-                        new CinderLeftovers(volumes(own)),
                         new CinderStorage(volumes(own)),
                         new NeutronPorts(network(own)),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));

@@ -80,7 +80,6 @@ class BuildSagaTest {
                 new ConductorService.Backends(
                         new Claims(),
                         new NoDevices(),
-                        new NoVolumes(),
                         new StrawVolumes(),
                         new StrawPorts(),
                         () -> callers.of("service")),
@@ -256,20 +255,5 @@ class BuildSagaTest {
         public void release(ServerId server) {
             claims.remove(server);
         }
-    }
-
-    /** Nothing to reserve or release. */
-    private static final class NoVolumes implements Leftovers.ServerVolumes {
-        @Override
-        public void reserve(Caller caller, Server server) {}
-
-        @Override
-        public void unreserve(Caller self, ServerId server) {}
-
-        @Override
-        public void release(Caller self, ServerId server, int attempt) {}
-
-        @Override
-        public void releaseAll(Caller self, Server server) {}
     }
 }
