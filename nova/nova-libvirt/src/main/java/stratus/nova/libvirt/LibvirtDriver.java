@@ -19,6 +19,7 @@ import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
+import stratus.nova.rpc.ComputeRpc.Diagnostics;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.process.Programs;
@@ -26,8 +27,11 @@ import stratus.oslo.process.Programs;
 /** Runs guests on QEMU by libvirt. */
 public final class LibvirtDriver
         implements VirtDriver,
+                VirtDriver.Suspension,
                 VirtDriver.VolumeAttachment,
+                VirtDriver.VolumeGrowth,
                 VirtDriver.InterfaceAttachment,
+                VirtDriver.Measures,
                 VirtDriver.Vnc,
                 VirtDriver.Events {
     private static final System.Logger LOG = System.getLogger(LibvirtDriver.class.getName());
@@ -37,6 +41,7 @@ public final class LibvirtDriver
     private final LibvirtConfig config;
     private final Hypervisor hypervisor;
     private final Power power;
+    private final Suspending suspending;
     private final Plugging plugging;
     private final GuestDisks disks;
     private final Bridges bridges;
@@ -48,6 +53,7 @@ public final class LibvirtDriver
         this.config = config;
         this.hypervisor = new Hypervisor(libvirtd, this::changed);
         this.power = new Power(hypervisor);
+        this.suspending = new Suspending(hypervisor);
         var programs = new Programs();
         this.plugging = new Plugging(hypervisor, config.patience().detach());
         this.disks = new GuestDisks(programs);
@@ -190,6 +196,21 @@ public final class LibvirtDriver
     }
 
     @Override
+    public void suspend(ServerId server) {
+        locks.with(server, () -> suspending.suspend(server));
+    }
+
+    @Override
+    public void resume(ServerId server) {
+        locks.with(server, () -> suspending.resume(server));
+    }
+
+    @Override
+    public Diagnostics diagnostics(ServerId server) {
+        return hypervisor.guest(server, domain -> new Measuring(domain).diagnostics(config.virtType()));
+    }
+
+    @Override
     public String consoleLog(ServerId server, @Nullable Integer lines) {
         hypervisor.guest(server, _ -> true);
         return ConsoleLog.read(config.folder(server).console(), lines);
@@ -203,6 +224,11 @@ public final class LibvirtDriver
     @Override
     public void detach(ServerId server, GuestSpec.VolumeDisk disk) {
         ifThere(server, () -> plugging.out(server, device(server, disk)));
+    }
+
+    @Override
+    public void extended(ServerId server, GuestSpec.VolumeDisk disk) {
+        ifThere(server, () -> plugging.grow(server, disk));
     }
 
     @Override
