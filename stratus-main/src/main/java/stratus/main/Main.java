@@ -7,7 +7,7 @@ import stratus.oslo.base.Fault;
 /** {@code stratus}: the program behind the launcher. */
 @Command(
         name = "stratus",
-        subcommands = {Up.class, Purge.class, Demo.class})
+        subcommands = {Up.class, Purge.class, Demo.class, Expose.class, Unexpose.class})
 public final class Main {
     private Main() {}
 
