@@ -85,7 +85,8 @@ final class RealGuestTest {
                 cloud.adminPassword().value(),
                 Realm.of(data).name(),
                 data.resolve("demo"),
-                Path.of(Objects.requireNonNull(System.getenv("STRATUS_TEST_IMAGE"))));
+                Path.of(Objects.requireNonNull(System.getenv("STRATUS_TEST_IMAGE"))),
+                "");
         try (var out = new PrintStream(text, true, StandardCharsets.UTF_8)) {
             new Story(scene, out).tell();
         } finally {
