@@ -46,8 +46,7 @@ record Alternatives(List<Set<Want>> all) {
 
     private static Alternatives of(
             List<Check> checks, boolean together, boolean wanted, Credentials credentials, Target target) {
-        var parts =
-                checks.stream().map(c -> of(c, wanted, credentials, target)).toList();
+        var parts = checks.stream().map(c -> of(c, wanted, credentials, target)).toList();
         return together
                 ? parts.stream().reduce(DONE, Alternatives::and)
                 : parts.stream().reduce(HOPELESS, Alternatives::or);
@@ -56,15 +55,12 @@ record Alternatives(List<Set<Want>> all) {
     private static Alternatives want(Check leaf, boolean not, Target target) {
         var match = CheckText.match(leaf);
         var value = match == null ? null : match.fill(target);
-        var name =
-                switch (leaf) {
-                    case Check.Role _ -> "role";
-                    case Check.Credential(var credential, _) -> plain(credential);
-                    default -> null; // the target's doing: no token changes it
-                };
-        return name == null || value == null
-                ? HOPELESS
-                : new Alternatives(List.of(Set.of(new Want(name, value, not))));
+        var name = switch (leaf) {
+            case Check.Role _ -> "role";
+            case Check.Credential credential -> plain(credential.name());
+            default -> null; // the target's doing: no token changes it
+        };
+        return name == null || value == null ? HOPELESS : new Alternatives(List.of(Set.of(new Want(name, value, not))));
     }
 
     private static String plain(String credential) {

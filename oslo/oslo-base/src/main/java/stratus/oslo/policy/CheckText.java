@@ -19,8 +19,8 @@ final class CheckText {
             case Check.Role(var role) -> "role:" + role.text();
             case Check.Literal(var value, var match) -> "'%s':%s".formatted(value, match.text());
             case Check.Credential(var name, var match) -> name + ":" + match.text();
-            case Check.Admin(_, var match) -> "is_admin:" + match.text();
-            case Check.Field(var name, var value, _) -> "field:%s=%s".formatted(name, value);
+            case Check.Admin admin -> "is_admin:" + admin.match().text();
+            case Check.Field field -> "field:%s=%s".formatted(field.name(), field.value());
         };
     }
 
@@ -34,7 +34,7 @@ final class CheckText {
             case Check.Not(var inner) -> leaves(inner);
             case Check.All(var checks) -> checks.stream().flatMap(CheckText::leaves);
             case Check.Any(var checks) -> checks.stream().flatMap(CheckText::leaves);
-            case Check.Admin(var inner, _) -> Stream.concat(Stream.of(check), leaves(inner));
+            case Check.Admin admin -> Stream.concat(Stream.of(check), leaves(admin.contextIsAdmin()));
             default -> Stream.of(check);
         };
     }
@@ -43,17 +43,17 @@ final class CheckText {
     static @Nullable Template match(Check leaf) {
         return switch (leaf) {
             case Check.Role(var role) -> role;
-            case Check.Literal(_, var match) -> match;
-            case Check.Credential(_, var match) -> match;
-            case Check.Admin(_, var match) -> match;
+            case Check.Literal literal -> literal.match();
+            case Check.Credential credential -> credential.match();
+            case Check.Admin admin -> admin.match();
             default -> null;
         };
     }
 
     /** The names of the target that a leaf looks at. */
     static List<String> names(Check leaf) {
-        if (leaf instanceof Check.Field(var name, _, _)) {
-            return List.of(name);
+        if (leaf instanceof Check.Field field) {
+            return List.of(field.name());
         }
         var match = match(leaf);
         return match == null ? List.of() : match.names();
