@@ -36,8 +36,8 @@ public final class ExplanationsApi {
             throw new Fault.NotFound("Could not find explanation: %s.".formatted(id));
         }
         r.authorize(Map.of("user_id", mine.getFirst().refused().userId()));
-        return Response.ok(Map.of(
-                "explanations", mine.stream().map(ExplanationsApi::view).toList()));
+        return Response.ok(
+                Map.of("explanations", mine.stream().map(ExplanationsApi::view).toList()));
     }
 
     private List<Told> found(String id) {

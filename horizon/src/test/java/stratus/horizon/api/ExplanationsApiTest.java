@@ -46,7 +46,14 @@ class ExplanationsApiTest {
         bus.publish(
                 Refused.TOPIC,
                 new Refused(
-                        request, "nova", "POST", "/v2.1/flavors", user, Callers.PROJECT, "Policy doesn't allow", refusal));
+                        request,
+                        "nova",
+                        "POST",
+                        "/v2.1/flavors",
+                        user,
+                        Callers.PROJECT,
+                        "Policy doesn't allow",
+                        refusal));
     }
 
     private static Refusal refusal() {
@@ -62,7 +69,9 @@ class ExplanationsApiTest {
     }
 
     private int status(String token, String request) {
-        return api.as(token).exchange("GET", "/v1/explanations/" + request, null).status();
+        return api.as(token)
+                .exchange("GET", "/v1/explanations/" + request, null)
+                .status();
     }
 
     @Test
