@@ -46,6 +46,7 @@ import stratus.keystone.app.EndpointFilters;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
 import stratus.keystone.app.KeyRepository;
+import stratus.keystone.app.KeyRotation;
 import stratus.keystone.app.Limits;
 import stratus.keystone.app.LocalTokens;
 import stratus.keystone.app.PasswordRules;
@@ -55,6 +56,7 @@ import stratus.keystone.app.Projects;
 import stratus.keystone.app.Proofs;
 import stratus.keystone.app.Receipts;
 import stratus.keystone.app.RevocationListener;
+import stratus.keystone.app.RevocationWatch;
 import stratus.keystone.app.Revocations;
 import stratus.keystone.app.Roles;
 import stratus.keystone.app.Stores;
@@ -189,6 +191,15 @@ public final class KeystoneService implements AutoCloseable {
     /** The keys that seal tokens, for whoever rotates them. */
     public KeyRepository keys() {
         return keys;
+    }
+
+    public KeyRotation rotation() {
+        return new KeyRotation(stores, keys, credentialKeys, clock);
+    }
+
+    /** From now on, until closed, listeners are told too of what other processes change. */
+    public RevocationWatch watchOthers() {
+        return new RevocationWatch(stores, revocations);
     }
 
     /** Calls {@code listener} after each change that may take something from a token, before it is answered. */

@@ -49,6 +49,7 @@ final class Services {
                 .withLimitModel(site.config.identityRules().limits());
         var service = site.undo.add(new KeystoneService(keystone, site.db("keystone"), site.config.clock()));
         service.onRevocation(site.identities::forgetAll);
+        site.undo.add(service.watchOthers());
         service.bootstrap().run(new Seed(site.secret("admin"), site.secret("service"), "RegionOne", catalog()));
         site.serve(Role.KEYSTONE, service.api().seenBy(site.passages.keystone()));
     }
