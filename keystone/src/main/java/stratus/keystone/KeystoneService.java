@@ -26,6 +26,7 @@ import stratus.keystone.api.RegisteredLimitsApi;
 import stratus.keystone.api.RoleAssignmentsApi;
 import stratus.keystone.api.RolesApi;
 import stratus.keystone.api.ServicesApi;
+import stratus.keystone.api.TokenBodies;
 import stratus.keystone.api.TrustsApi;
 import stratus.keystone.api.UsersApi;
 import stratus.keystone.app.Access;
@@ -67,12 +68,15 @@ import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
+import stratus.oslo.http.Codec;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
 import stratus.oslo.policy.Policy;
 
 /** Keystone, put together. */
 public final class KeystoneService implements AutoCloseable {
+    private static final TimeFormat TIMES = TimeFormat.MICROS_Z;
+
     private final KeystoneConfig config;
     private final Stores stores;
     private final Passwords passwords;
@@ -80,6 +84,7 @@ public final class KeystoneService implements AutoCloseable {
     private final Revocations revocations;
     private final Changes changes;
     private final Access access;
+    private final TokenBodies bodies;
     private final Directory directory;
     private final TokenIssuer issuer;
     private final KeyRepository credentialKeys;
@@ -98,6 +103,7 @@ public final class KeystoneService implements AutoCloseable {
         this.revocations = new Revocations(stores, clock, config.expiration().plus(config.allowExpiredWindow()));
         this.changes = new Changes(stores, new ChangeLog(db, clock), revocations);
         this.access = new Access(stores);
+        this.bodies = new TokenBodies(new Catalog(stores, revocations, clock), new Codec(TIMES));
         this.directory = new Directory(stores, access);
         this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, lifetimes(config));
         this.credentialKeys = new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys());
@@ -114,7 +120,7 @@ public final class KeystoneService implements AutoCloseable {
     public Api api() {
         var routes = Routes.at("/v3");
         new DiscoveryApi().routes(routes);
-        new AuthApi(authentication, issuer, new Catalog(stores), directory, config.allowExpiredWindow()).routes(routes);
+        new AuthApi(authentication, issuer, bodies, directory, config.allowExpiredWindow()).routes(routes);
         identity(routes);
         delegation(routes);
         catalog(routes);
@@ -126,7 +132,7 @@ public final class KeystoneService implements AutoCloseable {
                 Policy.load(Policy.defaults(KeystoneService.class, "policy.yaml"), config.policyFile())
                         .within(Policy.defaults(KeystoneService.class, "policy-scopes.yaml")),
                 Microversions.none(),
-                TimeFormat.MICROS_Z,
+                TIMES,
                 config.publicUrl(),
                 Api.USUAL_BODY);
     }
@@ -154,7 +160,7 @@ public final class KeystoneService implements AutoCloseable {
         new Ec2CredentialsApi(credentials, directory, issuer).routes(routes);
         new ConsumersApi(new Consumers(changes, credentialKeys, clock)).routes(routes);
         var ec2 = new Ec2Authentication(credentials, stores, issuer, clock);
-        new Ec2TokensApi(ec2, new Catalog(stores)).routes(routes);
+        new Ec2TokensApi(ec2, bodies).routes(routes);
         new LaterApi().routes(routes);
         new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
     }

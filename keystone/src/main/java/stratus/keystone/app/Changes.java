@@ -1,5 +1,6 @@
 package stratus.keystone.app;
 
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
@@ -10,13 +11,23 @@ import stratus.oslo.db.Tx;
 
 /** The one way to change what Keystone knows: committed with its entry in the change log, then told to caches. */
 public record Changes(Stores stores, ChangeLog log, Revocations revocations) {
+    /** No token and no catalog tells anything of these. */
+    private static final Set<String> APART = Set.of(
+            "consumer", "credential", "domain_config", "limit", "policy", "policy_association", "registered_limit");
+
+    /** Nor of a new one of these, before something else makes use of it. */
+    private static final Set<String> NOT_YET =
+            Set.of("user", "group", "project", "domain", "role", "trust", "application_credential");
+
     /** {@code work} runs in the transaction; it may run again. {@code after} is null for what is deleted. */
     public void commit(Caller caller, Operation operation, Subject subject, @Nullable Record after, Consumer<Tx> work) {
         stores.db().run(tx -> {
             work.accept(tx);
             log.append(tx, caller, operation, subject.kind(), subject.id(), subject.projectId(), after);
         });
-        revocations.announce();
+        if (!APART.contains(subject.kind()) && !(operation == Operation.CREATED && NOT_YET.contains(subject.kind()))) {
+            revocations.announce();
+        }
     }
 
     /** What is changed. */

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.domain.Revocation;
 import stratus.keystone.domain.Token;
+import stratus.keystone.store.RevocationStore.Marks;
 import stratus.oslo.base.Ids;
 import stratus.oslo.db.Tx;
 
@@ -61,7 +62,19 @@ public final class Revocations {
     }
 
     boolean covers(Tx tx, Token token) {
-        return stores.revocations().since(tx, token.data().issuedAt()).stream().anyMatch(r -> fits(r, token));
+        return stores.revocations().since(tx, token.data().issuedAt(), marks(token)).stream()
+                .anyMatch(r -> fits(r, token));
+    }
+
+    private static Marks marks(Token token) {
+        var project = token.project();
+        var domain = token.domain();
+        return new Marks(
+                token.data().auditIds().getFirst(),
+                token.user().id(),
+                project == null ? null : project.id(),
+                domain == null ? null : domain.id(),
+                token.userDomain().id());
     }
 
     private static boolean fits(Revocation r, Token token) {

@@ -3,13 +3,9 @@ package stratus.keystone.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers answers for a second at most, and none that was on its way when something changed.
@@ -20,15 +16,9 @@ final class ShortMemory<K, V> {
     private static final Duration LIFE = Duration.ofSeconds(1);
     private static final int MOST = 10_000;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong generation = new AtomicLong();
+    private final RecentlyUsed<K, Known<V>> known = new RecentlyUsed<>(MOST);
     private final InstantSource clock;
-    private final Map<K, Known<V>> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, Known<V>> eldest) {
-            return size() > MOST;
-        }
-    };
 
     private record Known<V>(V value, long generation, Instant until) {}
 
@@ -38,7 +28,7 @@ final class ShortMemory<K, V> {
 
     /** What is remembered, or what {@code find} finds; nothing is found again the next time. */
     Optional<V> get(K key, Supplier<Optional<V>> find) {
-        var remembered = locked(() -> known.get(key));
+        var remembered = known.get(key);
         long now = generation.get();
         if (remembered != null
                 && remembered.generation() == now
@@ -46,24 +36,13 @@ final class ShortMemory<K, V> {
             return Optional.of(remembered.value());
         }
         var found = find.get();
-        found.ifPresent(value -> {
-            var fresh = new Known<>(value, now, clock.instant().plus(LIFE));
-            locked(() -> known.put(key, fresh));
-        });
+        found.ifPresent(
+                value -> known.put(key, new Known<>(value, now, clock.instant().plus(LIFE))));
         return found;
     }
 
     /** To be called once a change is committed: every answer is found again, from now on. */
     void forget() {
         generation.incrementAndGet();
-    }
-
-    private <T extends @Nullable Object> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }
