@@ -15,7 +15,6 @@ import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
 import stratus.horizon.HorizonConfig;
 import stratus.horizon.HorizonService;
-import stratus.keystone.KeystoneConfig;
 import stratus.keystone.KeystoneService;
 import stratus.keystone.app.Bootstrap.Entry;
 import stratus.keystone.app.Bootstrap.Seed;
@@ -42,11 +41,8 @@ final class Services {
     }
 
     void keystone() {
-        var keystone = KeystoneConfig.usual(site.authUri(), site.data("keys/fernet"))
-                .withBcryptCost(site.config.bcryptCost())
-                .withPasswordPolicy(site.config.identityRules().passwords())
-                .withLimitModel(site.config.identityRules().limits());
-        var service = site.undo.add(new KeystoneService(keystone, site.db("keystone"), site.config.clock()));
+        var service =
+                site.undo.add(new KeystoneService(site.config.keystone(), site.db("keystone"), site.config.clock()));
         service.onRevocation(site.identities::forgetAll);
         site.undo.add(service.watchOthers());
         service.bootstrap().run(new Seed(site.secret("admin"), site.secret("service"), "RegionOne", catalog()));
