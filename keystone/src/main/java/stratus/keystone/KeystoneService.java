@@ -14,8 +14,11 @@ import stratus.keystone.api.Ec2TokensApi;
 import stratus.keystone.api.EndpointFiltersApi;
 import stratus.keystone.api.EndpointGroupsApi;
 import stratus.keystone.api.EndpointsApi;
+import stratus.keystone.api.FederationMappingsApi;
+import stratus.keystone.api.FederationProtocolsApi;
 import stratus.keystone.api.GrantsApi;
 import stratus.keystone.api.GroupsApi;
+import stratus.keystone.api.IdentityProvidersApi;
 import stratus.keystone.api.KeystoneErrors;
 import stratus.keystone.api.LaterApi;
 import stratus.keystone.api.LimitsApi;
@@ -25,6 +28,7 @@ import stratus.keystone.api.RegionsApi;
 import stratus.keystone.api.RegisteredLimitsApi;
 import stratus.keystone.api.RoleAssignmentsApi;
 import stratus.keystone.api.RolesApi;
+import stratus.keystone.api.ServiceProvidersApi;
 import stratus.keystone.api.ServicesApi;
 import stratus.keystone.api.TokenBodies;
 import stratus.keystone.api.TrustsApi;
@@ -47,6 +51,8 @@ import stratus.keystone.app.Export;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
 import stratus.keystone.app.Import;
+import stratus.keystone.app.FederationMappings;
+import stratus.keystone.app.IdentityProviders;
 import stratus.keystone.app.KeyRepository;
 import stratus.keystone.app.KeyRotation;
 import stratus.keystone.app.Limits;
@@ -62,6 +68,7 @@ import stratus.keystone.app.RevocationListener;
 import stratus.keystone.app.RevocationWatch;
 import stratus.keystone.app.Revocations;
 import stratus.keystone.app.Roles;
+import stratus.keystone.app.ServiceProviders;
 import stratus.keystone.app.Stores;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.app.Trusts;
@@ -165,7 +172,16 @@ public final class KeystoneService implements AutoCloseable {
         var ec2 = new Ec2Authentication(credentials, stores, issuer, clock);
         new Ec2TokensApi(ec2, bodies).routes(routes);
         new LaterApi().routes(routes);
+        federation(routes);
         new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
+    }
+
+    private void federation(Routes routes) {
+        var providers = new IdentityProviders(changes);
+        new IdentityProvidersApi(providers).routes(routes);
+        new FederationProtocolsApi(providers).routes(routes);
+        new FederationMappingsApi(new FederationMappings(changes)).routes(routes);
+        new ServiceProvidersApi(new ServiceProviders(changes)).routes(routes);
     }
 
     private void catalog(Routes routes) {

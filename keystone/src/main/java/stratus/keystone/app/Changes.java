@@ -13,7 +13,16 @@ import stratus.oslo.db.Tx;
 public record Changes(Stores stores, ChangeLog log, Revocations revocations) {
     /** No token and no catalog tells anything of these. */
     private static final Set<String> APART = Set.of(
-            "consumer", "credential", "domain_config", "limit", "policy", "policy_association", "registered_limit");
+            "consumer",
+            "credential",
+            "domain_config",
+            "federation_protocol",
+            "identity_provider",
+            "limit",
+            "mapping",
+            "policy",
+            "policy_association",
+            "registered_limit");
 
     /** Nor of a new one of these, before something else makes use of it. */
     private static final Set<String> NOT_YET =
