@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +56,29 @@ public final class Config {
 
     /** The group that the record is marked with, defaults included. */
     public <T extends Record> T group(Class<T> type) {
-        var values = Option.of(type).stream().map(this::value).toArray();
+        return made(type, Option.of(type));
+    }
+
+    /** Each table of a group that is named with {@code *} at its end, by the name that stands there. */
+    public <T extends Record> Map<String, T> groups(Class<T> type) {
+        var all = new LinkedHashMap<String, T>();
+        for (var name : names(Option.group(type))) {
+            all.put(name, made(type, Option.of(type, name)));
+        }
+        return all;
+    }
+
+    /** What stands in the file for a star; nothing for a group without one. */
+    private List<String> names(String group) {
+        return group.endsWith(Option.STAR)
+                ? table(group.substring(0, group.length() - Option.STAR.length())).properties().stream()
+                        .map(Map.Entry::getKey)
+                        .toList()
+                : List.of();
+    }
+
+    private <T extends Record> T made(Class<T> type, List<Option> options) {
+        var values = options.stream().map(this::value).toArray();
         try {
             var constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
@@ -95,8 +118,12 @@ public final class Config {
         var keys = new TreeSet<String>();
         var groups = new HashSet<String>();
         for (var type : known) {
-            groups.add(Option.group(type));
+            groups.add(Option.group(type).replace(Option.STAR, ""));
             Option.of(type).forEach(o -> keys.add(o.path()));
+            for (var name : names(Option.group(type))) {
+                groups.add(Option.group(type).replace("*", name));
+                Option.of(type, name).forEach(o -> keys.add(o.path()));
+            }
         }
         var unknown = new ArrayList<String>();
         collect("", root, keys, groups, unknown);
