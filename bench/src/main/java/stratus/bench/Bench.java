@@ -20,7 +20,9 @@ public final class Bench {
         var table = new Table(System.out, Peer.read());
         switch (args[0]) {
             case "keystone" -> new KeystoneBench(cloud, table, effort).run();
-            default -> throw new IllegalArgumentException("nothing is measured of " + args[0] + "; keystone is");
+            case "glance" ->
+                new GlanceBench(cloud, table, effort, Path.of(args[1]).resolve("bench")).run();
+            default -> throw new IllegalArgumentException("nothing is measured of " + args[0] + "; keystone, glance are");
         }
         table.line(
                 "%nResident memory of the cloud, all services, after this: %d MiB.",

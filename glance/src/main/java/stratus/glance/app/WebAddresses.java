@@ -1,13 +1,15 @@
 package stratus.glance.app;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import stratus.glance.domain.WebRules;
 import stratus.oslo.base.Fault;
 
 /** Lets through what may be fetched from the web. */
 public final class WebAddresses {
+    /** Of a kind that no resolver takes for a number, as some take {@code 0x7f000001}. */
+    private static final Pattern NAME = Pattern.compile("(.*\\.)?[a-z]([a-z0-9-]*[a-z0-9])?\\.?");
+
     private final WebRules rules;
 
     public WebAddresses(WebRules rules) {
@@ -36,17 +38,11 @@ public final class WebAddresses {
 
     private boolean admits(URI uri) {
         var host = WebRules.host(uri);
-        return rules.admit(uri) && host != null && (host.contains(":") || WebRules.isAddress(host) || resolves(host));
-    }
-
-    /** A dot at its end, so that no resolver takes {@code 0x7f000001} for a number. */
-    private static boolean resolves(String host) {
-        try {
-            InetAddress.getByName(host.endsWith(".") ? host : host + ".");
-            return true;
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return rules.admit(uri)
+                && host != null
+                && (host.contains(":")
+                        || WebRules.isAddress(host)
+                        || NAME.matcher(host).matches());
     }
 
     private static Fault refused(String address, String method) {
