@@ -61,11 +61,21 @@ public final class Uploads {
                 throw new Fault.Gone("Image %s was deleted while its data was being uploaded.".formatted(image.id()));
             }
         } catch (IOException e) {
+            drain(data);
             throw refused(e);
         } finally {
             if (!done) {
                 images.advance(caller, image.id(), from, "queued", null);
             }
+        }
+    }
+
+    /** A client that is cut off while it sends does not read why. */
+    private static void drain(InputStream data) {
+        try {
+            data.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | RuntimeException gone) {
+            return;
         }
     }
 
