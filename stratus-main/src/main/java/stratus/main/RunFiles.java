@@ -20,8 +20,7 @@ final class RunFiles {
         try {
             for (var folder : List.of("run", "db", "images", "backups")) {
                 Files.createDirectories(data.resolve(folder));
-                Files.setPosixFilePermissions(
-                        data.resolve(folder), PosixFilePermissions.fromString("rwx------"));
+                Files.setPosixFilePermissions(data.resolve(folder), PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -40,8 +40,16 @@ final class KilledWithRealGuestsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "13:before", "13:after", "21:before", "21:after", "24:before", "24:after", "27:before", "27:after",
-                "29:before", "29:after"
+                "13:before",
+                "13:after",
+                "21:before",
+                "21:after",
+                "24:before",
+                "24:after",
+                "27:before",
+                "27:after",
+                "29:before",
+                "29:after"
             })
     void aServerIsBuiltOnceWhereverTheCloudDies(String haltAt) {
         try (var child = new KillableCloud(folder.path(), haltAt, "libvirt")) {
@@ -53,10 +61,10 @@ final class KilledWithRealGuestsTest {
             assertThat(explained.servers()).hasSize(1);
             await("settles").atMost(SETTLES).until(explained::settled);
             await("is explained").atMost(SETTLES).untilAsserted(explained::check);
-            assertThat(explained.servers().values()).allSatisfy(server -> assertThat(
-                            server.path("status").asString())
-                    .as(String.valueOf(server.path("fault")))
-                    .isEqualTo("ACTIVE"));
+            assertThat(explained.servers().values())
+                    .allSatisfy(server -> assertThat(server.path("status").asString())
+                            .as(String.valueOf(server.path("fault")))
+                            .isEqualTo("ACTIVE"));
             delete(cloud, explained);
         }
     }

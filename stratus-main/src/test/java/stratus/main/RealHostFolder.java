@@ -18,7 +18,9 @@ record RealHostFolder(Path path) implements AutoCloseable {
 
     /** Skips the test on a host that cannot. */
     static RealHostFolder make() throws IOException {
-        assumeTrue(VirtChoice.of("auto").driver().equals("libvirt"), () -> VirtChoice.of("auto").why());
+        assumeTrue(
+                VirtChoice.of("auto").driver().equals("libvirt"),
+                () -> VirtChoice.of("auto").why());
         var path = Files.createTempDirectory(Path.of("/var/tmp"), "stratus-");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
         return new RealHostFolder(path);
