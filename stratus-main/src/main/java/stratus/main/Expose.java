@@ -26,10 +26,22 @@ final class Expose implements Callable<Integer> {
             throw new Fault.Invalid(
                     "The guests of the cloud in %s are only pretended: there is nothing to reach.".formatted(data));
         }
-        // known before it is made, so that down takes it back after a crash, too
-        Files.writeString(marker(data), "");
-        System.out.print(text(new RealHost(data, "localhost").exposure().expose()));
+        System.out.print(text(noted()));
         return 0;
+    }
+
+    /** Known before it is made, so that down takes it back after a crash, too. */
+    private Exposed noted() throws IOException {
+        boolean before = Files.exists(marker(data));
+        Files.writeString(marker(data), "");
+        try {
+            return new RealHost(data, "localhost").exposure().expose();
+        } catch (Fault refused) {
+            if (!before) {
+                Files.delete(marker(data));
+            }
+            throw refused;
+        }
     }
 
     /** Tells the launcher that there is something to take back. */

@@ -38,6 +38,9 @@ public final class LibvirtDriver
     /** libvirt's VIR_DOMAIN_METADATA_ELEMENT. */
     private static final int METADATA_ELEMENT = 2;
 
+    /** How often it may meet the agent in one piece of work. */
+    private static final int MEETINGS = 5;
+
     private final LibvirtConfig config;
     private final Hypervisor hypervisor;
     private final Power power;
@@ -105,17 +108,22 @@ public final class LibvirtDriver
         });
     }
 
-    /** An agent that has not heard of a network yet may take its bridge away once. */
+    /**
+     * An agent that has not heard of a network yet may take its bridge away; one that is quick may plug a tap into its
+     * bridge before libvirt does, which libvirt takes for a failure.
+     */
     private void onBridges(List<GuestSpec.Nic> nics, Runnable work) {
-        bridges.ensure(nics);
-        try {
-            work.run();
-        } catch (IllegalStateException e) {
-            if (bridges.missing(nics).isEmpty()) {
-                throw e;
-            }
+        for (int left = MEETINGS; ; left--) {
             bridges.ensure(nics);
-            work.run();
+            try {
+                work.run();
+                return;
+            } catch (IllegalStateException e) {
+                boolean metAgent = Bridges.isBusy(e) || !bridges.missing(nics).isEmpty();
+                if (left == 0 || !metAgent) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -130,6 +130,23 @@ class BuildSagaTest {
     }
 
     @Test
+    void aFullDiskIsTriedElsewhereAndToldWhereThereIsNoRoomAtAll() {
+        var full = host("a", _ -> {
+            throw new Fault.Full("No space left on device: the host's disk has no room.", null);
+        });
+        var server = build();
+        await(() -> find(server).vmState() == VmState.ERROR);
+        assertThat(new ActionStore(db).fault(server).orElseThrow().message()).contains("No space left on device");
+        assertThat(claims).isEmpty();
+        assertThat(full.destroyed).hasSameSizeAs(full.attempts);
+
+        var roomy = host("b", this::run);
+        var second = build();
+        await(() -> find(second).vmState() == VmState.ACTIVE);
+        assertThat(roomy.attempts).hasSize(1);
+    }
+
+    @Test
     void whatTheRequestIsAtFaultForIsNotTriedElsewhere() {
         var first = host("a", _ -> {
             throw new Fault.Invalid("Image x is not active.");
