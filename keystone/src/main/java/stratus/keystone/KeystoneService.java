@@ -148,7 +148,7 @@ public final class KeystoneService implements AutoCloseable {
     }
 
     private void identity(Routes routes) {
-        var projects = new Projects(changes);
+        var projects = new Projects(changes, config.limitModel());
         var users = new Users(changes, passwords, rules, proofs);
         var groups = new Groups(changes);
         var grants = new Grants(changes);
@@ -223,7 +223,7 @@ public final class KeystoneService implements AutoCloseable {
     }
 
     public Import importing() {
-        return new Import(changes);
+        return new Import(changes, config.limitModel());
     }
 
     public KeyRotation rotation() {

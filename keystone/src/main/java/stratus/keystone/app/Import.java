@@ -3,6 +3,7 @@ package stratus.keystone.app;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import stratus.keystone.domain.LimitModel;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.DomainId;
 import stratus.oslo.base.Secret;
@@ -11,10 +12,12 @@ import stratus.oslo.base.Secret;
 public final class Import {
     private final Stores stores;
     private final Changes changes;
+    private final LimitModel limits;
 
-    public Import(Changes changes) {
+    public Import(Changes changes, LimitModel limits) {
         this.stores = changes.stores();
         this.changes = changes;
+        this.limits = limits;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class Import {
             var outcome = stores.db().write(tx -> {
                 var settlement = new Settlement(tx, changes.log(), operator, mode);
                 new ImportedCatalog(stores, settlement).settle(blueprint);
-                new ImportedIdentities(stores, changes.revocations(), settlement).settle(blueprint);
+                new ImportedIdentities(stores, changes.revocations(), settlement, limits.levels()).settle(blueprint);
                 new ImportedLimits(stores, settlement).settle(blueprint);
                 var done = settlement.end();
                 if (mode.dryRun()) {

@@ -21,20 +21,20 @@ import stratus.oslo.db.Tx;
 
 /** A blueprint's domains with all that is in them, its roles, and who has which on what. */
 final class ImportedIdentities {
-    private static final int MOST_LEVELS = 5;
-
     private final Stores stores;
     private final Revocations revocations;
     private final Settlement settlement;
     private final ImportedPeople people;
     private final Tx tx;
+    private final int levels;
 
-    ImportedIdentities(Stores stores, Revocations revocations, Settlement settlement) {
+    ImportedIdentities(Stores stores, Revocations revocations, Settlement settlement, int levels) {
         this.stores = stores;
         this.revocations = revocations;
         this.settlement = settlement;
         this.people = new ImportedPeople(stores, revocations, settlement);
         this.tx = settlement.tx;
+        this.levels = levels;
     }
 
     void settle(Blueprint blueprint) {
@@ -106,8 +106,8 @@ final class ImportedIdentities {
         var parent = plan.parent() == null
                 ? domain
                 : stores.projects().named(tx, domain.id(), plan.parent()).orElseThrow();
-        if (stores.projects().above(tx, parent.id()).size() + 1 > MOST_LEVELS) {
-            settlement.object("%s: more than %d levels of projects".formatted(what, MOST_LEVELS));
+        if (stores.projects().above(tx, parent.id()).size() + 1 > levels) {
+            settlement.object("%s: more than %d levels of projects".formatted(what, levels));
             return;
         }
         if (on(plan.enabled()) && !parent.enabled()) {
