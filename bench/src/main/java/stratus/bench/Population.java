@@ -17,7 +17,7 @@ final class Population {
     private static final int USERS = 10_000;
     private static final int PROJECTS = 1_000;
     private static final int EACH = 100;
-    private static final int CLIENTS = 8;
+    private static final int CLIENTS = 32;
     private static final double PATIENCE = 300;
 
     /** So that a cloud may be measured twice. */
@@ -28,6 +28,7 @@ final class Population {
     private final String listed;
     private final String more;
     private final String worker;
+    private final String other;
     private final String aside;
 
     Population(Cloud cloud, Crowd crowd) throws IOException {
@@ -41,12 +42,13 @@ final class Population {
                 "users",
                 "user",
                 "{\"name\": \"%s\", \"domain_id\": \"default\", \"password\": \"%s\"}".formatted(run, SECRET));
+        this.other = create("users", "user", "{\"name\": \"%s-other\", \"domain_id\": \"default\"}".formatted(run));
         cloud.call(KEYSTONE, "PUT", grant(project, worker, role("reader")), null);
     }
 
     /** Makes the users that are listed. */
     Figures few() {
-        return crowd.run(i -> user("listed", i, listed), LISTED, CLIENTS, PATIENCE);
+        return crowd.run(i -> user("listed", i, listed), LISTED, 8, PATIENCE);
     }
 
     /** Where they are listed. */
@@ -56,7 +58,7 @@ final class Population {
 
     /** Makes all the others; says what an assignment cost. */
     Figures many() throws IOException {
-        crowd.run(i -> user("more", i, more), USERS - LISTED, CLIENTS, PATIENCE);
+        crowd.run(i -> user("more", i, more), USERS - LISTED, 8, PATIENCE);
         crowd.run(i -> post("projects", "project", project(String.valueOf(i + 1))), PROJECTS - 1L, CLIENTS, PATIENCE);
         var users = Stream.concat(Stream.of(worker), ids("users", more)).toList();
         var projects = ids("projects", "default").toList();
@@ -72,13 +74,13 @@ final class Population {
         return "%,d users, %,d projects, %,d assignments".formatted(USERS, PROJECTS, PROJECTS * EACH);
     }
 
-    /** Writes of four kinds in turn; two of them may change what a token stands for. */
+    /** Writes of four kinds in turn; two of them change what some token may stand for. */
     List<byte[]> writes(int count) throws IOException {
         var writes = new ArrayList<byte[]>();
         var manager = role("manager");
         for (int i = 0; writes.size() < count; i++) {
             writes.add(user("mixed-%x".formatted(System.nanoTime()), i, more));
-            writes.add(put(grant(aside, worker, manager)));
+            writes.add(put(grant(aside, other, manager)));
             writes.add(user("mixed-%x".formatted(System.nanoTime()), i, more));
             writes.add(cloud.request(
                     KEYSTONE,

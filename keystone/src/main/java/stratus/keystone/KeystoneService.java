@@ -14,8 +14,11 @@ import stratus.keystone.api.Ec2TokensApi;
 import stratus.keystone.api.EndpointFiltersApi;
 import stratus.keystone.api.EndpointGroupsApi;
 import stratus.keystone.api.EndpointsApi;
+import stratus.keystone.api.FederationMappingsApi;
+import stratus.keystone.api.FederationProtocolsApi;
 import stratus.keystone.api.GrantsApi;
 import stratus.keystone.api.GroupsApi;
+import stratus.keystone.api.IdentityProvidersApi;
 import stratus.keystone.api.KeystoneErrors;
 import stratus.keystone.api.LaterApi;
 import stratus.keystone.api.LimitsApi;
@@ -25,6 +28,7 @@ import stratus.keystone.api.RegionsApi;
 import stratus.keystone.api.RegisteredLimitsApi;
 import stratus.keystone.api.RoleAssignmentsApi;
 import stratus.keystone.api.RolesApi;
+import stratus.keystone.api.ServiceProvidersApi;
 import stratus.keystone.api.ServicesApi;
 import stratus.keystone.api.TokenBodies;
 import stratus.keystone.api.TrustsApi;
@@ -43,9 +47,14 @@ import stratus.keystone.app.Directory;
 import stratus.keystone.app.DomainOptions;
 import stratus.keystone.app.Ec2Authentication;
 import stratus.keystone.app.EndpointFilters;
+import stratus.keystone.app.Export;
+import stratus.keystone.app.FederationMappings;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
+import stratus.keystone.app.IdentityProviders;
+import stratus.keystone.app.Import;
 import stratus.keystone.app.KeyRepository;
+import stratus.keystone.app.KeyRotation;
 import stratus.keystone.app.Limits;
 import stratus.keystone.app.LocalTokens;
 import stratus.keystone.app.PasswordRules;
@@ -54,9 +63,12 @@ import stratus.keystone.app.Policies;
 import stratus.keystone.app.Projects;
 import stratus.keystone.app.Proofs;
 import stratus.keystone.app.Receipts;
+import stratus.keystone.app.Recovery;
 import stratus.keystone.app.RevocationListener;
+import stratus.keystone.app.RevocationWatch;
 import stratus.keystone.app.Revocations;
 import stratus.keystone.app.Roles;
+import stratus.keystone.app.ServiceProviders;
 import stratus.keystone.app.Stores;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.app.Trusts;
@@ -136,7 +148,7 @@ public final class KeystoneService implements AutoCloseable {
     }
 
     private void identity(Routes routes) {
-        var projects = new Projects(changes);
+        var projects = new Projects(changes, config.limitModel());
         var users = new Users(changes, passwords, rules, proofs);
         var groups = new Groups(changes);
         var grants = new Grants(changes);
@@ -160,7 +172,16 @@ public final class KeystoneService implements AutoCloseable {
         var ec2 = new Ec2Authentication(credentials, stores, issuer, clock);
         new Ec2TokensApi(ec2, bodies).routes(routes);
         new LaterApi().routes(routes);
+        federation(routes);
         new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
+    }
+
+    private void federation(Routes routes) {
+        var providers = new IdentityProviders(changes);
+        new IdentityProvidersApi(providers).routes(routes);
+        new FederationProtocolsApi(providers).routes(routes);
+        new FederationMappingsApi(new FederationMappings(changes)).routes(routes);
+        new ServiceProvidersApi(new ServiceProviders(changes)).routes(routes);
     }
 
     private void catalog(Routes routes) {
@@ -189,6 +210,29 @@ public final class KeystoneService implements AutoCloseable {
     /** The keys that seal tokens, for whoever rotates them. */
     public KeyRepository keys() {
         return keys;
+    }
+
+    /** For an operator who cannot get in, or has not been yet. */
+    public Recovery recovery() {
+        return new Recovery(stores, revocations, passwords, clock);
+    }
+
+    /** Catalog and identities as YAML. */
+    public String export(Export.Options options) {
+        return Export.run(stores, options);
+    }
+
+    public Import importing() {
+        return new Import(changes, config.limitModel());
+    }
+
+    public KeyRotation rotation() {
+        return new KeyRotation(stores, keys, credentialKeys, clock);
+    }
+
+    /** From now on, until closed, listeners are told too of what other processes change. */
+    public RevocationWatch watchOthers() {
+        return new RevocationWatch(stores, revocations);
     }
 
     /** Calls {@code listener} after each change that may take something from a token, before it is answered. */

@@ -49,7 +49,9 @@ public final class AuthApi {
                 .delete("/auth/tokens", "identity:revoke_token", this::revoke)
                 .get("/auth/catalog", "identity:get_auth_catalog", this::catalog)
                 .get("/auth/projects", "identity:get_auth_projects", this::projects)
+                .get("/OS-FEDERATION/projects", "identity:get_auth_projects", this::projects)
                 .get("/auth/domains", "identity:get_auth_domains", this::domains)
+                .get("/OS-FEDERATION/domains", "identity:get_auth_domains", this::domains)
                 .get("/auth/system", "identity:get_auth_system", this::system);
     }
 

@@ -2,7 +2,6 @@ package stratus.keystone.api;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Catalog;
 import stratus.keystone.app.RecentlyUsed;
 import stratus.keystone.domain.Token;
@@ -27,9 +26,9 @@ public final class TokenBodies {
 
     private record Key(Secret token, boolean catalog) {}
 
-    private record Known(Token token, Catalog.@Nullable Snapshot snapshot, Rendered body) {
+    private record Known(Token token, Catalog.Snapshot snapshot, Rendered body) {
         @SuppressWarnings("ReferenceEquality") // an equal one may have been resolved before something changed
-        boolean of(Token other, Catalog.@Nullable Snapshot otherSnapshot) {
+        boolean of(Token other, Catalog.Snapshot otherSnapshot) {
             return token == other && snapshot == otherSnapshot;
         }
     }
@@ -44,19 +43,22 @@ public final class TokenBodies {
     }
 
     Map<String, Object> of(Token token, boolean withCatalog) {
-        return TokenView.of(token, withCatalog ? catalog.of(token) : null);
+        return view(token, catalog.snapshot(token), withCatalog);
+    }
+
+    private Map<String, Object> view(Token token, Catalog.Snapshot snapshot, boolean withCatalog) {
+        return TokenView.of(token, withCatalog ? catalog.of(token, snapshot) : null, snapshot.serviceProviders());
     }
 
     /** The same as JSON. */
     Rendered rendered(Token token, boolean withCatalog) {
-        var snapshot = withCatalog ? catalog.snapshot(token) : null;
+        var snapshot = catalog.snapshot(token);
         var key = new Key(token.text(), withCatalog);
         var known = recent.get(key);
         if (known != null && known.of(token, snapshot)) {
             return known.body();
         }
-        var view = TokenView.of(token, snapshot == null ? null : catalog.of(token, snapshot));
-        var body = new Rendered(codec.write(view, NONE));
+        var body = new Rendered(codec.write(view(token, snapshot, withCatalog), NONE));
         recent.put(key, new Known(token, snapshot, body));
         return body;
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.domain.Endpoint;
 import stratus.keystone.domain.Service;
+import stratus.keystone.domain.ServiceProvider;
 import stratus.keystone.domain.Token;
 import stratus.oslo.db.Tx;
 
@@ -20,11 +21,18 @@ public final class Catalog {
     public Catalog(Stores stores, Revocations changes, InstantSource clock) {
         this.stores = stores;
         this.memory = new ShortMemory<>(clock);
-        changes.listen(memory::forget);
+        changes.remember(touched -> {
+            if (touched instanceof Touched.Everything) {
+                memory.forget();
+            }
+        });
     }
 
-    /** What a project's catalog is made from. */
-    public record Snapshot(List<Service> services, List<Endpoint> endpoints) {}
+    /** What a project's catalog is made from, and the other clouds that tokens tell of. */
+    public record Snapshot(List<Service> services, List<Endpoint> endpoints, List<Elsewhere> serviceProviders) {}
+
+    /** A cloud that takes our word for who somebody is. */
+    public record Elsewhere(String id, String authUrl, String spUrl) {}
 
     /** An entry of it. */
     public record Entry(List<Address> endpoints, String type, String id, String name) {}
@@ -71,7 +79,11 @@ public final class Catalog {
     }
 
     private Snapshot read(Tx tx, String projectId) {
-        return new Snapshot(stores.catalog().services(tx), endpoints(tx, projectId));
+        var elsewhere = stores.serviceProviders().list(tx).stream()
+                .filter(ServiceProvider::enabled)
+                .map(sp -> new Elsewhere(sp.id(), sp.authUrl(), sp.spUrl()))
+                .toList();
+        return new Snapshot(stores.catalog().services(tx), endpoints(tx, projectId), elsewhere);
     }
 
     /** Those that were given to the project; all where none were. */

@@ -49,6 +49,15 @@ public final class RevocationStore {
                 .list();
     }
 
+    /** Another whenever something was changed or revoked, by whichever process. */
+    public String mark(Tx tx) {
+        return tx.query("""
+                        SELECT CAST(current AS TEXT) || ' ' || COALESCE(CAST(
+                            (SELECT MAX(issued_before) FROM revocation) AS TEXT), '') AS mark
+                        FROM revision
+                        """).mapTo(String.class).one();
+    }
+
     public void prune(Tx tx, Instant now) {
         tx.update("DELETE FROM revocation WHERE prune_after < :now")
                 .bind("now", now)

@@ -98,8 +98,12 @@ final class Dispatcher {
     }
 
     private Response refuse(Exchange exchange, Fault fault) {
-        exchange.passage().failed(fault);
         int status = Errors.status(fault);
+        var refused = fault instanceof Fault.Forbidden ? exchange.refused(fault) : null;
+        if (refused != null) {
+            exchange.passage().refused(refused);
+        }
+        exchange.passage().failed(fault);
         if (fault.getCause() != null) {
             log.log(Level.WARNING, () -> exchange.requestId() + " " + fault.getMessage(), fault.getCause());
         }
