@@ -14,11 +14,11 @@ public final class WebAddresses {
         this.rules = rules;
     }
 
-    /** The same address; refuses one that may not be asked. */
+    /** The same address; refuses one that may never be asked. Whether its host is there is seen when it is asked. */
     URI check(String address, String method) {
         try {
             var uri = URI.create(address);
-            if (admits(uri)) {
+            if (rules.admit(uri)) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
@@ -27,16 +27,15 @@ public final class WebAddresses {
         throw refused(address, method);
     }
 
-    /** Where a server leads us. */
+    /** Right before it is asked: what was ordered, or where a server leads us. */
     void follow(URI uri) {
-        if (!admits(uri)) {
+        var host = WebRules.host(uri);
+        if (!rules.admit(uri) || host == null) {
             throw new Fault.Invalid("Redirect to disallowed URL: %s".formatted(uri));
         }
-    }
-
-    private boolean admits(URI uri) {
-        var host = WebRules.host(uri);
-        return rules.admit(uri) && host != null && (host.contains(":") || WebRules.isAddress(host) || resolves(host));
+        if (!host.contains(":") && !WebRules.isAddress(host) && !resolves(host)) {
+            throw new Fault.Invalid("The host %s is not known.".formatted(host));
+        }
     }
 
     /** A dot at its end, so that no resolver takes {@code 0x7f000001} for a number. */
