@@ -67,7 +67,8 @@ public final class GlanceService implements AutoCloseable {
 
     private final Api api;
     private final ImageTasks work;
-    private final NativePool hashing = new NativePool("glance-hash", 2);
+    private final NativePool hashing =
+            new NativePool("glance-hash", Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final Web web = new Web();
     private @Nullable CacheQueue queue;
     private final ExecutorService sweeping = Executors.newVirtualThreadPerTaskExecutor();

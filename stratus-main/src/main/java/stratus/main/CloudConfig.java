@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import stratus.keystone.KeystoneConfig;
 import stratus.keystone.domain.LimitModel;
 import stratus.keystone.domain.PasswordPolicy;
 import stratus.oslo.base.Fault;
@@ -68,9 +69,12 @@ record CloudConfig(
     }
 
     /** What Keystone asks of passwords, and of limits. */
-    record IdentityRules(PasswordPolicy passwords, LimitModel limits) {
+    record IdentityRules(
+            PasswordPolicy passwords,
+            LimitModel limits,
+            @Nullable Path policyFile) {
         static IdentityRules usual() {
-            return new IdentityRules(PasswordPolicy.none(), LimitModel.FLAT);
+            return new IdentityRules(PasswordPolicy.none(), LimitModel.FLAT, null);
         }
     }
 
@@ -122,6 +126,10 @@ record CloudConfig(
         }
     }
 
+    /** {@code [keystone.oslo-policy]}, as in keystone.conf: rules that stand in place of the defaults. */
+    @ConfigGroup("keystone.oslo-policy")
+    record PolicyRules(@Nullable Path policyFile) {}
+
     /** {@code [host]}: where the agents run. */
     @ConfigGroup("host")
     record Host(@Nullable String name) {}
@@ -133,7 +141,13 @@ record CloudConfig(
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
         var groups = new ArrayList<Class<? extends Record>>(List.of(
-                Database.class, Identity.class, Compliance.class, UnifiedLimit.class, Host.class, Libvirt.class));
+                Database.class,
+                Identity.class,
+                Compliance.class,
+                UnifiedLimit.class,
+                PolicyRules.class,
+                Host.class,
+                Libvirt.class));
         groups.addAll(ImageSettings.GROUPS);
         config.check(groups);
         var database = config.group(Database.class);
@@ -154,7 +168,8 @@ record CloudConfig(
     private static IdentityRules identityRules(Config config) {
         return new IdentityRules(
                 config.group(Compliance.class).policy(),
-                config.group(UnifiedLimit.class).model());
+                config.group(UnifiedLimit.class).model(),
+                config.group(PolicyRules.class).policyFile());
     }
 
     private static String kernelName() {
@@ -163,6 +178,15 @@ record CloudConfig(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What Keystone is told of all this; the keys are two folders beside each other. */
+    KeystoneConfig keystone() {
+        return KeystoneConfig.usual(ports.url(Role.KEYSTONE), data.resolve("keys/fernet"))
+                .withBcryptCost(bcryptCost)
+                .withPasswordPolicy(identityRules.passwords())
+                .withLimitModel(identityRules.limits())
+                .withPolicyFile(identityRules.policyFile());
     }
 
     /** Where a test wants the process to halt. */

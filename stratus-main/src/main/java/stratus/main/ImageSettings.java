@@ -31,6 +31,7 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
             Glance.class,
             Store.class,
             Filtering.class,
+            Format.class,
             ImportOptions.class,
             Conversion.class,
             Injection.class,
@@ -87,6 +88,19 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
         }
     }
 
+    /** {@code [glance.image-format]}. */
+    @ConfigGroup("glance.image-format")
+    record Format(
+            @Default("ami, ari, aki, bare, ovf, ova, docker, compressed") List<String> containerFormats,
+            @Default("ami, ari, aki, vhd, vhdx, vmdk, raw, qcow2, vdi, iso, ploop") List<String> diskFormats,
+            @Doc("Whether the bytes of an image have to be what it is said to be.") @Default("true") boolean requireImageFormatMatch,
+            @Default("") List<String> gptSafetyChecksNonfatal) {
+        ImageFormats formats() {
+            return new ImageFormats(
+                    diskFormats, containerFormats, requireImageFormatMatch, Set.copyOf(gptSafetyChecksNonfatal));
+        }
+    }
+
     /** {@code [glance.image-import-opts]}. */
     @ConfigGroup("glance.image-import-opts")
     record ImportOptions(@Default("") List<String> imageImportPlugins) {}
@@ -115,7 +129,7 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
         var glance = config.group(Glance.class);
         try {
             var options = new GlanceOptions(
-                    ImageFormats.usual(),
+                    config.group(Format.class).formats(),
                     new LocationRules(
                             glance.showMultipleLocations(),
                             glance.showImageDirectUrl(),

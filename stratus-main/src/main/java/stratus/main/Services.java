@@ -17,7 +17,6 @@ import stratus.glance.GlanceNeighbours;
 import stratus.glance.GlanceService;
 import stratus.horizon.HorizonConfig;
 import stratus.horizon.HorizonService;
-import stratus.keystone.KeystoneConfig;
 import stratus.keystone.KeystoneService;
 import stratus.keystone.app.Bootstrap.Entry;
 import stratus.keystone.app.Bootstrap.Seed;
@@ -28,7 +27,6 @@ import stratus.nova.NovaService;
 import stratus.nova.app.CinderStorage;
 import stratus.nova.app.GlanceCatalog;
 import stratus.nova.app.NeutronPorts;
-import stratus.nova.conductor.CinderLeftovers;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
 import stratus.nova.conductor.Patience;
@@ -45,12 +43,10 @@ final class Services {
     }
 
     void keystone() {
-        var keystone = KeystoneConfig.usual(site.authUri(), site.data("keys/fernet"))
-                .withBcryptCost(site.config.bcryptCost())
-                .withPasswordPolicy(site.config.identityRules().passwords())
-                .withLimitModel(site.config.identityRules().limits());
-        var service = site.undo.add(new KeystoneService(keystone, site.db("keystone"), site.config.clock()));
+        var service =
+                site.undo.add(new KeystoneService(site.config.keystone(), site.db("keystone"), site.config.clock()));
         service.onRevocation(site.identities::forgetAll);
+        site.undo.add(service.watchOthers());
         service.bootstrap().run(new Seed(site.secret("admin"), site.secret("service"), "RegionOne", catalog()));
         site.serve(Role.KEYSTONE, service.api().seenBy(site.passages.keystone()));
     }
@@ -146,7 +142,6 @@ final class Services {
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
                         new NeutronLeftovers(network(own)),
-                        new CinderLeftovers(volumes(own)),
                         new CinderStorage(volumes(own)),
                         new NeutronPorts(network(own)),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.GlanceOptions;
 import stratus.glance.StoreConfig;
+import stratus.glance.domain.ImageFormats;
 import stratus.oslo.config.Config;
 
 class ImageSettingsTest {
@@ -50,6 +51,20 @@ class ImageSettingsTest {
                         StoreConfig.file("cheap", Path.of("/hdd")),
                         new StoreConfig("fast", "file", Path.of("/ssd"), "on SSD", 10, false),
                         new StoreConfig("web", "http", null, "", 0, false));
+    }
+
+    @Test
+    void formatsAreWhatTheyAreSaidToBe() throws IOException {
+        var formats = read("""
+                [glance.image-format]
+                disk-formats = ["raw", "gpt"]
+                require-image-format-match = false
+                gpt-safety-checks-nonfatal = ["mbr"]
+                """).options().formats();
+        assertThat(formats.disk()).containsExactly("raw", "gpt");
+        assertThat(formats.container()).isEqualTo(ImageFormats.usual().container());
+        assertThat(formats.requireMatch()).isFalse();
+        assertThat(formats.gptNonfatal()).containsExactly("mbr");
     }
 
     @Test

@@ -26,9 +26,9 @@ final class Inspection {
         return !"bare".equals(image.containerFormat());
     }
 
-    void eat(byte[] chunk) {
+    void eat(byte[] chunk, int size) {
         if (!closed()) {
-            inspectors.eat(chunk, 0, chunk.length);
+            inspectors.eat(chunk, 0, size);
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFormats;
@@ -47,41 +46,40 @@ public final class Intake {
     }
 
     private Bits copy(Image image, InputStream data, OutputStream out, long length) throws IOException {
-        var md5 = digest("MD5");
-        var sha512 = digest("SHA-512");
+        var digests = new Digests(hashing);
         var inspection = new Inspection(image, formats);
         long size = 0;
-        for (var chunk = read(data); chunk.length > 0; chunk = read(data)) {
-            inspection.eat(chunk);
-            var bytes = chunk;
-            hashing.call(() -> {
-                md5.update(bytes);
-                sha512.update(bytes);
-                return bytes.length;
-            });
-            out.write(chunk);
-            size += chunk.length;
+        while (true) {
+            var buffer = digests.buffer();
+            int n = read(data, buffer);
+            if (n == 0) {
+                break;
+            }
+            digests.eat(buffer, n);
+            inspection.eat(buffer, n);
+            out.write(buffer, 0, n);
+            size += n;
         }
         if (length >= 0 && size != length) {
             throw cutOff();
         }
-        var hex = HexFormat.of();
-        return new Bits(size, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()), inspection.finish());
+        return new Bits(size, digests.md5(), digests.sha512(), inspection.finish());
     }
 
     /** How many bytes there were. */
     static long transfer(InputStream data, OutputStream out) throws IOException {
         long size = 0;
-        for (var chunk = read(data); chunk.length > 0; chunk = read(data)) {
-            out.write(chunk);
-            size += chunk.length;
+        var buffer = new byte[CHUNK];
+        for (int n = read(data, buffer); n > 0; n = read(data, buffer)) {
+            out.write(buffer, 0, n);
+            size += n;
         }
         return size;
     }
 
-    private static byte[] read(InputStream data) {
+    private static int read(InputStream data, byte[] buffer) {
         try {
-            return data.readNBytes(CHUNK);
+            return data.readNBytes(buffer, 0, buffer.length);
         } catch (IOException | RuntimeException e) {
             throw cutOff();
         }

@@ -2,6 +2,7 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Caller;
@@ -38,11 +39,21 @@ public final class Uploads {
             save(caller, image, backend, data, length);
             done = true;
         } catch (IOException e) {
+            drain(data);
             throw Intake.refused(e);
         } finally {
             if (!done) {
                 images.advance(caller, image, "saving", edit -> edit.status = "queued");
             }
+        }
+    }
+
+    /** A client that is cut off while it sends does not read why. */
+    private static void drain(InputStream data) {
+        try {
+            data.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | RuntimeException gone) {
+            return;
         }
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /**
@@ -25,10 +26,6 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * <p>Everything that cannot be used is a {@link ConfigException} with group, key and value.
  */
 public final class Config {
-    private static final TomlMapper TOML = TomlMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private final JsonNode root;
     private final Map<String, String> overrides;
 
@@ -39,12 +36,15 @@ public final class Config {
 
     /** @param overrides values by {@code group.key}, as text */
     public static Config load(@Nullable Path file, Map<String, String> overrides) {
-        return new Config(file == null ? TOML.createObjectNode() : read(file), overrides);
+        return new Config(file == null ? JsonNodeFactory.instance.objectNode() : read(file), overrides);
     }
 
     private static JsonNode read(Path file) {
+        var toml = TomlMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
         try {
-            return TOML.readTree(Files.readString(file));
+            return toml.readTree(Files.readString(file));
         } catch (IOException e) {
             throw new ConfigException("The configuration %s cannot be read: %s".formatted(file, e), e);
         } catch (JacksonException e) {
