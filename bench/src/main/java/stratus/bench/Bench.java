@@ -22,7 +22,8 @@ public final class Bench {
             case "keystone" -> new KeystoneBench(cloud, table, effort).run();
             case "glance" ->
                 new GlanceBench(cloud, table, effort, Path.of(args[1]).resolve("bench")).run();
-            default -> throw new IllegalArgumentException("nothing is measured of " + args[0] + "; keystone, glance are");
+            default ->
+                throw new IllegalArgumentException("nothing is measured of " + args[0] + "; keystone, glance are");
         }
         table.line(
                 "%nResident memory of the cloud, all services, after this: %d MiB.",

@@ -59,14 +59,17 @@ final class GlanceBench {
     }
 
     private void transfers(long size) throws IOException {
-        table.line("%nAn image of %d MiB; seconds by the clock, and of processors; the best of %d", size >> 20, effort.runs());
+        table.line(
+                "%nAn image of %d MiB; seconds by the clock, and of processors; the best of %d",
+                size >> 20, effort.runs());
         remove(upload()); // a virtual machine's compilers need a while to see what is hot
         var tools = Cost.ENDLESS;
         var upload = Cost.ENDLESS;
         var cat = Cost.ENDLESS;
         var download = Cost.ENDLESS;
         for (int i = 0; i < effort.runs(); i++) {
-            tools = tools.best(shell.run("rm -f copy pipe; mkfifo pipe; md5sum <pipe & tee copy pipe <source | sha512sum; wait"));
+            tools = tools.best(
+                    shell.run("rm -f copy pipe; mkfifo pipe; md5sum <pipe & tee copy pipe <source | sha512sum; wait"));
             var before = process.cpu();
             var began = System.nanoTime();
             var id = upload();
@@ -110,7 +113,8 @@ final class GlanceBench {
     }
 
     private Cost cat(long size) throws IOException {
-        try (var listening = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        try (var listening =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             int port = listening.socket().getLocalPort();
             threads.submit(() -> {

@@ -18,7 +18,9 @@ import stratus.glance.api.InfoApi;
 import stratus.glance.api.LocationsApi;
 import stratus.glance.api.MembersApi;
 import stratus.glance.api.NamespacesApi;
+import stratus.glance.api.SchemasApi;
 import stratus.glance.api.StoresApi;
+import stratus.glance.api.TasksApi;
 import stratus.glance.app.CacheQueue;
 import stratus.glance.app.Conversion;
 import stratus.glance.app.Delivery;
@@ -29,6 +31,7 @@ import stratus.glance.app.ImageTasks;
 import stratus.glance.app.Images;
 import stratus.glance.app.ImportPlugins;
 import stratus.glance.app.ImportSteps;
+import stratus.glance.app.ImportTasks;
 import stratus.glance.app.Imports;
 import stratus.glance.app.Intake;
 import stratus.glance.app.Leftovers;
@@ -103,6 +106,7 @@ public final class GlanceService implements AutoCloseable {
             this.work = new ImageTasks(images, taskStore, clock);
             var imports = new Imports(images, staging, steps, work, quotas, taskStore);
             var locations = new Locations(stores, config.options().locations());
+            var fields = new ImageFields(config.options().formats());
             var routes = Routes.at("/v2");
             if (cache == null) {
                 CacheApi.none(routes);
@@ -113,19 +117,21 @@ public final class GlanceService implements AutoCloseable {
                 queue.resume();
             }
             new ImportsApi(images, imports, rules.methods(), stores).routes(routes);
-            new ImagesApi(
-                            images,
-                            new ImageFields(config.options().formats()),
-                            new ImageViews(rules.methods(), stores, locations),
-                            locations,
-                            quotas,
-                            clock)
+            new ImagesApi(images, fields, new ImageViews(rules.methods(), stores, locations), locations, quotas, clock)
                     .routes(routes);
-            new FileApi(images, new Uploads(images, stores, intake, quotas), downloads, stores).routes(routes);
+            var uploads = new Uploads(images, stores, intake, quotas);
+            new FileApi(images, uploads, downloads, stores).routes(routes);
+            new TasksApi(
+                            new ImportTasks(taskStore, work, images, uploads, web, addresses),
+                            fields,
+                            clock,
+                            stores.standard())
+                    .routes(routes);
             new LocationsApi(images, new LocationImports(images, locations, downloads, work)).routes(routes);
             new StoresApi(images, stores).routes(routes);
             new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
             new InfoApi(rules.methods(), quotas, cache != null).routes(routes);
+            new SchemasApi(config.options().formats()).routes(routes);
             var metadefs = new Metadefs(db, new MetadefStore(db), clock);
             new NamespacesApi(metadefs, clock).routes(routes);
             new DefinitionsApi(metadefs).routes(routes);

@@ -15,7 +15,7 @@ import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 
-/** {@code /v2/images/{image_id}/stage}, {@code …/import} and {@code …/tasks}; {@code /v2/tasks}. */
+/** {@code /v2/images/{image_id}/stage}, {@code …/import} and {@code …/tasks}. */
 public final class ImportsApi {
     private final Images images;
     private final Imports imports;
@@ -30,9 +30,7 @@ public final class ImportsApi {
     public void routes(Routes routes) {
         routes.put("/images/{image_id}/stage", "modify_image", this::stage)
                 .post("/images/{image_id}/import", "modify_image", this::start)
-                .get("/images/{image_id}/tasks", "get_image", this::ofImage)
-                .get("/tasks", "tasks_api_access", this::list)
-                .get("/tasks/{task_id}", "tasks_api_access", this::show);
+                .get("/images/{image_id}/tasks", "get_image", this::ofImage);
     }
 
     private Response stage(Request r) {
@@ -67,43 +65,8 @@ public final class ImportsApi {
                 "tasks", imports.of(image.id()).stream().map(ImportsApi::inner).toList()));
     }
 
-    private Response list(Request r) {
-        r.authorize();
-        var all = imports.all().stream().map(ImportsApi::outer).toList();
-        return Response.ok(Map.of("tasks", all, "first", "/v2/tasks", "schema", "/v2/schemas/tasks"));
-    }
-
-    private Response show(Request r) {
-        r.authorize();
-        var task = imports.task(r.path("task_id"));
-        var view = outer(task);
-        view.put("input", task.input());
-        view.put("result", null);
-        view.put("message", task.message());
-        return Response.ok(view);
-    }
-
     private Image image(Request r) {
         return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
-    }
-
-    private static Map<String, @Nullable Object> outer(Task task) {
-        var view = new LinkedHashMap<String, @Nullable Object>();
-        view.put("id", task.id());
-        view.put("type", task.type());
-        view.put("status", task.status());
-        view.put("owner", task.owner());
-        view.put("image_id", task.imageId());
-        view.put("request_id", task.requestId());
-        view.put("user_id", task.userId());
-        view.put("created_at", TimeFormat.SECONDS_Z.write(task.createdAt()));
-        view.put("updated_at", TimeFormat.SECONDS_Z.write(task.updatedAt()));
-        if (task.expiresAt() != null) {
-            view.put("expires_at", TimeFormat.SECONDS_Z.write(task.expiresAt()));
-        }
-        view.put("self", "/v2/tasks/" + task.id());
-        view.put("schema", "/v2/schemas/task");
-        return view;
     }
 
     /** As an image's own list has them. */

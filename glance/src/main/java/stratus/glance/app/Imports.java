@@ -120,12 +120,4 @@ public final class Imports {
     public List<Task> of(String image) {
         return tasks.list(image);
     }
-
-    public List<Task> all() {
-        return tasks.list(null);
-    }
-
-    public Task task(String id) {
-        return tasks.find(id).orElseThrow(() -> new Fault.NotFound("No task found with ID %s".formatted(id)));
-    }
 }

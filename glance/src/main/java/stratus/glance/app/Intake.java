@@ -33,7 +33,8 @@ public final class Intake {
         leftovers.claims().write(location.url());
         boolean landed = false;
         try (var upload = backend.store().upload(image.id())) {
-            var bits = copy(image, data, upload.out(), length);
+            var out = upload.out();
+            var bits = OwnThread.call("glance-intake", () -> copy(image, data, out, length));
             upload.finish();
             landed = true;
             return new Landing(image.id(), bits, location, leftovers);
@@ -68,6 +69,10 @@ public final class Intake {
 
     /** How many bytes there were. */
     static long transfer(InputStream data, OutputStream out) throws IOException {
+        return OwnThread.call("glance-intake", () -> copied(data, out));
+    }
+
+    private static long copied(InputStream data, OutputStream out) throws IOException {
         long size = 0;
         var buffer = new byte[CHUNK];
         for (int n = read(data, buffer); n > 0; n = read(data, buffer)) {

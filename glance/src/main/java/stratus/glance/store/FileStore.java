@@ -71,20 +71,23 @@ public final class FileStore implements Store {
         private final Path part;
         private final Path whole;
         private final FileChannel channel;
+        private final Flushing flushing;
 
         FileUpload(Path part, Path whole, FileChannel channel) {
             this.part = part;
             this.whole = whole;
             this.channel = channel;
+            this.flushing = new Flushing(channel);
         }
 
         @Override
         public OutputStream out() {
-            return new Filling(channel);
+            return new Filling(channel, flushing);
         }
 
         @Override
         public void finish() throws IOException {
+            flushing.await();
             channel.force(true);
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             sync();
@@ -104,9 +107,11 @@ public final class FileStore implements Store {
     /** Tells a disk that is full from one that is broken. */
     private static final class Filling extends OutputStream {
         private final FileChannel channel;
+        private final Flushing flushing;
 
-        Filling(FileChannel channel) {
+        Filling(FileChannel channel, Flushing flushing) {
             this.channel = channel;
+            this.flushing = flushing;
         }
 
         @Override
@@ -120,6 +125,7 @@ public final class FileStore implements Store {
                 for (var left = ByteBuffer.wrap(bytes, from, length); left.hasRemaining(); ) {
                     channel.write(left);
                 }
+                flushing.written(length);
             } catch (IOException e) {
                 var why = String.valueOf(e.getMessage());
                 throw why.contains("No space left") || why.contains("quota exceeded") ? new StoreException.Full() : e;

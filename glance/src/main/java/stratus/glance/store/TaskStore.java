@@ -8,6 +8,8 @@ import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Task;
 import stratus.oslo.db.Db;
+import stratus.oslo.db.ListQuery;
+import stratus.oslo.db.Page;
 
 /** SQL over {@code task}. */
 public final class TaskStore {
@@ -66,6 +68,15 @@ public final class TaskStore {
                 .bind("id", id)
                 .mapTo(Task.class)
                 .findOne());
+    }
+
+    /** Of a status and of a type, where they are not null. */
+    public Page<Task> list(@Nullable String status, @Nullable String type, Page.Request page) {
+        return ListQuery.from("task", COLUMNS)
+                .whereIf(status, "status = :status", "status")
+                .whereIf(type, "type = :type", "type")
+                .page(page)
+                .run(db, Task.class);
     }
 
     /** The newest first: all, or those about an image. */
