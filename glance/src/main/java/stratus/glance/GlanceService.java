@@ -94,7 +94,7 @@ public final class GlanceService implements AutoCloseable {
             var cacheStore = new CacheStore(db);
             var cache = cache(config, cacheStore, clock);
             var downloads = new Downloads(stores, cache);
-            var rules = config.options().imports();
+            var rules = config.options().imports().among(stores.writable().size());
             var addresses = new WebAddresses(config.options().web());
             var remote = new RemoteGlance(web, addresses, neighbours.regions(), rules);
             var fetching = new Fetching(images, staging, web, addresses, remote);

@@ -42,13 +42,13 @@ public final class ImageCache {
         try {
             files.tidy();
             var known = new HashSet<String>();
-            rows.list().forEach(image -> known.add(files.url(image.imageId())));
-            for (var url : files.urls()) {
-                if (!known.remove(url)) {
-                    files.delete(url);
+            rows.list().forEach(image -> known.add(image.imageId()));
+            for (var image : files.images()) {
+                if (!known.remove(image)) {
+                    files.delete(files.url(image));
                 }
             }
-            known.forEach(url -> rows.delete(url.substring(url.lastIndexOf('/') + 1)));
+            known.forEach(rows::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -72,7 +72,7 @@ public final class Images {
             left.removeAll(edit.locations);
             return saved(tx, caller, edit.image(), old.status());
         });
-        left.forEach(leftovers::drop);
+        left.forEach(location -> leftovers.drop(id, location));
         return after;
     }
 
@@ -141,7 +141,7 @@ public final class Images {
             changes.append(tx, caller, Operation.DELETED, "image", image.id(), image.owner(), null);
             return now;
         });
-        gone.locations().forEach(leftovers::drop);
+        gone.locations().forEach(location -> leftovers.drop(gone.id(), location));
         staging.remove(gone.id());
         deleted.forEach(listener -> listener.accept(gone.id()));
     }

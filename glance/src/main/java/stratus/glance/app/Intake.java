@@ -37,11 +37,11 @@ public final class Intake {
             var bits = OwnThread.call("glance-intake", () -> copy(image, data, out, length));
             upload.finish();
             landed = true;
-            return new Landing(bits, location, leftovers);
+            return new Landing(image.id(), bits, location, leftovers);
         } finally {
             if (!landed) {
                 leftovers.claims().release(location.url());
-                leftovers.drop(location);
+                leftovers.drop(image.id(), location);
             }
         }
     }

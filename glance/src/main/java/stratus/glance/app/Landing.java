@@ -5,12 +5,14 @@ import stratus.glance.domain.Location;
 
 /** Bits that are in a store for good, and nobody's yet: an image's once {@link #keep} says so, gone otherwise. */
 final class Landing implements AutoCloseable {
+    private final String image;
     private final Bits bits;
     private final Location location;
     private final Leftovers leftovers;
     private boolean kept;
 
-    Landing(Bits bits, Location location, Leftovers leftovers) {
+    Landing(String image, Bits bits, Location location, Leftovers leftovers) {
+        this.image = image;
         this.bits = bits;
         this.location = location;
         this.leftovers = leftovers;
@@ -33,7 +35,7 @@ final class Landing implements AutoCloseable {
     public void close() {
         leftovers.claims().release(location.url());
         if (!kept) {
-            leftovers.drop(location);
+            leftovers.drop(image, location);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import stratus.glance.domain.Location;
 import stratus.glance.store.ImageStore;
-import stratus.glance.store.Store;
 
 /**
  * Removes bits that no image owns, and never those that one does or that are on their way to one.
@@ -30,27 +29,36 @@ public final class Leftovers {
     }
 
     /** Removes the bits at a place that an image gave up. Where the store fails, the next sweep does it. */
-    void drop(Location location) {
-        stores.find(location.store()).ifPresent(backend -> {
-            try {
-                drop(backend.store(), location.url());
-            } catch (IOException e) {
-                log.log(Level.WARNING, "bits at " + location.url() + " stay until the next start", e);
-            }
-        });
+    void drop(String image, Location location) {
+        stores.find(location.store())
+                .filter(backend -> !backend.info().readOnly())
+                .ifPresent(backend -> {
+                    try {
+                        drop(image, backend);
+                    } catch (IOException e) {
+                        log.log(Level.WARNING, "bits at " + location.url() + " stay until the next start", e);
+                    }
+                });
     }
 
-    private void drop(Store store, String url) throws IOException {
+    private void drop(String image, Backend backend) throws IOException {
+        var url = backend.store().url(image);
         if (!claims.remove(url)) {
             return;
         }
         try {
-            if (!images.owned(url)) {
-                store.delete(url);
+            if (!owns(image, backend)) {
+                backend.store().delete(url);
             }
         } finally {
             claims.release(url);
         }
+    }
+
+    private boolean owns(String image, Backend backend) {
+        return images.find(image, null).stream()
+                .flatMap(i -> i.locations().stream())
+                .anyMatch(location -> location.isIn(backend.id()));
     }
 
     /** Everything that a crash left; a store that fails is left for the next time. Images may come and go meanwhile. */
@@ -69,10 +77,10 @@ public final class Leftovers {
             return;
         }
         backend.store().tidy();
-        for (var url : backend.store().urls()) {
-            if (!images.owned(url)) {
-                log.log(Level.INFO, "no image owns {0}: removed", url);
-                drop(backend.store(), url);
+        for (var image : backend.store().images()) {
+            if (!owns(image, backend)) {
+                log.log(Level.INFO, "bits of {0} in store {1} belong to no image: removed", image, backend.id());
+                drop(image, backend);
             }
         }
     }

@@ -39,9 +39,13 @@ public final class Recovery {
                 .collect(Collectors.toSet());
         images.in(List.of("saving", "importing")).forEach(image -> requeue(image, direct));
         images.with(Progress.TASK).forEach(this::unlock);
-        images.in(List.of("active", "deactivated")).stream()
-                .filter(image -> image.locations().isEmpty())
-                .forEach(this::adopt);
+        for (var image : images.in(List.of("active", "deactivated"))) {
+            if (image.locations().isEmpty()) {
+                adopt(image);
+            } else {
+                move(image);
+            }
+        }
         staging.sweep(images.in(List.of("uploading")).stream().map(Image::id).collect(Collectors.toSet()));
         tasks.fail("The service was stopped before it was done.", now);
     }
@@ -80,6 +84,18 @@ public final class Recovery {
             } catch (IOException e) {
                 log.log(Level.WARNING, "store " + id + " could not be asked for image " + image.id(), e);
             }
+        }
+    }
+
+    /** A store's folder may be another than it was. */
+    private void move(Image image) {
+        var edit = new Edit(image);
+        edit.locations.replaceAll(location -> stores.find(location.store())
+                .filter(backend -> !backend.info().readOnly())
+                .map(backend -> new Location(backend.store().url(image.id()), location.metadata()))
+                .orElse(location));
+        if (!edit.locations.equals(image.locations())) {
+            save(image, edit);
         }
     }
 

@@ -55,10 +55,9 @@ public final class Staging {
     void sweep(Set<String> waiting) {
         try {
             files.tidy();
-            for (var url : files.urls()) {
-                var image = url.substring(url.lastIndexOf('/') + 1);
+            for (var image : files.images()) {
                 if (!waiting.contains(image)) {
-                    files.delete(url);
+                    remove(image);
                 }
             }
         } catch (IOException e) {

@@ -50,6 +50,14 @@ public record ImportRules(
                 List.of("hw_", "trait:", "os_distro", "os_secure_boot", "os_type"));
     }
 
+    /** With one store there is nowhere to copy to. */
+    public ImportRules among(int stores) {
+        var left = methods.stream()
+                .filter(method -> stores > 1 || !method.equals("copy-image"))
+                .toList();
+        return new ImportRules(left, plugins, outputFormat, inject, spared, copied);
+    }
+
     public ImportRules withPlugins(String... others) {
         return new ImportRules(methods, List.of(others), outputFormat, inject, spared, copied);
     }

@@ -170,12 +170,11 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public List<String> urls() throws IOException {
+    public List<String> images() throws IOException {
         try (var files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(f -> f.getFileName().toString())
                     .filter(IMAGE.asMatchPredicate())
-                    .map(this::url)
                     .toList();
         }
     }
@@ -193,12 +192,12 @@ public final class FileStore implements Store {
         }
     }
 
-    /** Nothing outside of the folder, whatever the address says. */
+    /** Always in the folder: it may have been elsewhere when the address was noted. */
     private Path at(String url) throws StoreException {
         if (url.startsWith("file:///")) {
-            var path = Path.of(URI.create(url)).normalize();
-            if (folder.equals(path.getParent())) {
-                return path;
+            var name = String.valueOf(Path.of(URI.create(url)).getFileName());
+            if (IMAGE.matcher(name).matches()) {
+                return folder.resolve(name);
             }
         }
         throw new StoreException.Missing(url);

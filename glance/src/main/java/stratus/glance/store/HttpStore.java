@@ -58,7 +58,7 @@ public final class HttpStore implements Store {
     public void delete(String url) {}
 
     @Override
-    public List<String> urls() {
+    public List<String> images() {
         return List.of();
     }
 

@@ -154,15 +154,6 @@ public final class ImageStore {
                 .list());
     }
 
-    /** Whether the bits at this place belong to an image. */
-    public boolean owned(String url) {
-        return db.read(tx -> tx.query("SELECT COUNT(*) FROM image_label WHERE kind = 'location' AND name = :url")
-                        .bind("url", url)
-                        .mapTo(Long.class)
-                        .one())
-                > 0;
-    }
-
     private static void label(Tx tx, Image image) {
         tx.update("DELETE FROM image_label WHERE image_id = :id")
                 .bind("id", image.id())

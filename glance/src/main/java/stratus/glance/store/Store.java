@@ -24,8 +24,8 @@ public interface Store {
     /** Nothing happens where there is nothing. */
     void delete(String url) throws IOException;
 
-    /** Everything that is there whole; nothing where the store is not ours to clean. */
-    List<String> urls() throws IOException;
+    /** The images whose bits are there whole; none where the store is not ours to clean. */
+    List<String> images() throws IOException;
 
     /** Removes what uploads left that were cut off with their process. */
     void tidy() throws IOException;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceNeighbours;
@@ -31,6 +32,7 @@ import stratus.testing.service.TestApi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Timeout(180)
 class ImportPluginsTest {
     private static final String REMOTE = "11111111-1111-4111-8111-111111111111";
 

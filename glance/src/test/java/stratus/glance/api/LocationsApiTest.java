@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
@@ -27,6 +28,7 @@ import stratus.testing.service.TestApi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Timeout(180)
 class LocationsApiTest {
     private static final byte[] BITS = "what is in the image".getBytes(StandardCharsets.US_ASCII);
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceNeighbours;
@@ -21,6 +22,7 @@ import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
 
+@Timeout(180)
 class QuotasTest {
     private static final byte[] BITS = new byte[2 << 20];
 

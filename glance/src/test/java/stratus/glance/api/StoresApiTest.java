@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
@@ -24,6 +25,7 @@ import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
 import tools.jackson.databind.JsonNode;
 
+@Timeout(180)
 class StoresApiTest {
     private static final byte[] BITS = "what is in the image".getBytes(StandardCharsets.US_ASCII);
 

@@ -139,7 +139,8 @@ class CrashTest {
             unreadable(parts, image, problems);
         }
         for (var store : stores(false).values()) {
-            store.urls().stream()
+            store.images().stream()
+                    .map(store::url)
                     .filter(url -> !owned.contains(url))
                     .forEach(url -> problems.add("bits that no image owns at " + url));
         }

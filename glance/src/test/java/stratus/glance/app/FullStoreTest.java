@@ -103,7 +103,7 @@ class FullStoreTest {
         public void delete(String url) {}
 
         @Override
-        public List<String> urls() {
+        public List<String> images() {
             return List.of();
         }
 

@@ -91,8 +91,8 @@ final class PhotographedStore implements Store {
     }
 
     @Override
-    public List<String> urls() throws IOException {
-        return store.urls();
+    public List<String> images() throws IOException {
+        return store.images();
     }
 
     @Override

@@ -32,7 +32,7 @@ class FileStoreTest extends WritableStoreContract {
         var file = Files.writeString(store.folder().resolve("README"), "do not delete");
         Files.createDirectory(store.folder().resolve("staging"));
         store.tidy();
-        assertThat(store.urls()).isEmpty();
+        assertThat(store.images()).isEmpty();
         assertThat(file).exists();
     }
 

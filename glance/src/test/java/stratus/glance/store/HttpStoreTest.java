@@ -33,7 +33,7 @@ class HttpStoreTest extends StoreContract {
     @Test
     void nothingIsWrittenThere() {
         assertThatThrownBy(() -> store.upload("x")).isInstanceOf(StoreException.ReadOnly.class);
-        assertThat(store.urls()).isEmpty();
+        assertThat(store.images()).isEmpty();
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ abstract class StoreContract {
 
     @Test
     void whatIsNotThereIsMissing() throws IOException {
-        var missing = some("abc").replaceAll("[^/]*$", UUID.randomUUID().toString());
+        var missing = some("abc").replaceFirst("[^/]*$", UUID.randomUUID().toString());
         assertThatThrownBy(() -> store().open(missing, 0)).isInstanceOf(StoreException.Missing.class);
         assertThatThrownBy(() -> store().size(missing)).isInstanceOf(StoreException.Missing.class);
         store().delete(missing);

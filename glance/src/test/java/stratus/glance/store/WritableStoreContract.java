@@ -24,10 +24,10 @@ abstract class WritableStoreContract extends StoreContract {
         try (var upload = store().upload(image)) {
             upload.out().write(new byte[10]);
             assertThatThrownBy(() -> store().open(store().url(image), 0)).isInstanceOf(StoreException.Missing.class);
-            assertThat(store().urls()).isEmpty();
+            assertThat(store().images()).isEmpty();
             upload.finish();
         }
-        assertThat(store().urls()).containsExactly(store().url(image));
+        assertThat(store().images()).containsExactly(image);
     }
 
     @Test
@@ -36,7 +36,7 @@ abstract class WritableStoreContract extends StoreContract {
         try (var upload = store().upload(image)) {
             upload.out().write(new byte[10]);
         }
-        assertThat(store().urls()).isEmpty();
+        assertThat(store().images()).isEmpty();
         assertThatThrownBy(() -> store().size(store().url(image))).isInstanceOf(StoreException.Missing.class);
     }
 
@@ -45,7 +45,7 @@ abstract class WritableStoreContract extends StoreContract {
         var url = put(UUID.randomUUID().toString(), new byte[10]);
         store().delete(url);
         store().delete(url);
-        assertThat(store().urls()).isEmpty();
+        assertThat(store().images()).isEmpty();
     }
 
     @Test

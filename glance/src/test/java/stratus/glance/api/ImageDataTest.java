@@ -1,0 +1,185 @@
+package stratus.glance.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import stratus.glance.GlanceConfig;
+import stratus.glance.GlanceService;
+import stratus.oslo.db.Db;
+import stratus.oslo.http.RestClient;
+import stratus.testing.service.BothDatabases;
+import stratus.testing.service.Callers;
+import stratus.testing.service.TestApi;
+
+/** Bits as they come and go, and as they break off. */
+@Timeout(180)
+class ImageDataTest {
+    private static final int LARGE = 64 << 20;
+
+    private final Db db = BothDatabases.sqlite("glance");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private GlanceService service;
+    private TestApi api;
+    private RestClient client;
+
+    @BeforeEach
+    void start() {
+        service = new GlanceService(
+                new GlanceConfig(folder, "http://keystone:5000", null), db, new Callers(), InstantSource.system());
+        api = new TestApi(service.api());
+        client = api.as("member");
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        service.close();
+        db.close();
+    }
+
+    private String create() {
+        return client.post("/v2/images", Map.of("disk_format", "raw", "container_format", "bare"))
+                .path("id")
+                .asString();
+    }
+
+    private String with(InputStream bits) {
+        var id = create();
+        assertThat(client.upload("PUT", file(id), bits).status()).isEqualTo(204);
+        return id;
+    }
+
+    private static String file(String id) {
+        return "/v2/images/%s/file".formatted(id);
+    }
+
+    private String status(String id) {
+        return client.get("/v2/images/" + id).path("status").asString();
+    }
+
+    /** A connection on which only the beginning of a request is sent. */
+    private Socket begin(String method, String path, String header, byte[] body) throws IOException {
+        var uri = URI.create(api.url());
+        var socket = new Socket(uri.getHost(), uri.getPort());
+        var head = "%s %s HTTP/1.1\r\nHost: x\r\nX-Auth-Token: member\r\n%s\r\n\r\n".formatted(method, path, header);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(body);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    private long files(String where) throws IOException {
+        try (var files = Files.list(folder.resolve(where))) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"file, saving, ''", "stage, uploading, staging"})
+    void anUploadThatIsCutOffLeavesTheImageQueuedAndNothingBehind(String what, String during, String where)
+            throws IOException {
+        var id = create();
+        var path = "/v2/images/%s/%s".formatted(id, what);
+        var header = "Content-Type: application/octet-stream\r\nContent-Length: 1000000";
+        try (var socket = begin("PUT", path, header, new byte[1000])) {
+            while (!status(id).equals(during) || files(where) == 0) {
+                Thread.onSpinWait();
+            }
+            socket.shutdownOutput();
+        }
+        while (!status(id).equals("queued") || files(where) > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(client.upload("PUT", file(id), new ByteArrayInputStream(new byte[10]))
+                        .status())
+                .as("another try")
+                .isEqualTo(204);
+    }
+
+    @Test
+    void aDownloadGoesOnWhenItsImageIsDeleted() throws IOException {
+        var id = with(new Zeros(LARGE));
+        try (var socket = begin("GET", file(id), "Accept: */*", new byte[0])) {
+            var in = socket.getInputStream();
+            assertThat(in.readNBytes(1000)).hasSize(1000);
+            assertThat(client.exchange("DELETE", "/v2/images/" + id, null).status())
+                    .isEqualTo(204);
+            assertThat(folder.resolve(id)).doesNotExist();
+            in.skipNBytes(LARGE - 1000L);
+        }
+    }
+
+    /** Bytes that take no room. */
+    private static final class Zeros extends InputStream {
+        private int left;
+
+        Zeros(int size) {
+            left = size;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) {
+            int n = Math.min(left, length);
+            Arrays.fill(bytes, from, from + n, (byte) 0);
+            left -= n;
+            return n == 0 ? -1 : n;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Range, bytes=2-4, 206, bytes 2-4/10",
+        "Range, bytes=7-, 206, bytes 7-9/10",
+        "Range, bytes=-3, 206, bytes 7-9/10",
+        "Range, bytes=-30, 206, bytes 0-9/10",
+        "Range, bytes=5-100, 206, bytes 5-9/10",
+        "Content-Range, bytes 2-4/10, 206, bytes 2-4/10",
+        "Content-Range, bytes 2-4/*, 206, bytes 2-4/10",
+        "Range, 'bytes=0-1,3-4', 400, ",
+        "Range, bytes=10-, 416, ",
+        "Range, bytes=4-2, 416, ",
+        "Range, bytes=-, 416, ",
+        "Range, lines=1-2, 416, ",
+        "Content-Range, bytes 2-10/*, 416, ",
+        "Content-Range, 2-3, 416, ",
+    })
+    void partsAreReadAsTheyAreAskedFor(String header, String asked, int status, @Nullable String range) {
+        var id = with(new ByteArrayInputStream("abcdefghij".getBytes(StandardCharsets.US_ASCII)));
+        var answer = client.header(header, asked).exchange("GET", file(id), null);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.headers().get("content-range")).isEqualTo(range);
+    }
+
+    @Test
+    void anImageWithoutBitsHasNoContent() {
+        assertThat(client.exchange("GET", file(create()), null).status()).isEqualTo(204);
+        var empty = with(new ByteArrayInputStream(new byte[0]));
+        assertThat(client.exchange("GET", file(empty), null).status()).isEqualTo(200);
+    }
+}
