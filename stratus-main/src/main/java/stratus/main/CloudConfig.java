@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import stratus.oslo.trace.HaltPoints;
  * @param virtType of libvirt's guests: {@code kvm}, {@code qemu}, {@code auto} to try what works
  * @param bcryptCost of new passwords
  * @param identityRules what Keystone asks of passwords and limits
+ * @param images where images are, and what may be done with them
  */
 record CloudConfig(
         Path data,
@@ -40,9 +42,10 @@ record CloudConfig(
         String virtType,
         int bcryptCost,
         IdentityRules identityRules,
+        ImageSettings images,
         InstantSource clock) {
 
-    /** One whose Keystone has upstream's defaults. */
+    /** One whose Keystone and Glance have upstream's defaults. */
     CloudConfig(
             Path data,
             Ports ports,
@@ -52,7 +55,17 @@ record CloudConfig(
             String virtType,
             int bcryptCost,
             InstantSource clock) {
-        this(data, ports, database, host, virt, virtType, bcryptCost, IdentityRules.usual(), clock);
+        this(
+                data,
+                ports,
+                database,
+                host,
+                virt,
+                virtType,
+                bcryptCost,
+                IdentityRules.usual(),
+                ImageSettings.usual(),
+                clock);
     }
 
     /** What Keystone asks of passwords, and of limits. */
@@ -127,7 +140,7 @@ record CloudConfig(
 
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
-        config.check(List.of(
+        var groups = new ArrayList<Class<? extends Record>>(List.of(
                 Database.class,
                 Identity.class,
                 Compliance.class,
@@ -135,6 +148,8 @@ record CloudConfig(
                 PolicyRules.class,
                 Host.class,
                 Libvirt.class));
+        groups.addAll(ImageSettings.GROUPS);
+        config.check(groups);
         var database = config.group(Database.class);
         var db = new DbConfig(database.connection(), database.user(), database.password(), data.resolve("db"));
         return new CloudConfig(
@@ -146,6 +161,7 @@ record CloudConfig(
                 config.group(Libvirt.class).virtType(),
                 config.group(Identity.class).passwordHashRounds(),
                 identityRules(config),
+                ImageSettings.of(config),
                 InstantSource.system());
     }
 

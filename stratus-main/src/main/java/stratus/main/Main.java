@@ -7,7 +7,15 @@ import stratus.oslo.base.Fault;
 /** {@code stratus}: the program behind the launcher. */
 @Command(
         name = "stratus",
-        subcommands = {Up.class, Purge.class, Demo.class, KeystoneVerbs.class})
+        subcommands = {
+            Up.class,
+            Purge.class,
+            Demo.class,
+            Expose.class,
+            Unexpose.class,
+            KeystoneVerbs.class,
+            LoadMetadefs.class
+        })
 public final class Main {
     private Main() {}
 

@@ -179,6 +179,7 @@ public final class Projects {
         for (var project : stores.projects().ofDomain(tx, id)) {
             remove(tx, project);
         }
+        stores.identityProviders().deleteOfDomain(tx, id);
         stores.roles().list(tx).stream()
                 .filter(r -> r.domainId().equals(id))
                 .forEach(r -> stores.roles().delete(tx, r.id()));
