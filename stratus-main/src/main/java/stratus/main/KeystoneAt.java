@@ -33,6 +33,7 @@ final class KeystoneAt {
     void use(BiConsumer<KeystoneService, PrintStream> work) {
         var out = System.out;
         System.setOut(System.err);
+        var _ = new RunFiles(data); // folders that nobody else reads
         var cloud = CloudConfig.of(data, Ports.standard("127.0.0.1", 0), config, "fake");
         try (var db = Databases.open(cloud.database(), "keystone");
                 var service = new KeystoneService(cloud.keystone(), db, cloud.clock())) {

@@ -44,11 +44,11 @@ public final class RevocationWatch implements AutoCloseable {
             var now = mark();
             if (!now.equals(seen)) {
                 seen = now;
-                revocations.announce();
+                revocations.announceOthers();
             }
         } catch (RuntimeException e) {
             log.log(Level.WARNING, "the database does not say what others revoked", e);
-            revocations.announce();
+            revocations.announceOthers();
         }
     }
 

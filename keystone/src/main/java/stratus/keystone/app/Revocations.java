@@ -44,6 +44,11 @@ public final class Revocations {
 
     void announce(Touched touched) {
         memories.forEach(memory -> memory.accept(touched));
+        announceOthers();
+    }
+
+    /** Of what another process changed: Keystone's own memories are too short to need it. */
+    void announceOthers() {
         listeners.forEach(RevocationListener::revoked);
     }
 

@@ -101,10 +101,10 @@ class BlueprintTest {
     }
 
     @Test
-    void whatIsExportedIsImportedElsewhereAsItWas() {
+    void whatIsExportedIsImportedElsewhereAsItWasAlsoOnAnotherKindOfDatabase() {
         run(SMALL, PLAIN);
         var written = keystone.export(ALL);
-        try (var other = BothDatabases.sqlite("keystone");
+        try (var other = BothDatabases.postgres("keystone");
                 var there = keystone(other)) {
             there.importing().run(written, PLAIN);
             assertThat(there.export(ALL)).isEqualTo(written);

@@ -12,6 +12,8 @@ import stratus.keystone.app.Access;
 import stratus.keystone.app.Bootstrap;
 import stratus.keystone.app.Passwords;
 import stratus.keystone.app.Stores;
+import stratus.keystone.domain.Consumer;
+import stratus.keystone.domain.Credential;
 import stratus.keystone.domain.Grant;
 import stratus.keystone.domain.Group;
 import stratus.keystone.domain.Revocation;
@@ -137,5 +139,37 @@ class StoresTest {
         return stores.revocations().since(tx, Instant.EPOCH, marks).stream()
                 .map(Revocation::id)
                 .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void theMarkIsAnotherAfterEachRevocation(Db db) {
+        try (db) {
+            var stores = Stores.on(db);
+            var at = Instant.parse("2026-01-01T00:00:00Z");
+            db.run(tx -> {
+                var before = stores.revocations().mark(tx);
+                stores.revocations().insert(tx, new Revocation("r", null, "u", null, null, at, at.plusSeconds(60)));
+                var after = stores.revocations().mark(tx);
+                assertThat(after).isNotEqualTo(before);
+                assertThat(stores.revocations().mark(tx)).isEqualTo(after);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whatIsSealedIsSealedAgainInItsPlace(Db db) {
+        try (db) {
+            var stores = Stores.on(db);
+            db.run(tx -> {
+                stores.credentials().insert(tx, new Credential("c1", "u", null, "totp", Map.of()), "old");
+                stores.consumers().insert(tx, new Consumer("k1", null, Map.of()), "old");
+                stores.credentials().reseal(tx, "c1", "new");
+                stores.consumers().reseal(tx, "k1", "newer");
+                assertThat(stores.credentials().sealed(tx)).containsExactly(Map.entry("c1", "new"));
+                assertThat(stores.consumers().sealed(tx)).containsExactly(Map.entry("k1", "newer"));
+            });
+        }
     }
 }
