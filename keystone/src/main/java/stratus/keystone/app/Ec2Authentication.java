@@ -73,6 +73,9 @@ public final class Ec2Authentication {
         if (blob.path("trust_id").isString()) {
             return new Delegation.ByTrust(blob.path("trust_id").stringValue());
         }
+        if (blob.path("access_token_id").isString()) {
+            return new Delegation.ByAccessToken(blob.path("access_token_id").stringValue());
+        }
         return blob.path("app_cred_id").isString()
                 ? new Delegation.ByApplicationCredential(
                         blob.path("app_cred_id").stringValue())
