@@ -4,13 +4,14 @@ import os
 import pkgutil
 import re
 
+import glanceclient.tests.functional
 import openstack.tests.functional
 import openstackclient.tests.functional
 
 
 def modules():
     wanted = [re.compile(line) for line in os.environ["STRATUS_CLIENT_TESTS"].split()]
-    for package in (openstack.tests.functional, openstackclient.tests.functional):
+    for package in (glanceclient.tests.functional, openstack.tests.functional, openstackclient.tests.functional):
         for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
             if not module.ispkg and any(regex.match(module.name) for regex in wanted):
                 yield module.name

@@ -49,10 +49,12 @@ import stratus.keystone.app.Directory;
 import stratus.keystone.app.DomainOptions;
 import stratus.keystone.app.Ec2Authentication;
 import stratus.keystone.app.EndpointFilters;
+import stratus.keystone.app.Export;
 import stratus.keystone.app.FederationMappings;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
 import stratus.keystone.app.IdentityProviders;
+import stratus.keystone.app.Import;
 import stratus.keystone.app.KeyRepository;
 import stratus.keystone.app.KeyRotation;
 import stratus.keystone.app.Limits;
@@ -64,6 +66,7 @@ import stratus.keystone.app.Policies;
 import stratus.keystone.app.Projects;
 import stratus.keystone.app.Proofs;
 import stratus.keystone.app.Receipts;
+import stratus.keystone.app.Recovery;
 import stratus.keystone.app.RevocationListener;
 import stratus.keystone.app.RevocationWatch;
 import stratus.keystone.app.Revocations;
@@ -150,7 +153,7 @@ public final class KeystoneService implements AutoCloseable {
     }
 
     private void identity(Routes routes) {
-        var projects = new Projects(changes);
+        var projects = new Projects(changes, config.limitModel());
         var users = new Users(changes, passwords, rules, proofs);
         var groups = new Groups(changes);
         var grants = new Grants(changes);
@@ -214,6 +217,20 @@ public final class KeystoneService implements AutoCloseable {
     /** The keys that seal tokens, for whoever rotates them. */
     public KeyRepository keys() {
         return keys;
+    }
+
+    /** For an operator who cannot get in, or has not been yet. */
+    public Recovery recovery() {
+        return new Recovery(stores, revocations, passwords, clock);
+    }
+
+    /** Catalog and identities as YAML. */
+    public String export(Export.Options options) {
+        return Export.run(stores, options);
+    }
+
+    public Import importing() {
+        return new Import(changes, config.limitModel());
     }
 
     public KeyRotation rotation() {

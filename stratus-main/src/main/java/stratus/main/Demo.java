@@ -1,15 +1,11 @@
 package stratus.main;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import stratus.main.demo.Story;
 import stratus.main.demo.Story.Scene;
-import stratus.oslo.base.Fault;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Shows a running cloud at work; the launcher starts it and builds the image. */
 @Command(name = "demo")
@@ -23,22 +19,16 @@ final class Demo implements Callable<Integer> {
     private Path image;
 
     @Override
-    public Integer call() throws IOException {
-        var endpoints = data.resolve("run/endpoints.json");
-        if (!Files.exists(endpoints)) {
-            throw new Fault.Invalid("No cloud runs in %s; ./stratus up --detach".formatted(data));
-        }
-        var running = JsonMapper.builder().build().readTree(Files.readString(endpoints));
-        var urls = running.path("urls");
+    public Integer call() {
+        var running = Running.in(data);
         var scene = new Scene(
-                urls.path("keystone").asString(),
-                urls.path("horizon").asString(),
+                running.url("keystone"),
+                running.url("horizon"),
                 new Secrets(data.resolve("keys")).of("admin").value(),
-                running.path("virt").asString().equals("libvirt")
-                        ? Realm.of(data).name()
-                        : "",
+                running.isReal() ? Realm.of(data).name() : "",
                 data.resolve("demo"),
-                image);
+                image,
+                DataOption.of(data));
         new Story(scene, System.out).tell();
         return 0;
     }

@@ -16,7 +16,7 @@ final class Purge implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(data.resolve("run/ready"))) {
+        if (Running.is(data)) {
             System.err.println("stratus: still running; ./stratus down first");
             return 1;
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import stratus.main.expose.Exposure;
 import stratus.neutron.agent.AgentConfig;
 import stratus.neutron.agent.AgentConfig.DataPlane;
 import stratus.neutron.agent.AgentConfig.Dns;
@@ -51,7 +52,16 @@ final class RealHost {
         List.of(realm.runtime(), state()).forEach(RealHost::open);
         List.of("volumes", "instances", "instances/_base", "compute", "compute/guests")
                 .forEach(folder -> open(data.resolve(folder)));
-        new Namespaces(state().resolve("netns"), programs).ensure(realm.name());
+        namespaces().ensure(realm.name());
+    }
+
+    private Namespaces namespaces() {
+        return new Namespaces(state().resolve("netns"), programs);
+    }
+
+    /** The way from this machine to the floating IPs. */
+    Exposure exposure() {
+        return new Exposure("", realm.name(), namespaces(), programs);
     }
 
     /** QEMU and dnsmasq run as users of their own. */
@@ -126,6 +136,7 @@ final class RealHost {
 
     /** Ends guests, daemons, networks, and removes their files. */
     void purge(Bus bus) {
+        exposure().unexpose();
         libvirtd(VirtType.QEMU).purge();
         try (var agent = agent(bus, URI.create("http://127.0.0.1:8775"), new Secret(""))) {
             agent.purge();

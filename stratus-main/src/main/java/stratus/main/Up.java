@@ -41,7 +41,7 @@ final class Up implements Callable<Integer> {
             if (!train) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(end, main)));
             }
-            var welcome = Welcome.text(cloud, choice.why(), (System.nanoTime() - began) / 1_000_000);
+            var welcome = Welcome.text(cloud, data, choice.why(), (System.nanoTime() - began) / 1_000_000);
             files.ready(cloud.urls(), cloud.adminPassword(), cloud.virt(), welcome);
             System.out.print(welcome);
             if (train) {

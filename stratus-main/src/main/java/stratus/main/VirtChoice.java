@@ -54,9 +54,13 @@ record VirtChoice(String driver, String why) {
         };
     }
 
+    static boolean root() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
     /** What keeps guests of libvirt from running here; empty if nothing does. */
     private static String lacks() {
-        if (!"root".equals(System.getProperty("user.name"))) {
+        if (!root()) {
             return "needs root";
         }
         var missing = missing();

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import stratus.main.demo.Story;
 import stratus.main.demo.Story.Scene;
+import stratus.main.expose.Exposure;
+import stratus.neutron.agent.host.Namespaces;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.process.Programs;
 
@@ -61,6 +64,7 @@ final class RealGuestTest {
                             .mapToObj("\n   %2d  "::formatted)
                             .toList());
             assertThat(told(cloud)).contains("is there", "logged in ", "vdb is the volume");
+            aMachineLogsInOnceTheCloudIsExposed();
         }
         try (var cloud = start()) {
             assertThat(status(cloud)).isEqualTo("ACTIVE");
@@ -71,6 +75,33 @@ final class RealGuestTest {
         }
         purge();
         assertThat(folder.left()).isEmpty();
+    }
+
+    /** A namespace of the test's own plays the machine. */
+    private void aMachineLogsInOnceTheCloudIsExposed() {
+        var machine = "t-machine-" + ProcessHandle.current().pid();
+        var ssh = List.of(
+                "ip",
+                "netns",
+                "exec",
+                machine,
+                "ssh",
+                "-F",
+                data.resolve("demo/ssh_config").toString(),
+                "demo",
+                "hostname");
+        var namespaces = new Namespaces(data.resolve("netns"), RUN);
+        namespaces.ensure(machine);
+        try {
+            var exposure = new Exposure(machine, Realm.of(data).name(), namespaces, RUN);
+            assertThat(RUN.attempt("", ssh, PATIENCE).ok()).isFalse();
+            exposure.expose();
+            assertThat(RUN.attempt("", ssh, PATIENCE).out().strip()).isEqualTo("demo");
+            exposure.unexpose();
+            assertThat(RUN.attempt("", ssh, PATIENCE).ok()).isFalse();
+        } finally {
+            namespaces.remove(machine);
+        }
     }
 
     private Cloud start() {
@@ -85,7 +116,8 @@ final class RealGuestTest {
                 cloud.adminPassword().value(),
                 Realm.of(data).name(),
                 data.resolve("demo"),
-                Path.of(Objects.requireNonNull(System.getenv("STRATUS_TEST_IMAGE"))));
+                Path.of(Objects.requireNonNull(System.getenv("STRATUS_TEST_IMAGE"))),
+                "");
         try (var out = new PrintStream(text, true, StandardCharsets.UTF_8)) {
             new Story(scene, out).tell();
         } finally {

@@ -21,7 +21,11 @@ public final class Catalog {
     public Catalog(Stores stores, Revocations changes, InstantSource clock) {
         this.stores = stores;
         this.memory = new ShortMemory<>(clock);
-        changes.listen(memory::forget);
+        changes.remember(touched -> {
+            if (touched instanceof Touched.Everything) {
+                memory.forget();
+            }
+        });
     }
 
     /** What a project's catalog is made from, and the other clouds that tokens tell of. */

@@ -30,13 +30,36 @@ public record Changes(Stores stores, ChangeLog log, Revocations revocations) {
 
     /** {@code work} runs in the transaction; it may run again. {@code after} is null for what is deleted. */
     public void commit(Caller caller, Operation operation, Subject subject, @Nullable Record after, Consumer<Tx> work) {
+        commit(caller, operation, subject, after, touched(operation, subject), work);
+    }
+
+    /** The same where more is known of the tokens that it may touch; null for none. */
+    void commit(
+            Caller caller,
+            Operation operation,
+            Subject subject,
+            @Nullable Record after,
+            @Nullable Touched touched,
+            Consumer<Tx> work) {
         stores.db().run(tx -> {
             work.accept(tx);
             log.append(tx, caller, operation, subject.kind(), subject.id(), subject.projectId(), after);
         });
-        if (!APART.contains(subject.kind()) && !(operation == Operation.CREATED && NOT_YET.contains(subject.kind()))) {
-            revocations.announce();
+        if (touched != null) {
+            revocations.announce(touched);
         }
+    }
+
+    private static @Nullable Touched touched(Operation operation, Subject subject) {
+        if (APART.contains(subject.kind()) || operation == Operation.CREATED && NOT_YET.contains(subject.kind())) {
+            return null;
+        }
+        if (subject.kind().equals("user")) {
+            return new Touched.OfUser(subject.id());
+        }
+        return subject.kind().equals("project") && operation == Operation.UPDATED
+                ? new Touched.OfProject(subject.id())
+                : new Touched.Everything();
     }
 
     /** What is changed. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -16,11 +16,10 @@ final class ShortMemory<K, V> {
     private static final Duration LIFE = Duration.ofSeconds(1);
     private static final int MOST = 10_000;
 
-    private final AtomicLong generation = new AtomicLong();
     private final RecentlyUsed<K, Known<V>> known = new RecentlyUsed<>(MOST);
     private final InstantSource clock;
 
-    private record Known<V>(V value, long generation, Instant until) {}
+    private record Known<V>(V value, Instant until) {}
 
     ShortMemory(InstantSource clock) {
         this.clock = clock;
@@ -28,21 +27,24 @@ final class ShortMemory<K, V> {
 
     /** What is remembered, or what {@code find} finds; nothing is found again the next time. */
     Optional<V> get(K key, Supplier<Optional<V>> find) {
+        var now = clock.instant();
         var remembered = known.get(key);
-        long now = generation.get();
-        if (remembered != null
-                && remembered.generation() == now
-                && clock.instant().isBefore(remembered.until())) {
+        if (remembered != null && now.isBefore(remembered.until())) {
             return Optional.of(remembered.value());
         }
+        long asked = known.generation();
         var found = find.get();
-        found.ifPresent(
-                value -> known.put(key, new Known<>(value, now, clock.instant().plus(LIFE))));
+        found.ifPresent(value -> known.put(key, new Known<>(value, now.plus(LIFE)), asked));
         return found;
     }
 
     /** To be called once a change is committed: every answer is found again, from now on. */
     void forget() {
-        generation.incrementAndGet();
+        forget(_ -> true);
+    }
+
+    /** The same for some answers; those on their way are not remembered, whichever they are. */
+    void forget(Predicate<V> which) {
+        known.forget(one -> which.test(one.value()));
     }
 }

@@ -104,6 +104,39 @@ class ValidationMemoryTest {
         assertThat(status()).isEqualTo(404);
     }
 
+    /** The token is the trustor's to look at, and hangs on the trustee as well. */
+    @Test
+    void trusteesWhoAreGone() {
+        var friend = keystone.create("users", "user", Map.of("name", "friend", "password", "secret"));
+        var trust = Map.of(
+                "trustor_user_id", user,
+                "trustee_user_id", friend,
+                "project_id", project,
+                "impersonation", true,
+                "roles", List.of(Map.of("name", "reader")));
+        var id = keystone.api
+                .as(token)
+                .post("/v3/OS-TRUST/trusts", Map.of("trust", trust))
+                .at("/trust/id")
+                .stringValue();
+        token = keystone.token("friend", "secret", Map.of("OS-TRUST:trust", Map.of("id", id)));
+        assertThat(validated().at("/user/id").stringValue()).isEqualTo(user);
+        call("PATCH", "/v3/users/" + friend, Map.of("user", Map.of("enabled", false)));
+        assertThat(status()).isEqualTo(404);
+    }
+
+    @Test
+    void disabledDomains() {
+        var domain = keystone.create("domains", "domain", Map.of("name", "far"));
+        project = keystone.create("projects", "project", Map.of("name", "there", "domain_id", domain));
+        grant("reader", "PUT");
+        var there = Map.of("project", Map.of("id", project));
+        token = keystone.token("worker", "secret", there);
+        assertThat(status()).isEqualTo(200);
+        call("PATCH", "/v3/domains/" + domain, Map.of("domain", Map.of("enabled", false)));
+        assertThat(status()).isEqualTo(404);
+    }
+
     @Test
     void theCatalog() {
         int before = urls().size();

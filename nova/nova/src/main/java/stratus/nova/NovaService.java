@@ -81,7 +81,7 @@ public final class NovaService implements AutoCloseable {
         var others = new ServerApis.Others(
                 backends.images(),
                 backends.conductor().network(),
-                backends.conductor().storage(),
+                backends.conductor().volumes(),
                 compute,
                 new Consoles.Settings(config.novncUrl(), backends.conductor().self()));
         this.servers = new ServerApis(site, others);

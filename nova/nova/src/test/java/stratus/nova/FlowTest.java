@@ -81,12 +81,7 @@ class FlowTest {
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
                 new ConductorService.Backends(
-                        new Claims(),
-                        nothing,
-                        nothing,
-                        new StrawVolumes(),
-                        new StrawPorts(),
-                        () -> callers.of("service")));
+                        new Claims(), nothing, new StrawVolumes(), new StrawPorts(), () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
@@ -231,7 +226,7 @@ class FlowTest {
         }
     }
 
-    private static final class Nothing implements Leftovers.ServerVolumes, Networks, Volumes {
+    private static final class Nothing implements Leftovers.Devices, Networks, Volumes {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -240,12 +235,6 @@ class FlowTest {
 
         @Override
         public void releaseAll(Caller self, Server server) {}
-
-        @Override
-        public void reserve(Caller caller, Server server) {}
-
-        @Override
-        public void unreserve(Caller self, ServerId server) {}
 
         @Override
         public void complete(Caller caller, List<Attached> attached) {}

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import stratus.clients.cinder.Attachment;
 import stratus.clients.cinder.Volume;
 import stratus.nova.app.BlockStorage;
+import stratus.nova.domain.Server;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.AttachmentId;
@@ -13,7 +14,7 @@ import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 
-/** A Cinder that has every volume, and remembers attachments. */
+/** A Cinder that has every volume, and remembers attachments; builds leave nothing in it. */
 public final class StrawVolumes implements BlockStorage {
     final Map<AttachmentId, Attachment> attachments = new ConcurrentHashMap<>();
 
@@ -59,6 +60,18 @@ public final class StrawVolumes implements BlockStorage {
     public void detach(Caller caller, AttachmentId id) {
         attachments.remove(id);
     }
+
+    @Override
+    public void reserve(Caller caller, Server server) {}
+
+    @Override
+    public void unreserve(Caller self, ServerId server) {}
+
+    @Override
+    public void release(Caller self, ServerId server, int attempt) {}
+
+    @Override
+    public void releaseAll(Caller self, Server server) {}
 
     private Attachment put(Attachment attachment) {
         attachments.put(attachment.id(), attachment);

@@ -66,7 +66,7 @@ final class TestNova implements AutoCloseable {
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new ConductorService.Backends(nothing, nothing, nothing, volumes, ports, () -> callers.of("service")));
+                new ConductorService.Backends(nothing, nothing, volumes, ports, () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
@@ -140,7 +140,7 @@ final class TestNova implements AutoCloseable {
         }
     }
 
-    private static final class Nothing implements Leftovers.ServerVolumes, Networks, Volumes, Placement {
+    private static final class Nothing implements Leftovers.Devices, Networks, Volumes, Placement {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -149,12 +149,6 @@ final class TestNova implements AutoCloseable {
 
         @Override
         public void releaseAll(Caller self, Server server) {}
-
-        @Override
-        public void reserve(Caller caller, Server server) {}
-
-        @Override
-        public void unreserve(Caller self, ServerId server) {}
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {

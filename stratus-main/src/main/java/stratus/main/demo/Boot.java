@@ -125,16 +125,25 @@ final class Boot {
             phase = step.path("phase").asString();
             screen.line("-- %s", phase);
         }
-        var failed = step.path("outcome").asString("").equals("OK")
-                ? ""
-                : "  FAILED " + step.path("error").asString("");
+        var failed = step.path("outcome").asString("").equals("FAILED")
+                ? "  FAILED " + step.path("error").asString("")
+                : "";
         screen.line(
-                "%2d  %-46s %-15s > %-15s %8.1f ms%s",
+                "%2d  %-46s %-15s > %-15s %8.1f ms%s%s",
                 step.path("number").asInt(),
                 step.path("name").asString(),
                 step.path("caller").asString(),
                 step.path("callee").asString(),
                 step.path("duration").asDouble() * 1000,
+                remark(step),
                 failed);
+    }
+
+    /** What makes a step quicker than one would think. */
+    private static String remark(JsonNode step) {
+        if (step.path("facts").path("cached").asString("").equals("true")) {
+            return "  remembered";
+        }
+        return step.path("outcome").asString("").equals("SKIPPED") ? "  not needed" : "";
     }
 }

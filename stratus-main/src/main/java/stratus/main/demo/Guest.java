@@ -1,6 +1,5 @@
 package stratus.main.demo;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,31 +36,12 @@ final class Guest {
     }
 
     /** What {@code command} says inside. */
-    String ssh(String namespace, String address, Path key, String command) {
-        var line = new ArrayList<String>(List.of("ip", "netns", "exec", namespace));
-        line.addAll(arguments(key));
-        line.addAll(List.of("cirros@" + address, command));
-        return Waiting.until("SSH to " + address, PATIENCE, PAUSE, () -> {
+    String ssh(List<String> ssh, String command) {
+        var line = new ArrayList<>(ssh);
+        line.add(command);
+        return Waiting.until("a log in by SSH", PATIENCE, PAUSE, () -> {
             var result = programs.attempt("", line, ONE);
             return result.ok() ? result.out() : null;
         });
-    }
-
-    /** A guest is new at each run, and so is its host key. */
-    static List<String> arguments(Path key) {
-        return List.of(
-                "ssh",
-                "-i",
-                key.toString(),
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "ConnectTimeout=3",
-                "-o",
-                "StrictHostKeyChecking=no",
-                "-o",
-                "UserKnownHostsFile=/dev/null",
-                "-o",
-                "LogLevel=ERROR");
     }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class Stage {
     static final String NAME = "demo";
     private static final String FIXED = "10.20.0.0/24";
-    private static final String PUBLIC = "172.24.4.0/24";
+    private static final String PUBLIC = "203.0.113.0/24";
 
     private final Rest rest;
     private final Screen screen;

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import stratus.oslo.base.Fault;
@@ -23,8 +24,16 @@ public final class Story {
      *
      * @param namespace of the data plane, where the public network's gateway is; empty if guests are only pretended
      * @param folder of the demonstration's own
+     * @param option that tells the launcher of the data folder, with a space before it; empty where it knows
      */
-    public record Scene(String keystone, String traces, String password, String namespace, Path folder, Path image) {}
+    public record Scene(
+            String keystone,
+            String traces,
+            String password,
+            String namespace,
+            Path folder,
+            Path image,
+            String option) {}
 
     public Story(Scene scene, PrintStream out) {
         this.scene = scene;
@@ -42,13 +51,13 @@ public final class Story {
             screen.line("ACTIVE %.1f s after the request", booted.seconds());
             long active = System.nanoTime();
             connect(rest, booted.server(), props.floatingIp());
+            var ssh = SshConfig.write(folder(), props.address(), key.secret());
             if (scene.namespace().isEmpty()) {
                 screen.line("Guests are only pretended here: no console, no log in.");
             } else {
-                visit(rest, booted, props, key, active);
+                visit(rest, booted, ssh, active);
             }
-            screen.line("");
-            farewell(props, key);
+            farewell(props, ssh);
         }
     }
 
@@ -71,14 +80,14 @@ public final class Story {
                 Map.of("floatingip", Map.of("port_id", Stage.id(ports.get(0)))));
     }
 
-    private void visit(Rest rest, Boot.Booted booted, Stage.Props props, KeyFile key, long active) {
+    private void visit(Rest rest, Boot.Booted booted, SshConfig ssh, long active) {
         var guest = new Guest(rest, booted.server(), programs);
-        screen.title("SSH to %s with the injected key".formatted(props.address()));
+        screen.title("SSH to its floating IP with the injected key");
         screen.line("from the network namespace %s: nothing passes the machine's own interfaces", scene.namespace());
-        var inside = guest.ssh(scene.namespace(), props.address(), key.secret(), LOOK);
-        screen.line("logged in %.1f s after the request", booted.seconds() + Screen.since(active));
-        screen.line("$ %s", LOOK);
+        screen.line("$ %s '%s'", String.join(" ", ssh.from(scene.namespace())), LOOK);
+        var inside = guest.ssh(ssh.from(scene.namespace()), LOOK);
         screen.quote(inside);
+        screen.line("logged in %.1f s after the request", booted.seconds() + Screen.since(active));
         if (inside.lines().noneMatch(line -> line.matches(".*\\b1048576 vdb"))) {
             throw new Fault.Conflict("The volume is not in the guest as vdb of 1 GiB.");
         }
@@ -87,23 +96,29 @@ public final class Story {
         screen.quote(guest.console());
     }
 
-    private void farewell(Stage.Props props, KeyFile key) {
-        screen.title("Done in %.1f s. Server, networks and volume go on running".formatted(screen.elapsed()));
-        for (var line : hints(props, key)) {
-            screen.line("%s", line);
-        }
+    private void farewell(Stage.Props props, SshConfig ssh) {
+        screen.title("Done in %.1f s. What runs now".formatted(screen.elapsed()));
+        screen.line("cloud    all services, %s", scene.keystone());
+        screen.line("server   demo at %s, on the network demo behind the router demo", props.address());
+        screen.line("volume   demo, 1 GiB, in the server as /dev/vdb");
+        screen.title("What to try next");
+        next(ssh).forEach(line -> screen.line("%s", line));
     }
 
-    private List<String> hints(Stage.Props props, KeyFile key) {
-        var data = scene.folder().getParent();
-        var ssh = "ip netns exec %s %s cirros@%s"
-                .formatted(scene.namespace(), String.join(" ", Guest.arguments(key.secret())), props.address());
-        return List.of(
-                "eval \"$(./stratus env --data %s)\"".formatted(data),
-                "openstack server list; openstack console log show demo; openstack volume list",
-                scene.namespace().isEmpty() ? "./stratus demo as root has real guests" : ssh,
-                "again:    ./stratus demo --data %s".formatted(data),
-                "stop:     ./stratus down --data %s    (the server goes on; with --purge nothing is left)"
-                        .formatted(data));
+    private List<String> next(SshConfig ssh) {
+        var lines = new ArrayList<String>();
+        lines.add("eval \"$(./stratus env%s)\"".formatted(scene.option()));
+        lines.add("openstack server list; openstack console log show demo; openstack volume list");
+        if (scene.namespace().isEmpty()) {
+            lines.add("./stratus demo as root has real guests");
+        } else {
+            lines.add(String.join(" ", ssh.from(scene.namespace())));
+            lines.add("./stratus expose%s    and from then on    %s"
+                    .formatted(scene.option(), String.join(" ", ssh.command())));
+        }
+        lines.add("again:   ./stratus demo%s".formatted(scene.option()));
+        lines.add("stop:    ./stratus down%s    the server goes on; with --purge nothing is left"
+                .formatted(scene.option()));
+        return lines;
     }
 }

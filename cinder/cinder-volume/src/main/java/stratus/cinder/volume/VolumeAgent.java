@@ -177,15 +177,17 @@ public final class VolumeAgent implements VolumeRpc, AutoCloseable {
     }
 
     private void withScratch(Consumer<Path> work) {
-        Path file = temporary();
         try {
-            work.accept(file);
+            Path file = temporary();
+            try {
+                work.accept(file);
+            } finally {
+                remove(file);
+            }
         } catch (UncheckedIOException e) {
             throw String.valueOf(e.getMessage()).contains("No space left")
                     ? new Fault.OverQuota("The storage backend is full.")
                     : e;
-        } finally {
-            remove(file);
         }
     }
 

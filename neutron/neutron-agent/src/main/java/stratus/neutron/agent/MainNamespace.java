@@ -48,7 +48,13 @@ final class MainNamespace {
             firewall = null;
         }
         if (!here.name().isEmpty()) {
-            here.set(Map.of("ipv4/ip_forward", "1", "ipv6/conf/all/forwarding", "1"));
+            here.set(Map.of(
+                    "ipv4/ip_forward",
+                    "1",
+                    "ipv6/conf/all/forwarding",
+                    "1",
+                    "ipv4/conf/all/arp_ignore", // a bridge does not answer for the leg that is plugged into it
+                    "1"));
         }
     }
 
@@ -58,7 +64,9 @@ final class MainNamespace {
             firewall = null;
             throw new IllegalStateException("the kernel module br_netfilter is missing: modprobe br_netfilter");
         }
-        var rules = FirewallRules.render(desired.state(), desired.trusted());
+        var rules = here.name().isEmpty()
+                ? FirewallRules.render(desired.state(), desired.trusted())
+                : FirewallRules.renderAlone(desired.state(), desired.trusted());
         if (thorough || !Objects.equals(rules, firewall)) {
             firewall = null;
             here.nft(rules);

@@ -114,12 +114,14 @@ final class NeutronAgentHostTest {
 
         assertThat(world.pings(world.dataPlane(), "172.24.4.11")).isTrue();
         assertThat(world.pings(out, "172.24.4.11")).isTrue();
-        assertThat(world.caller(first, Model.PUBLIC_GATEWAY, 2223))
-                .as("the host is nobody's server")
-                .isEmpty();
         try (var inside = world.listen(first, 22);
                 var outside = world.listen(out, 2222);
                 var own = world.listen(world.dataPlane(), 2223)) {
+            assertThat(world.caller(world.dataPlane(), Model.PUBLIC_GATEWAY, 2223))
+                    .isNotEmpty();
+            assertThat(world.caller(first, Model.PUBLIC_GATEWAY, 2223))
+                    .as("the host is nobody's server")
+                    .isEmpty();
             assertThat(world.caller(world.dataPlane(), "172.24.4.11", 22)).isEqualTo("172.24.4.1");
             assertThat(world.caller(first, OUTSIDE, 2222)).isEqualTo("172.24.4.11");
             assertThat(world.caller(second, OUTSIDE, 2222)).isEqualTo(Model.ROUTER_OUTSIDE);
@@ -149,6 +151,11 @@ final class NeutronAgentHostTest {
                 var web = world.listen(first, 80);
                 var outside = world.listen(out, 2222);
                 var own = world.listen(world.dataPlane(), 2223)) {
+            assertThat(world.caller(world.dataPlane(), Model.PUBLIC_GATEWAY, 2223))
+                    .isNotEmpty();
+            assertThat(world.caller(first, Model.PUBLIC_GATEWAY, 2223))
+                    .as("the host is nobody's server")
+                    .isEmpty();
             assertThat(world.pings(second, guest.ip())).isFalse();
             assertThat(world.caller(second, guest.ip(), 22)).isEmpty();
             assertThat(world.caller(first, OUTSIDE, 2222)).as("answers pass").isNotEmpty();

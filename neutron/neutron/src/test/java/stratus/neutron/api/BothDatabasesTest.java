@@ -45,7 +45,7 @@ final class BothDatabasesTest {
                             .path("subnets")
                             .size())
                     .isZero();
-            assertThat(admin.get("/v2.0/subnets?cidr=172.24.4.0/24")
+            assertThat(admin.get("/v2.0/subnets?cidr=203.0.113.0/24")
                             .at("/subnets/0/name")
                             .stringValue())
                     .isEqualTo("public-subnet");

@@ -63,7 +63,7 @@ final class Building {
         } catch (RuntimeException failure) {
             boolean _ = Thread.interrupted(); // what ended the build must not keep it from being undone
             begun.forEach(hook -> undo(hook, build, failure));
-            throw failure;
+            throw FullDisk.told(failure);
         }
     }
 

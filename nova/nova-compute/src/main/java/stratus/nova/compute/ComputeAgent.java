@@ -95,8 +95,15 @@ final class ComputeAgent implements ComputeRpc {
 
     @Override
     public void power(SetPower request) {
-        var id = request.server();
-        switch (request.power()) {
+        try {
+            set(request.power(), request.server());
+        } catch (RuntimeException failure) {
+            throw FullDisk.told(failure);
+        }
+    }
+
+    private void set(Power power, ServerId id) {
+        switch (power) {
             case ON -> driver.powerOn(id);
             case OFF -> driver.powerOff(id, GRACE);
             case REBOOT_SOFT -> driver.reboot(id, false);

@@ -55,20 +55,8 @@ final class ImageCache {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (Fault.Unavailable e) {
-            throw isFull(e) ? new IllegalStateException("This host's disk is full: no room for the image.", e) : e;
         } finally {
             part.toFile().delete();
         }
-    }
-
-    /** What could not be written reads as if it could not be fetched. */
-    private static boolean isFull(Throwable failure) {
-        for (var cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -42,6 +42,12 @@ final class Bridges {
         }
     }
 
+    /** Whether libvirt failed since somebody had plugged its tap into the bridge already. */
+    static boolean isBusy(IllegalStateException failure) {
+        var message = String.valueOf(failure.getMessage());
+        return message.contains("Unable to add bridge") && message.contains("Device or resource busy");
+    }
+
     Set<String> missing(List<GuestSpec.Nic> nics) {
         return nics.stream()
                 .map(nic -> String.valueOf(nic.bridge()))

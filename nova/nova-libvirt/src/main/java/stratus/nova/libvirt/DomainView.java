@@ -44,6 +44,31 @@ final class DomainView {
                 .map(DomainView::xml);
     }
 
+    /** The device's name in the guest, as libvirt calls it. */
+    Optional<String> target(GuestSpec.VolumeDisk volume) {
+        return all(domain, "disk")
+                .filter(disk -> text(disk, "serial").equals(volume.volume().text()))
+                .findFirst()
+                .map(disk -> attribute(disk, "target", "dev"));
+    }
+
+    /** The names of its disks, without drives for CDs. */
+    List<String> disks() {
+        return all(domain, "disk")
+                .filter(disk -> disk.getAttribute("device").equals("disk"))
+                .map(disk -> attribute(disk, "target", "dev"))
+                .toList();
+    }
+
+    /** @param target the host's end */
+    record NicView(String macAddress, String target) {}
+
+    List<NicView> nics() {
+        return all(domain, "interface")
+                .map(nic -> new NicView(attribute(nic, "mac", "address"), attribute(nic, "target", "dev")))
+                .toList();
+    }
+
     /** As the guest was made, so that what is plugged in later is like the rest. */
     Hardware hardware() {
         var machine = attribute(domain, "type", "machine").contains("q35") ? "q35" : "pc";
@@ -59,8 +84,7 @@ final class DomainView {
         return new Hardware(machine, bus, "scsi", model, "vga", false);
     }
 
-    /** Empty where the guest is off or has no screen. */
-    /** The socket of the screen, as libvirtd sees it. */
+    /** The socket of the screen, as libvirtd sees it; empty where the guest is off or has no screen. */
     Optional<String> screen() {
         return all(domain, "listen")
                 .filter(listen -> listen.getAttribute("type").equals("socket"))

@@ -39,6 +39,8 @@ final class GuestDisks {
             Files.move(half, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            half.toFile().delete();
         }
     }
 

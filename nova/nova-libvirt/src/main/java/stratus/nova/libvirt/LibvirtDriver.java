@@ -19,6 +19,7 @@ import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
+import stratus.nova.rpc.ComputeRpc.Diagnostics;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.process.Programs;
@@ -26,17 +27,24 @@ import stratus.oslo.process.Programs;
 /** Runs guests on QEMU by libvirt. */
 public final class LibvirtDriver
         implements VirtDriver,
+                VirtDriver.Suspension,
                 VirtDriver.VolumeAttachment,
+                VirtDriver.VolumeGrowth,
                 VirtDriver.InterfaceAttachment,
+                VirtDriver.Measures,
                 VirtDriver.Vnc,
                 VirtDriver.Events {
     private static final System.Logger LOG = System.getLogger(LibvirtDriver.class.getName());
     /** libvirt's VIR_DOMAIN_METADATA_ELEMENT. */
     private static final int METADATA_ELEMENT = 2;
 
+    /** How often it may meet the agent in one piece of work. */
+    private static final int MEETINGS = 5;
+
     private final LibvirtConfig config;
     private final Hypervisor hypervisor;
     private final Power power;
+    private final Suspending suspending;
     private final Plugging plugging;
     private final GuestDisks disks;
     private final Bridges bridges;
@@ -48,6 +56,7 @@ public final class LibvirtDriver
         this.config = config;
         this.hypervisor = new Hypervisor(libvirtd, this::changed);
         this.power = new Power(hypervisor);
+        this.suspending = new Suspending(hypervisor);
         var programs = new Programs();
         this.plugging = new Plugging(hypervisor, config.patience().detach());
         this.disks = new GuestDisks(programs);
@@ -99,17 +108,22 @@ public final class LibvirtDriver
         });
     }
 
-    /** An agent that has not heard of a network yet may take its bridge away once. */
+    /**
+     * An agent that has not heard of a network yet may take its bridge away; one that is quick may plug a tap into its
+     * bridge before libvirt does, which libvirt takes for a failure.
+     */
     private void onBridges(List<GuestSpec.Nic> nics, Runnable work) {
-        bridges.ensure(nics);
-        try {
-            work.run();
-        } catch (IllegalStateException e) {
-            if (bridges.missing(nics).isEmpty()) {
-                throw e;
-            }
+        for (int left = MEETINGS; ; left--) {
             bridges.ensure(nics);
-            work.run();
+            try {
+                work.run();
+                return;
+            } catch (IllegalStateException e) {
+                boolean metAgent = Bridges.isBusy(e) || !bridges.missing(nics).isEmpty();
+                if (left == 0 || !metAgent) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -190,6 +204,21 @@ public final class LibvirtDriver
     }
 
     @Override
+    public void suspend(ServerId server) {
+        locks.with(server, () -> suspending.suspend(server));
+    }
+
+    @Override
+    public void resume(ServerId server) {
+        locks.with(server, () -> suspending.resume(server));
+    }
+
+    @Override
+    public Diagnostics diagnostics(ServerId server) {
+        return hypervisor.guest(server, domain -> new Measuring(domain).diagnostics(config.virtType()));
+    }
+
+    @Override
     public String consoleLog(ServerId server, @Nullable Integer lines) {
         hypervisor.guest(server, _ -> true);
         return ConsoleLog.read(config.folder(server).console(), lines);
@@ -203,6 +232,11 @@ public final class LibvirtDriver
     @Override
     public void detach(ServerId server, GuestSpec.VolumeDisk disk) {
         ifThere(server, () -> plugging.out(server, device(server, disk)));
+    }
+
+    @Override
+    public void extended(ServerId server, GuestSpec.VolumeDisk disk) {
+        ifThere(server, () -> plugging.grow(server, disk));
     }
 
     @Override

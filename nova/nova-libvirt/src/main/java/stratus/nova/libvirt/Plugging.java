@@ -1,11 +1,15 @@
 package stratus.nova.libvirt;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.libvirt.Domain;
 import org.libvirt.Domain.XMLFlags;
 import org.libvirt.LibvirtException;
+import stratus.nova.compute.virt.GuestSpec;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 
@@ -15,6 +19,9 @@ final class Plugging {
     private static final int LIVE = 1;
 
     private static final int CONFIG = 2;
+    /** libvirt's VIR_DOMAIN_BLOCK_RESIZE_BYTES. */
+    private static final int BYTES = 1;
+
     private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
 
     private final Hypervisor hypervisor;
@@ -46,6 +53,26 @@ final class Plugging {
             domain.attachDeviceFlags(xml.toString(), flags);
         }
         return true;
+    }
+
+    /** A guest that runs is told the size that its volume has now; one that is off will see. */
+    void grow(ServerId server, GuestSpec.VolumeDisk disk) {
+        hypervisor.guest(server, domain -> {
+            var target = domain.isActive() == 1 ? live(domain).target(disk) : Optional.<String>empty();
+            if (target.isPresent()) {
+                domain.blockResize(target.get(), size(disk), BYTES);
+            }
+            return true;
+        });
+    }
+
+    /** Of a file or of a block device alike. */
+    private static long size(GuestSpec.VolumeDisk disk) {
+        try (var volume = new RandomAccessFile(String.valueOf(disk.data().get("device_path")), "r")) {
+            return volume.length();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns when the guest let go; a guest that does not, within its time, is {@link Fault.Conflict}. */

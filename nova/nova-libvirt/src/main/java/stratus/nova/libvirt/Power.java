@@ -87,9 +87,13 @@ final class Power {
         on(server);
     }
 
+    /** Also a suspended guest begins anew. */
     void reset(ServerId server) {
         off(server, Duration.ZERO);
-        on(server);
+        hypervisor.guest(server, domain -> {
+            Suspending.forget(domain);
+            return on(domain);
+        });
     }
 
     /** Asks the guest, again and again, and says whether it went off. A paused one would not hear. */

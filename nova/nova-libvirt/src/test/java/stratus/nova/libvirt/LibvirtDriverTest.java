@@ -278,6 +278,74 @@ final class LibvirtDriverTest extends VirtDriverContract {
                 .doesNotContain(nic.tap() + ":");
     }
 
+    @Test
+    void aVolumeGrowsUnderARunningGuest() {
+        var server = running();
+        var disk = volume("vdb");
+        driver().attach(server, disk);
+        var file = String.valueOf(disk.data().get("device_path"));
+        RUN.run("truncate", "-s", "20M", file);
+
+        driver().extended(server, disk);
+        driver().extended(server, disk);
+
+        var uri = libvirtd(data()).uri().toString();
+        assertThat(RUN.run("virsh", "-c", uri, "domblkinfo", server.text(), "vdb"))
+                .containsPattern("Capacity: +20971520");
+        driver().powerOff(server, Duration.ZERO);
+        driver().extended(server, disk);
+        driver().extended(ServerId.random(), disk);
+    }
+
+    @Test
+    void aGuestIsMeasuredAndWhatIsOffHasNoCounts() {
+        var server = running();
+        var running = driver().diagnostics(server);
+        assertThat(running.state()).isEqualTo("running");
+        assertThat(running.driver()).isEqualTo("libvirt");
+        assertThat(running.hypervisor()).isEqualTo("qemu");
+        assertThat(running.cpus())
+                .singleElement()
+                .satisfies(cpu -> assertThat(cpu.time()).isNotNull());
+        assertThat(running.nics())
+                .singleElement()
+                .satisfies(nic -> assertThat(nic.macAddress()).startsWith("fa:16:3e"));
+        assertThat(running.disks())
+                .singleElement()
+                .satisfies(one -> assertThat(one.readBytes()).isNotNull());
+        assertThat(running.memory().maximum()).isEqualTo(128);
+
+        driver().powerOff(server, Duration.ZERO);
+        var off = driver().diagnostics(server);
+        assertThat(off.state()).isEqualTo("shutdown");
+        assertThat(off.cpus())
+                .singleElement()
+                .satisfies(cpu -> assertThat(cpu.time()).isNull());
+    }
+
+    @Test
+    void aSuspendedGuestGoesOnWhereItWasAndALeftMemoryGoesWithIt() throws IOException {
+        assumeItBoots();
+        var server = running();
+        awaitLogin(server);
+        driver().suspend(server);
+        driver().resume(server);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        assertThat(RUN.run("ip", "-n", NAMESPACE, "link", "show", "master", "brq-test"))
+                .contains("taptest");
+        driver().powerOff(server, Duration.ofSeconds(60));
+        assertThat(driver().consoleLog(server, null))
+                .as("it listens, and did not boot")
+                .contains("Power down")
+                .doesNotContain("SYSLINUX");
+        driver().powerOn(server);
+        driver().suspend(server);
+        driver().destroy(server);
+        try (var left = Files.list(data().resolve("libvirt/lib/qemu/save"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
     private static Path configDrive(ServerId server) throws IOException {
         var folder = Files.createDirectories(data().resolve("drive/openstack/latest"));
         Files.writeString(

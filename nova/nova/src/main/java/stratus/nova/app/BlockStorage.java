@@ -3,14 +3,15 @@ package stratus.nova.app;
 import java.util.Map;
 import stratus.clients.cinder.Attachment;
 import stratus.clients.cinder.Volume;
+import stratus.nova.conductor.Leftovers;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 
-/** What Compute asks Cinder about volumes of servers that live. */
-public interface BlockStorage {
+/** What Compute asks Cinder: about volumes, their ties to servers that live, and what builds leave there. */
+public interface BlockStorage extends Leftovers.ServerVolumes {
     Volume volume(Caller caller, VolumeId id);
 
     /** The volume that a snapshot is of. */

@@ -145,7 +145,10 @@ public final class BuildServerSaga {
 
     /** What the request itself is at fault for, another host cannot mend. */
     private static boolean again(Server server, RuntimeException failure) {
-        boolean ofHost = !(failure instanceof Fault) || failure instanceof Fault.Unavailable;
+        boolean ofHost = switch (failure) {
+            case Fault.Unavailable _, Fault.Full _ -> true;
+            default -> !(failure instanceof Fault);
+        };
         return ofHost && server.spec().wantedHost() == null && server.attempt() < MAX_ATTEMPTS;
     }
 

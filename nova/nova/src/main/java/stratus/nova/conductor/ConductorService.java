@@ -47,8 +47,7 @@ public final class ConductorService implements AutoCloseable {
     public record Backends(
             Placement placement,
             Leftovers.Devices ports,
-            Leftovers.ServerVolumes volumes,
-            BlockStorage storage,
+            BlockStorage volumes,
             ServerPorts network,
             Supplier<Caller> self) {}
 
@@ -76,8 +75,8 @@ public final class ConductorService implements AutoCloseable {
         sagas.register(new DeleteServerSaga(word, leftovers, log, sagas).define(), DeleteServerSaga.Delete.class);
         sagas.register(new PowerSaga(word, log).define(), PowerSaga.Change.class);
         var devices = new DeviceLog(db, servers, endings, clock);
-        sagas.register(new AttachVolumeSaga(backends.storage(), word, devices).define(), AttachVolumeSaga.Attach.class);
-        sagas.register(new DetachVolumeSaga(backends.storage(), word, devices).define(), DetachVolumeSaga.Detach.class);
+        sagas.register(new AttachVolumeSaga(backends.volumes(), word, devices).define(), AttachVolumeSaga.Attach.class);
+        sagas.register(new DetachVolumeSaga(backends.volumes(), word, devices).define(), DetachVolumeSaga.Detach.class);
         var conductor = new Conductor(
                 db,
                 new Conductor.Stores(servers, hosts, services),

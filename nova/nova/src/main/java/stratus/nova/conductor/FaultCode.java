@@ -24,7 +24,7 @@ final class FaultCode {
             case Fault.TooLarge _ -> 413;
             case Fault.UnsupportedMediaType _ -> 415;
             case Fault.RangeNotSatisfiable _ -> 416;
-            case Fault.NoValidHost _, Fault.NotImplemented _, Fault.Unavailable _ -> 500;
+            case Fault.NoValidHost _, Fault.NotImplemented _, Fault.Unavailable _, Fault.Full _ -> 500;
         };
     }
 }

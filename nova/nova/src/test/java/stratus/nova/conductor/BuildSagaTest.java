@@ -80,7 +80,6 @@ class BuildSagaTest {
                 new ConductorService.Backends(
                         new Claims(),
                         new NoDevices(),
-                        new NoVolumes(),
                         new StrawVolumes(),
                         new StrawPorts(),
                         () -> callers.of("service")),
@@ -128,6 +127,23 @@ class BuildSagaTest {
         assertThat(new ActionStore(db).fault(server).orElseThrow().message())
                 .contains("Exceeded maximum number of retries.", "The network service is unavailable.");
         assertThat(claims).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsTriedElsewhereAndToldWhereThereIsNoRoomAtAll() {
+        var full = host("a", _ -> {
+            throw new Fault.Full("No space left on device: the host's disk has no room.", null);
+        });
+        var server = build();
+        await(() -> find(server).vmState() == VmState.ERROR);
+        assertThat(new ActionStore(db).fault(server).orElseThrow().message()).contains("No space left on device");
+        assertThat(claims).isEmpty();
+        assertThat(full.destroyed).hasSameSizeAs(full.attempts);
+
+        var roomy = host("b", this::run);
+        var second = build();
+        await(() -> find(second).vmState() == VmState.ACTIVE);
+        assertThat(roomy.attempts).hasSize(1);
     }
 
     @Test
@@ -256,20 +272,5 @@ class BuildSagaTest {
         public void release(ServerId server) {
             claims.remove(server);
         }
-    }
-
-    /** Nothing to reserve or release. */
-    private static final class NoVolumes implements Leftovers.ServerVolumes {
-        @Override
-        public void reserve(Caller caller, Server server) {}
-
-        @Override
-        public void unreserve(Caller self, ServerId server) {}
-
-        @Override
-        public void release(Caller self, ServerId server, int attempt) {}
-
-        @Override
-        public void releaseAll(Caller self, Server server) {}
     }
 }

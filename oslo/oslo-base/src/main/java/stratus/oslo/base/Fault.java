@@ -153,6 +153,13 @@ public abstract sealed class Fault extends RuntimeException {
         }
     }
 
+    /** 507 where it reaches the caller at all: a disk of ours has no room for this. */
+    public static final class Full extends Fault {
+        public Full(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** 501: upstream has it and this does not yet, or a driver cannot. */
     public static final class NotImplemented extends Fault {
         public NotImplemented(String message) {
@@ -184,6 +191,7 @@ public abstract sealed class Fault extends RuntimeException {
             case "UnsupportedMediaType" -> new UnsupportedMediaType(message);
             case "RangeNotSatisfiable" -> new RangeNotSatisfiable(message);
             case "NoValidHost" -> new NoValidHost(message.replaceFirst("^No valid host was found\\. ", ""));
+            case "Full" -> new Full(message, null);
             case "NotImplemented" -> new NotImplemented(message);
             case "Unavailable" ->
                 new Unavailable(message.replaceFirst("^The (.*) service is unavailable\\.$", "$1"), null);

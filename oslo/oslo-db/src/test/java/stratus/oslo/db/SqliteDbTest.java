@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +14,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,26 @@ class SqliteDbTest {
         db.write(h -> insert(h, 1));
 
         assertThat(things()).containsExactly(1);
+    }
+
+    @Test
+    void aStatementIsPreparedOnce() {
+        var seen = new HashSet<Integer>();
+        for (int i = 0; i < 10; i++) {
+            int id = i;
+            db.read(h -> h.query("SELECT id FROM thing WHERE id = :id")
+                    .bind("id", id)
+                    .addCustomizer(new StatementCustomizer() {
+                        @Override
+                        public void beforeExecution(PreparedStatement statement, StatementContext context) {
+                            seen.add(System.identityHashCode(statement));
+                        }
+                    })
+                    .mapTo(Integer.class)
+                    .findOne());
+        }
+
+        assertThat(seen).hasSize(1);
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class Errors {
             case Fault.NoValidHost _ -> 500;
             case Fault.NotImplemented _ -> 501;
             case Fault.Unavailable _ -> 503;
+            case Fault.Full _ -> 507;
         };
     }
 
@@ -57,6 +58,7 @@ public final class Errors {
             case 416 -> "Requested Range Not Satisfiable";
             case 501 -> "Not Implemented";
             case 503 -> "Service Unavailable";
+            case 507 -> "Insufficient Storage";
             default -> "Internal Server Error";
         };
     }

@@ -28,6 +28,21 @@ public final class FirewallRules {
             }
             """;
 
+    /**
+     * In a namespace of its own the data plane has no business on its bridges: a guest could otherwise pass by the leg
+     * that is watched, with a frame to the bridge itself.
+     */
+    private static final String OWN_BRIDGES = """
+            table inet stratus {
+            chain bridges { type filter hook input priority 1; policy accept;
+            iifname "brq*" drop
+            }
+            chain crossings { type filter hook forward priority 1; policy accept;
+            iifname "brq*" oifname != "brq*" drop
+            }
+            }
+            """;
+
     private final WantedState state;
     private final List<PortRules> guarded = new ArrayList<>();
 
@@ -50,6 +65,11 @@ public final class FirewallRules {
         rules.bridgeTable(trusted, text);
         rules.inetTable(text);
         return text.toString();
+    }
+
+    /** The same where nothing but the data plane is: in a namespace of its own. */
+    public static String renderAlone(WantedState state, List<PortId> trusted) {
+        return render(state, trusted) + OWN_BRIDGES;
     }
 
     /** Takes the tables away. */

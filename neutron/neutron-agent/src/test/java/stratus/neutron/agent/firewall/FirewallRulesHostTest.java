@@ -42,7 +42,7 @@ final class FirewallRulesHostTest {
 
     private void load(WantedState state) {
         programs.run(
-                FirewallRules.render(state, List.of(model.dhcp)),
+                FirewallRules.renderAlone(state, List.of(model.dhcp)),
                 List.of("ip", "netns", "exec", name, "nft", "-f", "-"));
     }
 

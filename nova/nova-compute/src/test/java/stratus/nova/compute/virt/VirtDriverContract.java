@@ -197,6 +197,46 @@ public abstract class VirtDriverContract {
     }
 
     @Test
+    void suspendingAndResumingMayBeRepeated() {
+        if (!(driver() instanceof VirtDriver.Suspension suspension)) {
+            return;
+        }
+        var server = running();
+        suspension.suspend(server);
+        suspension.suspend(server);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
+        assertThat(driver().guests()).contains(server);
+        suspension.resume(server);
+        suspension.resume(server);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        assertThatThrownBy(() -> suspension.suspend(ServerId.random())).isInstanceOf(Fault.NotFound.class);
+        assertThatThrownBy(() -> suspension.resume(ServerId.random())).isInstanceOf(Fault.NotFound.class);
+    }
+
+    @Test
+    void aHardRebootEndsASuspension() {
+        if (!(driver() instanceof VirtDriver.Suspension suspension)) {
+            return;
+        }
+        var server = running();
+        suspension.suspend(server);
+        driver().reboot(server, true);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+    }
+
+    @Test
+    void aGuestIsMeasuredWhateverItDoes() {
+        if (!(driver() instanceof VirtDriver.Measures measures)) {
+            return;
+        }
+        var server = running();
+        assertThat(measures.diagnostics(server).cpus()).hasSize(1);
+        driver().powerOff(server, Duration.ZERO);
+        assertThat(measures.diagnostics(server).state()).isEqualTo("shutdown");
+        assertThatThrownBy(() -> measures.diagnostics(ServerId.random())).isInstanceOf(Fault.NotFound.class);
+    }
+
+    @Test
     void manyAtOnceDoNotMeet() {
         var failures = new ConcurrentLinkedQueue<Throwable>();
         var servers = java.util.stream.Stream.generate(ServerId::random)
