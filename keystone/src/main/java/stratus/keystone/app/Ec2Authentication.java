@@ -68,6 +68,8 @@ public final class Ec2Authentication {
                 requireProject(project, id);
                 yield credential.userId();
             }
+            // which is good for its own user on its own project only
+            case Delegation.ByAccessToken _ -> credential.userId();
         };
         return issuer.issue(user, List.of("ec2credential"), new Scope.OfProject(project), null, delegation);
     }

@@ -184,6 +184,27 @@ class OAuthApiTest {
     }
 
     @Test
+    void itsTokensGoWithTheConsumer() throws IOException, InterruptedException {
+        var usual = consumer;
+        var made = admin.post("/v3/OS-OAUTH1/consumers", Map.of("consumer", Map.of()));
+        consumer = new Key(
+                made.at("/consumer/id").asString(), made.at("/consumer/secret").asString());
+        try {
+            var answer = signed("/v3/auth/tokens", access("member"), Map.of(), LOG_IN);
+            var client = keystone.api.as(
+                    answer.headers().firstValue("X-Subject-Token").orElseThrow());
+            assertThat(client.exchange("GET", "/v3/auth/projects", null).status())
+                    .isEqualTo(200);
+            var path = "/v3/OS-OAUTH1/consumers/" + consumer.id();
+            assertThat(admin.exchange("DELETE", path, null).status()).isEqualTo(204);
+            assertThat(client.exchange("GET", "/v3/auth/projects", null).status())
+                    .isEqualTo(401);
+        } finally {
+            consumer = usual;
+        }
+    }
+
+    @Test
     void aUserGrantsNoMoreThanItHas() throws IOException, InterruptedException {
         assertThat(grant(ask(), "service").status()).isEqualTo(401);
         assertThat(grant(new Key("none", ""), "member").status()).isEqualTo(404);
