@@ -2,6 +2,7 @@ package stratus.keystone;
 
 import java.time.InstantSource;
 import stratus.keystone.api.AccessRulesApi;
+import stratus.keystone.api.AccessTokensApi;
 import stratus.keystone.api.ApplicationCredentialsApi;
 import stratus.keystone.api.AuthApi;
 import stratus.keystone.api.ConsumersApi;
@@ -22,6 +23,7 @@ import stratus.keystone.api.IdentityProvidersApi;
 import stratus.keystone.api.KeystoneErrors;
 import stratus.keystone.api.LaterApi;
 import stratus.keystone.api.LimitsApi;
+import stratus.keystone.api.OAuthApi;
 import stratus.keystone.api.PoliciesApi;
 import stratus.keystone.api.ProjectsApi;
 import stratus.keystone.api.RegionsApi;
@@ -57,6 +59,7 @@ import stratus.keystone.app.KeyRepository;
 import stratus.keystone.app.KeyRotation;
 import stratus.keystone.app.Limits;
 import stratus.keystone.app.LocalTokens;
+import stratus.keystone.app.OAuthTokens;
 import stratus.keystone.app.PasswordRules;
 import stratus.keystone.app.Passwords;
 import stratus.keystone.app.Policies;
@@ -99,6 +102,7 @@ public final class KeystoneService implements AutoCloseable {
     private final TokenIssuer issuer;
     private final KeyRepository credentialKeys;
     private final Credentials credentials;
+    private final OAuthTokens oauth;
     private final PasswordRules rules;
     private final Proofs proofs;
     private final Authentication authentication;
@@ -119,7 +123,8 @@ public final class KeystoneService implements AutoCloseable {
         this.credentialKeys = new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys());
         this.credentials = new Credentials(changes, credentialKeys, clock);
         this.rules = new PasswordRules(config.passwordPolicy(), stores, passwords, clock);
-        this.proofs = new Proofs(stores, passwords, rules, issuer, credentials, clock);
+        this.oauth = new OAuthTokens(changes, access, credentialKeys, clock);
+        this.proofs = new Proofs(stores, new Proofs.Secrets(passwords, rules, credentials, oauth), issuer, clock);
         this.authentication = new Authentication(stores, access, proofs, new Receipts(keys, clock), issuer);
     }
 
@@ -169,6 +174,8 @@ public final class KeystoneService implements AutoCloseable {
         new CredentialsApi(credentials, issuer).routes(routes);
         new Ec2CredentialsApi(credentials, directory, issuer).routes(routes);
         new ConsumersApi(new Consumers(changes, credentialKeys, clock)).routes(routes);
+        new OAuthApi(oauth, issuer).routes(routes);
+        new AccessTokensApi(oauth, new Roles(changes), issuer).routes(routes);
         var ec2 = new Ec2Authentication(credentials, stores, issuer, clock);
         new Ec2TokensApi(ec2, bodies).routes(routes);
         new LaterApi().routes(routes);

@@ -56,7 +56,7 @@ public final class AuthApi {
     }
 
     private Response logIn(Request r) {
-        return switch (authentication.logIn(AuthBody.read(r.json(), r.header(RECEIPT)))) {
+        return switch (authentication.logIn(AuthBody.read(r, r.header(RECEIPT)))) {
             case LogIn.Outcome.Granted(var token) -> answer(201, token, bodies.of(token, wantsCatalog(r)));
             case LogIn.Outcome.MoreNeeded(var receipt, var rules) -> more(receipt, rules);
         };

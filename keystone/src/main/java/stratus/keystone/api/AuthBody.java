@@ -8,19 +8,20 @@ import stratus.keystone.app.LogIn.Reference;
 import stratus.keystone.app.LogIn.Wish;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
+import stratus.oslo.http.Request;
 import tools.jackson.databind.JsonNode;
 
 /** The body of {@code POST /v3/auth/tokens}. */
 final class AuthBody {
     private AuthBody() {}
 
-    static LogIn read(JsonNode body, @Nullable String receipt) {
-        var auth = object(body, "auth", "body");
+    static LogIn read(Request r, @Nullable String receipt) {
+        var auth = object(r.json(), "auth", "body");
         var identity = object(auth, "identity", "auth");
-        return new LogIn(proofs(identity), wish(auth.path("scope")), receipt == null ? null : new Secret(receipt));
+        return new LogIn(proofs(r, identity), wish(auth.path("scope")), receipt == null ? null : new Secret(receipt));
     }
 
-    private static List<Proof> proofs(JsonNode identity) {
+    private static List<Proof> proofs(Request r, JsonNode identity) {
         var methods = identity.path("methods");
         if (!methods.isArray() || methods.isEmpty()) {
             throw missing("methods", "identity");
@@ -28,7 +29,9 @@ final class AuthBody {
         return methods.values().stream()
                 .map(method -> method.asString(""))
                 .distinct()
-                .map(method -> proof(identity, method))
+                .map(method -> method.equals("oauth1")
+                        ? new LogIn.ByAccessToken(OAuthHeader.read(r))
+                        : proof(identity, method))
                 .toList();
     }
 

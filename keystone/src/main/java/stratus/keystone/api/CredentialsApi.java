@@ -86,6 +86,7 @@ public final class CredentialsApi {
             case null -> {}
             case Delegation.ByTrust(var id) -> blob.put("trust_id", id);
             case Delegation.ByApplicationCredential(var id) -> blob.put("app_cred_id", id);
+            case Delegation.ByAccessToken(var id) -> blob.put("access_token_id", id);
         }
         return blob;
     }

@@ -36,9 +36,9 @@ record OwnToken(Token token) {
         }
     }
 
-    /** What outlives a trust is not to be had by it. */
+    /** What outlives a trust or an access token is not to be had by it. */
     void refuseTrust() {
-        if (delegation() instanceof Delegation.ByTrust) {
+        if (delegation() instanceof Delegation.ByTrust || delegation() instanceof Delegation.ByAccessToken) {
             throw new Fault.Forbidden(
                     "Cannot manage application credentials with a token issued via delegation.", null);
         }

@@ -45,6 +45,10 @@ final class TokenView {
         if (trust != null) {
             view.put("OS-TRUST:trust", trust(trust));
         }
+        var accessToken = token.power().accessToken();
+        if (accessToken != null) {
+            view.put("OS-OAUTH1", Map.of("access_token_id", accessToken.id(), "consumer_id", accessToken.consumerId()));
+        }
         var credential = token.power().credential();
         if (credential != null) {
             var shown = new LinkedHashMap<String, @Nullable Object>();

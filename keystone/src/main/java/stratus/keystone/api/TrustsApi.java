@@ -142,7 +142,7 @@ public final class TrustsApi {
             case null -> null;
             case Delegation.ByTrust _ ->
                 Objects.requireNonNull(own.token().power().trust());
-            case Delegation.ByApplicationCredential _ ->
+            case Delegation.ByApplicationCredential _, Delegation.ByAccessToken _ ->
                 throw OwnToken.forbidden("Redelegation allowed for delegated by trust only");
         };
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.LogIn.Outcome;
 import stratus.keystone.app.LogIn.Wish;
+import stratus.keystone.domain.AccessToken;
 import stratus.keystone.domain.ApplicationCredential;
 import stratus.keystone.domain.Delegation;
 import stratus.keystone.domain.Scope;
@@ -40,7 +41,8 @@ public final class Authentication {
             String userId,
             List<String> methods,
             @Nullable TokenData parent,
-            @Nullable ApplicationCredential application) {}
+            @Nullable ApplicationCredential application,
+            @Nullable AccessToken accessToken) {}
 
     /** Throws {@link Fault.Unauthorized} for all reasons alike. */
     public Outcome logIn(LogIn request) {
@@ -60,6 +62,7 @@ public final class Authentication {
         var users = new ArrayList<String>();
         TokenData parent = null;
         ApplicationCredential application = null;
+        AccessToken accessToken = null;
         for (var proof : request.proofs()) {
             var proven = proofs.check(proof);
             users.add(proven.userId());
@@ -67,6 +70,7 @@ public final class Authentication {
             methods.addAll(proven.methods());
             parent = proven.parent() == null ? parent : proven.parent();
             application = proven.application() == null ? application : proven.application();
+            accessToken = proven.accessToken() == null ? accessToken : proven.accessToken();
         }
         if (request.receipt() != null) {
             var receipt = receipts.open(request.receipt()).orElseThrow(Authentication::refused);
@@ -76,7 +80,7 @@ public final class Authentication {
         if (users.stream().distinct().count() != 1) {
             throw refused();
         }
-        return new Session(users.getFirst(), methods.stream().distinct().toList(), parent, application);
+        return new Session(users.getFirst(), methods.stream().distinct().toList(), parent, application, accessToken);
     }
 
     private Token issue(Session session, Wish wish) {
@@ -88,6 +92,13 @@ public final class Authentication {
             }
             var by = new Delegation.ByApplicationCredential(application.id());
             return issuer.issue(session.userId(), session.methods(), Proofs.scope(application), session.parent(), by);
+        }
+        var accessToken = session.accessToken();
+        if (accessToken != null) {
+            // whatever is wished for: it has its own scope
+            var scope = new Scope.OfProject(accessToken.projectId());
+            var by = new Delegation.ByAccessToken(accessToken.id());
+            return issuer.issue(session.userId(), session.methods(), scope, session.parent(), by);
         }
         if (wish instanceof Wish.ForTrust(var id)) {
             return byTrust(session, id);

@@ -13,7 +13,6 @@ import stratus.oslo.db.Tx;
 public record Changes(Stores stores, ChangeLog log, Revocations revocations) {
     /** No token and no catalog tells anything of these. */
     private static final Set<String> APART = Set.of(
-            "consumer",
             "credential",
             "domain_config",
             "federation_protocol",
@@ -22,11 +21,12 @@ public record Changes(Stores stores, ChangeLog log, Revocations revocations) {
             "mapping",
             "policy",
             "policy_association",
-            "registered_limit");
+            "registered_limit",
+            "request_token");
 
     /** Nor of a new one of these, before something else makes use of it. */
     private static final Set<String> NOT_YET =
-            Set.of("user", "group", "project", "domain", "role", "trust", "application_credential");
+            Set.of("user", "group", "project", "domain", "role", "trust", "application_credential", "consumer");
 
     /** {@code work} runs in the transaction; it may run again. {@code after} is null for what is deleted. */
     public void commit(Caller caller, Operation operation, Subject subject, @Nullable Record after, Consumer<Tx> work) {

@@ -68,6 +68,8 @@ public final class Ec2Authentication {
                 requireProject(project, id);
                 yield credential.userId();
             }
+            // which is good for its own user on its own project only
+            case Delegation.ByAccessToken _ -> credential.userId();
         };
         return issuer.issue(user, List.of("ec2credential"), new Scope.OfProject(project), null, delegation);
     }
@@ -90,6 +92,9 @@ public final class Ec2Authentication {
     private static @Nullable Delegation delegation(JsonNode blob) {
         if (blob.path("trust_id").isString()) {
             return new Delegation.ByTrust(blob.path("trust_id").stringValue());
+        }
+        if (blob.path("access_token_id").isString()) {
+            return new Delegation.ByAccessToken(blob.path("access_token_id").stringValue());
         }
         return blob.path("app_cred_id").isString()
                 ? new Delegation.ByApplicationCredential(

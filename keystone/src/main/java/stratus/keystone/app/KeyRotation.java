@@ -42,7 +42,9 @@ public final class KeyRotation {
             var consumers = stores.consumers().sealed(tx);
             reseal(credentials, (id, open) -> stores.credentials().reseal(tx, id, fernet.seal(open, now)), fernet);
             reseal(consumers, (id, open) -> stores.consumers().reseal(tx, id, fernet.seal(open, now)), fernet);
-            return credentials.size() + consumers.size();
+            var tokens = stores.oauthTokens().sealed(tx);
+            reseal(tokens, (id, open) -> stores.oauthTokens().reseal(tx, id, fernet.seal(open, now)), fernet);
+            return credentials.size() + consumers.size() + tokens.size();
         });
     }
 

@@ -53,6 +53,14 @@ public record LogIn(List<Proof> proofs, Wish wish, @Nullable Secret receipt) {
         }
     }
 
+    /** A request that a consumer signed with an access token. */
+    public record ByAccessToken(SignedRequest request) implements Proof {
+        @Override
+        public String method() {
+            return "oauth1";
+        }
+    }
+
     /** Something by id, or by name in a domain that is named in turn; a domain's own name needs no domain. */
     public record Reference(
             @Nullable String id,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.LogIn.Proof;
+import stratus.keystone.domain.AccessToken;
 import stratus.keystone.domain.ApplicationCredential;
 import stratus.keystone.domain.Credential;
 import stratus.keystone.domain.Delegation;
@@ -24,21 +25,20 @@ public final class Proofs {
     private final PasswordRules rules;
     private final TokenIssuer issuer;
     private final Credentials credentials;
+    private final OAuthTokens oauth;
     private final InstantSource clock;
 
-    public Proofs(
-            Stores stores,
-            Passwords passwords,
-            PasswordRules rules,
-            TokenIssuer issuer,
-            Credentials credentials,
-            InstantSource clock) {
+    /** By what it is known whether a secret is right. */
+    public record Secrets(Passwords passwords, PasswordRules rules, Credentials credentials, OAuthTokens oauth) {}
+
+    public Proofs(Stores stores, Secrets secrets, TokenIssuer issuer, InstantSource clock) {
         this.stores = stores;
         this.references = new References(stores);
-        this.passwords = passwords;
-        this.rules = rules;
+        this.passwords = secrets.passwords();
+        this.rules = secrets.rules();
         this.issuer = issuer;
-        this.credentials = credentials;
+        this.credentials = secrets.credentials();
+        this.oauth = secrets.oauth();
         this.clock = clock;
     }
 
@@ -47,12 +47,14 @@ public final class Proofs {
      *
      * @param parent the token that was the proof
      * @param application the application credential that was the proof, or is behind the token that was
+     * @param accessToken that which signed
      */
     record Proven(
             String userId,
             List<String> methods,
             @Nullable TokenData parent,
-            @Nullable ApplicationCredential application) {}
+            @Nullable ApplicationCredential application,
+            @Nullable AccessToken accessToken) {}
 
     /** Throws {@link Fault.Unauthorized} for all reasons alike. */
     Proven check(Proof proof) {
@@ -61,11 +63,12 @@ public final class Proofs {
             case LogIn.ByPasscode p -> plain(p, byPasscode(p));
             case LogIn.ByToken p -> byToken(p);
             case LogIn.ByApplication p -> byApplication(p);
+            case LogIn.ByAccessToken p -> byAccessToken(p);
         };
     }
 
     private static Proven plain(Proof proof, Optional<User> user) {
-        return new Proven(user.orElseThrow(Authentication::refused).id(), List.of(proof.method()), null, null);
+        return new Proven(user.orElseThrow(Authentication::refused).id(), List.of(proof.method()), null, null, null);
     }
 
     /** The user whose password it is, if it may log in at all; its password may have ended. */
@@ -103,10 +106,13 @@ public final class Proofs {
             throw Authentication.refused();
         }
         return switch (data.delegation()) {
-            case null -> new Proven(data.userId(), data.methods(), data, null);
+            case null -> new Proven(data.userId(), data.methods(), data, null, null);
             case Delegation.ByTrust _ ->
                 throw forbidden("Using trust-scoped token to create another token."
                         + " Create a new trust-scoped token instead");
+            case Delegation.ByAccessToken _ ->
+                throw forbidden("Using OAuth-scoped token to create another token."
+                        + " Create a new OAuth-scoped token instead");
             case Delegation.ByApplicationCredential(var id) ->
                 new Proven(
                         data.userId(),
@@ -114,7 +120,8 @@ public final class Proofs {
                         data,
                         stores.db()
                                 .read(tx -> stores.applications().find(tx, id))
-                                .orElseThrow(Authentication::refused));
+                                .orElseThrow(Authentication::refused),
+                        null);
         };
     }
 
@@ -124,7 +131,12 @@ public final class Proofs {
                 stores.db().read(tx -> found.flatMap(c -> stores.applications().secretHash(tx, c.id())));
         boolean right = passwords.matches(proof.secret(), hash.orElse(null));
         var credential = found.filter(c -> right && c.live(clock.instant())).orElseThrow(Authentication::refused);
-        return new Proven(credential.userId(), List.of(proof.method()), null, credential);
+        return new Proven(credential.userId(), List.of(proof.method()), null, credential, null);
+    }
+
+    private Proven byAccessToken(LogIn.ByAccessToken proof) {
+        var token = oauth.proven(proof.request());
+        return new Proven(token.userId(), List.of(proof.method()), null, null, token);
     }
 
     private Optional<ApplicationCredential> application(Tx tx, LogIn.ByApplication proof) {

@@ -11,6 +11,7 @@ import stratus.keystone.store.GrantStore;
 import stratus.keystone.store.GroupStore;
 import stratus.keystone.store.IdentityProviderStore;
 import stratus.keystone.store.LimitStore;
+import stratus.keystone.store.OAuthTokenStore;
 import stratus.keystone.store.PasswordStore;
 import stratus.keystone.store.PolicyStore;
 import stratus.keystone.store.ProjectStore;
@@ -42,7 +43,8 @@ public record Stores(
         PasswordStore passwords,
         IdentityProviderStore identityProviders,
         FederationMappingStore federationMappings,
-        ServiceProviderStore serviceProviders) {
+        ServiceProviderStore serviceProviders,
+        OAuthTokenStore oauthTokens) {
     public static Stores on(Db db) {
         return new Stores(
                 db,
@@ -64,6 +66,7 @@ public record Stores(
                 new PasswordStore(db),
                 new IdentityProviderStore(db),
                 new FederationMappingStore(db),
-                new ServiceProviderStore(db));
+                new ServiceProviderStore(db),
+                new OAuthTokenStore(db));
     }
 }

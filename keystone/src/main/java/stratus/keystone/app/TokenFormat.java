@@ -23,7 +23,7 @@ final class TokenFormat {
     private static final int VERSION = 1;
     private static final int HEX = 0x80;
     private static final List<String> METHODS =
-            List.of("password", "token", "application_credential", "totp", "ec2credential");
+            List.of("password", "token", "application_credential", "totp", "ec2credential", "oauth1");
 
     private TokenFormat() {}
 
@@ -107,6 +107,7 @@ final class TokenFormat {
             }
             case Delegation.ByTrust(var id) -> writeScope(out, 1, id);
             case Delegation.ByApplicationCredential(var id) -> writeScope(out, 2, id);
+            case Delegation.ByAccessToken(var id) -> writeScope(out, 3, id);
         }
     }
 
@@ -119,6 +120,7 @@ final class TokenFormat {
         return switch (kind) {
             case 1 -> new Delegation.ByTrust(readId(in));
             case 2 -> new Delegation.ByApplicationCredential(readId(in));
+            case 3 -> new Delegation.ByAccessToken(readId(in));
             default -> throw new IOException("delegation of kind " + kind);
         };
     }

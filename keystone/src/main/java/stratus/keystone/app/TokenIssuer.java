@@ -71,15 +71,18 @@ public final class TokenIssuer {
         return stores.db().read(tx -> resolver.resolve(tx, text, data)).orElseThrow(() -> refusal(delegation));
     }
 
-    /** No later than that of which it is made: a token, an application credential. */
+    /** No later than that of which it is made: a token, an application credential, an access token. */
     private Instant end(Instant now, @Nullable TokenData parent, @Nullable Delegation delegation) {
         var end = parent == null ? now.plus(lifetimes.expiration()) : parent.expiresAt();
-        if (delegation instanceof Delegation.ByApplicationCredential(var id)) {
-            var last =
-                    stores.db().read(tx -> stores.applications().find(tx, id)).map(c -> c.expiresAt());
-            return last.filter(end::isAfter).orElse(end);
-        }
-        return end;
+        var last = switch (delegation) {
+            case Delegation.ByApplicationCredential(var id) ->
+                stores.db().read(tx -> stores.applications().find(tx, id)).map(c -> c.expiresAt());
+            case Delegation.ByAccessToken(var id) ->
+                stores.db().read(tx -> stores.oauthTokens().access(tx, id)).map(t -> t.expiresAt());
+            case Delegation.ByTrust _ -> Optional.<Instant>empty();
+            case null -> Optional.<Instant>empty();
+        };
+        return last.filter(end::isAfter).orElse(end);
     }
 
     private static Fault refusal(@Nullable Delegation delegation) {

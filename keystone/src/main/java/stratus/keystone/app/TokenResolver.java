@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.domain.AccessRule;
+import stratus.keystone.domain.AccessToken;
 import stratus.keystone.domain.ApplicationCredential;
 import stratus.keystone.domain.Delegation;
 import stratus.keystone.domain.Project;
@@ -48,6 +49,8 @@ final class TokenResolver {
             case Delegation.ByTrust(var id) -> stores.trusts().find(tx, id).flatMap(trust -> byTrust(tx, trust));
             case Delegation.ByApplicationCredential(var id) ->
                 stores.applications().find(tx, id).flatMap(credential -> byApplication(tx, credential, data));
+            case Delegation.ByAccessToken(var id) ->
+                stores.oauthTokens().access(tx, id).flatMap(token -> byAccessToken(tx, token, data));
         };
     }
 
@@ -75,11 +78,11 @@ final class TokenResolver {
         }
         var project = trust.projectId();
         if (project == null) {
-            return Optional.of(new Power(List.of(), trust, null, null));
+            return Optional.of(new Power(List.of(), trust, null, null, null));
         }
         var held = access.roles(tx, first.trustorUserId(), new Scope.OfProject(project));
         return held(held, Set.copyOf(trust.roles()), access.expand(tx, Set.copyOf(trust.roles())))
-                .map(roles -> new Power(roles, trust, null, null));
+                .map(roles -> new Power(roles, trust, null, null, null));
     }
 
     private Optional<Trust> parent(Tx tx, Trust trust) {
@@ -93,7 +96,19 @@ final class TokenResolver {
         }
         var held = access.roles(tx, data.userId(), data.scope());
         var wanted = Set.copyOf(credential.roles());
-        return held(held, wanted, wanted).map(roles -> new Power(roles, null, credential, rules(tx, credential)));
+        return held(held, wanted, wanted).map(roles -> new Power(roles, null, credential, rules(tx, credential), null));
+    }
+
+    private Optional<Power> byAccessToken(Tx tx, AccessToken token, TokenData data) {
+        boolean fits = token.userId().equals(data.userId())
+                && data.scope().equals(new Scope.OfProject(token.projectId()))
+                && token.expiresAt().isAfter(clock.instant());
+        if (!fits) {
+            return Optional.empty();
+        }
+        var wanted = Set.copyOf(token.roles());
+        return held(access.roles(tx, data.userId(), data.scope()), wanted, wanted)
+                .map(roles -> new Power(roles, null, null, null, token));
     }
 
     private @Nullable List<AccessRule> rules(Tx tx, ApplicationCredential credential) {

@@ -7,4 +7,7 @@ public sealed interface Delegation {
     record ByTrust(String id) implements Delegation {}
 
     record ByApplicationCredential(String id) implements Delegation {}
+
+    /** Of OAuth. */
+    record ByAccessToken(String id) implements Delegation {}
 }

@@ -23,9 +23,10 @@ public record Token(
             List<Role> roles,
             @Nullable Trust trust,
             @Nullable ApplicationCredential credential,
-            @Nullable List<AccessRule> accessRules) {
+            @Nullable List<AccessRule> accessRules,
+            @Nullable AccessToken accessToken) {
         public static Power own(List<Role> roles) {
-            return new Power(roles, null, null, null);
+            return new Power(roles, null, null, null, null);
         }
     }
 

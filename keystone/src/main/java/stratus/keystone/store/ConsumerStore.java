@@ -44,6 +44,13 @@ public final class ConsumerStore {
                 .list();
     }
 
+    public Optional<String> secret(Tx tx, String id) {
+        return tx.query("SELECT secret FROM consumer WHERE id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** All secrets, which are sealed, by id. */
     public Map<String, String> sealed(Tx tx) {
         return tx.query("SELECT id, secret FROM consumer")

@@ -57,7 +57,15 @@ class SameAnswerTest {
         var lifetimes = new TokenIssuer.Lifetimes(Duration.ofHours(1), Duration.ZERO);
         var issuer = new TokenIssuer(stores, new Access(stores), revocations, repository, clock, lifetimes);
         var rules = new PasswordRules(PasswordPolicy.none(), stores, passwords, clock);
-        proofs = new Proofs(stores, passwords, rules, issuer, new Credentials(changes, repository, clock), clock);
+        proofs = new Proofs(
+                stores,
+                new Proofs.Secrets(
+                        passwords,
+                        rules,
+                        new Credentials(changes, repository, clock),
+                        new OAuthTokens(changes, new Access(stores), repository, clock)),
+                issuer,
+                clock);
         var right = passwords.hash(new Secret("right"));
         var cheap = passwords.hashGenerated(new Secret("right"));
         db.run(tx -> {
