@@ -20,7 +20,12 @@ public final class Bench {
         var table = new Table(System.out, Peer.read());
         switch (args[0]) {
             case "keystone" -> new KeystoneBench(cloud, table, effort).run();
-            default -> throw new IllegalArgumentException("nothing is measured of " + args[0] + "; keystone is");
+            case "glance" -> new ListsBench(cloud, table, effort).glance();
+            case "neutron" -> new ListsBench(cloud, table, effort).neutron();
+            case "nova" -> new ListsBench(cloud, table, effort).nova();
+            default ->
+                throw new IllegalArgumentException(
+                        "nothing is measured of " + args[0] + "; of keystone, glance, neutron and nova there is");
         }
         table.line(
                 "%nResident memory of the cloud, all services, after this: %d MiB.",
