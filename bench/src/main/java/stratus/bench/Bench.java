@@ -22,8 +22,11 @@ public final class Bench {
             case "keystone" -> new KeystoneBench(cloud, table, effort).run();
             case "glance" ->
                 new GlanceBench(cloud, table, effort, Path.of(args[1]).resolve("bench")).run();
+            case "neutron" -> new ListsBench(cloud, table, effort).neutron();
+            case "nova" -> new ListsBench(cloud, table, effort).nova();
             default ->
-                throw new IllegalArgumentException("nothing is measured of " + args[0] + "; keystone, glance are");
+                throw new IllegalArgumentException(
+                        "nothing is measured of " + args[0] + "; of keystone, glance, neutron and nova there is");
         }
         table.line(
                 "%nResident memory of the cloud, all services, after this: %d MiB.",

@@ -55,6 +55,13 @@ final class Cloud {
         return token;
     }
 
+    /** The administrator's project. */
+    String project() throws IOException {
+        return call("keystone", "GET", "/v3/projects?name=admin", null)
+                .at("/projects/0/id")
+                .stringValue();
+    }
+
     /** What the administrator logs in with, for a project. */
     String password() {
         return password("admin", String.valueOf(variables.get("OS_PASSWORD")), "admin");
@@ -87,8 +94,29 @@ final class Cloud {
 
     /** The administrator's request; an answer of 300 or more is an error. */
     JsonNode call(String role, String method, String path, @Nullable String body) throws IOException {
-        var answer = send(role, method, path, Map.of("X-Auth-Token", token), body);
+        return call(role, method, path, body, Map.of());
+    }
+
+    /** The same with headers. */
+    JsonNode call(String role, String method, String path, @Nullable String body, Map<String, String> more)
+            throws IOException {
+        var headers = new HashMap<>(more);
+        headers.put("X-Auth-Token", token);
+        var answer = send(role, method, path, headers, body);
         return answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
+    }
+
+    /** Bytes that are no JSON. */
+    void upload(String role, String path, String text) throws IOException {
+        var request = "PUT %s HTTP/1.1\r\nHost: %s\r\nX-Auth-Token: %s\r\nContent-Type: application/octet-stream\r\n"
+                        .formatted(path, url(role).getAuthority(), token)
+                + "Content-Length: %d\r\n\r\n%s".formatted(text.length(), text);
+        try (var wire = new Wire(url(role))) {
+            var answer = wire.send(request.getBytes(StandardCharsets.US_ASCII));
+            if (answer.status() >= 300) {
+                throw new IOException("PUT %s: %d".formatted(path, answer.status()));
+            }
+        }
     }
 
     private Wire.Answer send(

@@ -1,15 +1,15 @@
 package stratus.neutron.api;
 
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.Resources;
-import stratus.neutron.domain.Attribute;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Refusals;
@@ -22,6 +22,7 @@ public final class View {
     private static final List<String> PORT_DETAILS =
             List.of("name", "network_id", "mac_address", "admin_state_up", "status", "device_id", "device_owner");
 
+    private final Map<String, Shape> shapes = new ConcurrentHashMap<>();
     private final Resources resources;
     private final Set<String> policyRules;
     private final InstantSource clock;
@@ -42,7 +43,7 @@ public final class View {
     }
 
     static Map<String, Object> target(Resource resource, Surroundings around) {
-        var all = flat(resource);
+        var all = new RuleTarget(resource);
         around.network(resource).ifPresent(n -> {
             all.put("network:tenant_id", n.projectId());
             all.put("network:project_id", n.projectId());
@@ -66,19 +67,6 @@ public final class View {
         if (wanted.given("security_group_id") && around.group(wanted).isEmpty()) {
             throw Refusals.notFound(Kinds.SECURITY_GROUP, wanted.text("security_group_id"));
         }
-    }
-
-    private static Map<String, Object> flat(Resource resource) {
-        var all = new LinkedHashMap<String, Object>();
-        resource.body().properties().forEach(p -> {
-            if (p.getValue().isBoolean()) {
-                all.put(p.getKey(), p.getValue().asBoolean());
-            } else if (p.getValue().isString()) {
-                all.put(p.getKey(), p.getValue().stringValue());
-            }
-        });
-        all.put("tenant_id", resource.projectId());
-        return all;
     }
 
     boolean visible(Request r, Kind kind, Resource resource, Surroundings around) {
@@ -127,14 +115,13 @@ public final class View {
 
     Resource of(Request r, Kind kind, Resource resource, Surroundings around) {
         var target = target(resource, around);
-        var hidden = kind.attributes().stream()
-                .map(Attribute::name)
-                .filter(name -> {
-                    var rule = "get_%s:%s".formatted(kind.name(), name);
-                    return policyRules.contains(rule) && !r.allows(rule, target);
-                })
-                .collect(Collectors.toSet());
-        hidden.addAll(kind.hidden());
+        var shape = shapes.computeIfAbsent(kind.name(), _ -> shape(kind));
+        var hidden = new HashSet<>(shape.hidden());
+        shape.guarded().forEach((name, rule) -> {
+            if (resource.has(name) && !r.allows(rule, target)) {
+                hidden.add(name);
+            }
+        });
         var shown = resource.without(hidden);
         return switch (kind.name()) {
             case "agent" -> agent(shown);
@@ -153,6 +140,25 @@ public final class View {
                         "port_details", around.port(resource).map(View::details).orElse(null));
             default -> shown;
         };
+    }
+
+    /**
+     * What is the same for all of a kind.
+     *
+     * @param hidden attributes that nobody sees
+     * @param guarded the rules of attributes that have one of their own, by attribute
+     */
+    private record Shape(Set<String> hidden, Map<String, String> guarded) {}
+
+    private Shape shape(Kind kind) {
+        var guarded = new HashMap<String, String>();
+        for (var attribute : kind.attributes()) {
+            var rule = "get_%s:%s".formatted(kind.name(), attribute.name());
+            if (policyRules.contains(rule)) {
+                guarded.put(attribute.name(), rule);
+            }
+        }
+        return new Shape(Set.copyOf(kind.hidden()), Map.copyOf(guarded));
     }
 
     /** Upstream gives lengths as text. */

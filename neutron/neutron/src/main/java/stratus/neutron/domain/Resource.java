@@ -92,7 +92,7 @@ public record Resource(@JsonValue ObjectNode body) {
     }
 
     public Resource with(String name, @Nullable Object value) {
-        var copy = body.deepCopy();
+        var copy = copy();
         copy.set(name, tree(value));
         return new Resource(copy);
     }
@@ -103,15 +103,23 @@ public record Resource(@JsonValue ObjectNode body) {
     }
 
     public Resource without(String name) {
-        var copy = body.deepCopy();
+        var copy = copy();
         copy.remove(name);
         return new Resource(copy);
     }
 
     public Resource without(Collection<String> names) {
-        var copy = body.deepCopy();
+        if (names.stream().noneMatch(body::has)) {
+            return this;
+        }
+        var copy = copy();
         names.forEach(copy::remove);
         return new Resource(copy);
+    }
+
+    /** With the same values: they are never changed in place either. */
+    private ObjectNode copy() {
+        return JSON.createObjectNode().setAll(body);
     }
 
     /** Of these attributes those that are there. */
@@ -127,7 +135,7 @@ public record Resource(@JsonValue ObjectNode body) {
 
     /** With everything that {@code changes} has, in place of what was here. */
     public Resource merge(Resource changes) {
-        var copy = body.deepCopy();
+        var copy = copy();
         changes.body.properties().forEach(p -> copy.set(p.getKey(), p.getValue()));
         return new Resource(copy);
     }
