@@ -133,7 +133,11 @@ final class Stage {
                                     "enable_dhcp",
                                     false)));
         }
-        screen.line("public network   %-38s %s", id(network), PUBLIC);
+        var subnets =
+                rest.get("network", "/v2.0/subnets?network_id=" + id(network)).path("subnets");
+        screen.line(
+                "public network   %-38s %s",
+                id(network), subnets.path(0).path("cidr").asString(""));
         return network;
     }
 
