@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Debian's tempest against a running cloud, compared with the list of tests that pass. Called by `./stratus conformance`.
+# Debian's tempest, and the functional tests that clients bring, against a running cloud, compared with the list of tests
+# that pass. Called by `./stratus conformance`.
 #   conformance.sh SERVICE WORK OPENRC [accept] [regex]
 # OPENRC names the cloud. The last line counts. Exit status 1: a listed test does not pass any more.
 set -euo pipefail
@@ -11,13 +12,15 @@ LIST=$HERE/$SERVICE.txt
 export PATH=/usr/bin:/bin:/usr/sbin:/sbin LC_ALL=C.UTF-8 PYTHON=/usr/bin/python3
 # shellcheck disable=SC1090
 . "$OPENRC"
+# shellcheck source=acceptance/clients.sh
+. "$HERE/clients.sh"
 
 say() { echo "conformance: $*" >&2; }
 
 tests_of() {
   case $1 in
     keystone) echo '^(tempest\.api\.identity\.|keystone_tempest_plugin\.tests\.(rbac|api)\.)' ;;
-    glance) echo '^tempest\.api\.image\.' ;;
+    glance) echo '^(tempest\.api\.image\.|glance_tempest_plugin\.)' ;;
     compute | network | volume) echo "^tempest\\.api\\.$1\\." ;;
     placement) echo '^tempest\.scenario\.test_minbw_allocation_placement\.' ;;
     *) say "no such service: $1 (keystone, glance, compute, network, volume, placement)"; exit 2 ;;
@@ -52,11 +55,27 @@ public_network() {
   echo "$id"
 }
 
+# Something to be fetched: the cloud was told that it may, from this port.
+web() {
+  [ -n "${STRATUS_WEB_PORT:-}" ] || return 0
+  mkdir -p "$WORK/web"
+  head -c 65536 /dev/zero >"$WORK/web/image.raw"
+  "$PYTHON" -m http.server --bind 127.0.0.1 --directory "$WORK/web" "$STRATUS_WEB_PORT" >/dev/null 2>&1 &
+  WEB=$!
+}
+
 serves() { grep -q "\"$1\"" "$(dirname "$OPENRC")/endpoints.json" && echo true || echo false; }
 
 configure() {
-  local image= alt= flavor= flavor2= public= extensions=all others=false cinder=false
+  local image= alt= flavor= flavor2= public= extensions=all others=false cinder=false roles=member
+  [ "$SERVICE" != glance ] || roles= # its readers may not be more than that
+  web
   mkdir -p "$WORK/etc" "$WORK/lock"
+  # openstacksdk's tests look for an image, whatever they are about
+  if [ -n "$(clients_of "$SERVICE")" ]; then
+    actors
+    image conformance >/dev/null
+  fi
   if [ "$SERVICE" != keystone ]; then
     others=true
     cinder=$(serves cinder-api)
@@ -72,7 +91,8 @@ configure() {
   sed -e "s#@WORK@#$WORK#g; s#@USERNAME@#$OS_USERNAME#; s#@PASSWORD@#$OS_PASSWORD#; s#@PROJECT@#$OS_PROJECT_NAME#
     s#@AUTH_URL@#$OS_AUTH_URL#; s#@REGION@#$OS_REGION_NAME#; s#@OTHERS@#$others#; s#@CINDER@#$cinder#
     s#@IMAGE@#$image#; s#@IMAGE_ALT@#$alt#; s#@FLAVOR@#$flavor#; s#@FLAVOR_ALT@#$flavor2#; s#@PUBLIC_NET@#$public#
-    s#@EXTENSIONS@#$extensions#" \
+    s#@EXTENSIONS@#$extensions#; s#@ROLES@#$roles#
+    s#@WEB@#$([ -z "${STRATUS_WEB_PORT:-}" ] && echo false || echo true)#; s#@WEB_PORT@#${STRATUS_WEB_PORT:-80}#" \
     "$HERE/tempest.conf.tmpl" >"$WORK/etc/tempest.conf"
   printf '[DEFAULT]\ntest_path=%s\ntop_dir=%s\ngroup_regex=([^\\.]*\\.)*\n' \
     /usr/lib/python3/dist-packages/tempest/test_discover /usr/lib/python3/dist-packages >"$WORK/.stestr.conf"
@@ -87,9 +107,15 @@ outcomes() {
 main() {
   local regex failed=0 passed
   regex=${ONLY:-$(tests_of "$SERVICE")}
+  serve_openstack
+  trap 'kill $SERVER ${WEB:-}' EXIT
   configure
   say "running $regex; $WORK/output has what is said, $WORK/tempest.log the requests"
   (cd "$WORK" && timeout -k 15 -s INT 3000 tempest run --regex "$regex" --concurrency "${CONCURRENCY:-2}") >"$WORK/output" 2>&1 || true
+  if [ -n "$(clients_of "$SERVICE")" ]; then
+    say "running the tests that clients bring"
+    run_clients "$SERVICE" "$ONLY" >>"$WORK/output" 2>&1
+  fi
   outcomes >"$WORK/outcomes"
   sed -n 's/^ok //p' "$WORK/outcomes" | sort -u >"$WORK/passed"
   sed -n 's/^FAILED //p' "$WORK/outcomes" | sort -u >"$WORK/failed"

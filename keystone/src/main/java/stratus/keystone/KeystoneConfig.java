@@ -90,4 +90,19 @@ public record KeystoneConfig(
                 model,
                 policyFile);
     }
+
+    /** The same with an operator's rules, if there are any. */
+    public KeystoneConfig withPolicyFile(@Nullable Path file) {
+        return new KeystoneConfig(
+                publicUrl,
+                keyFolder,
+                credentialKeyFolder,
+                bcryptCost,
+                expiration,
+                allowExpiredWindow,
+                maxActiveKeys,
+                passwordPolicy,
+                limitModel,
+                file);
+    }
 }

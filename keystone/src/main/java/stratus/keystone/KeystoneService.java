@@ -14,8 +14,11 @@ import stratus.keystone.api.Ec2TokensApi;
 import stratus.keystone.api.EndpointFiltersApi;
 import stratus.keystone.api.EndpointGroupsApi;
 import stratus.keystone.api.EndpointsApi;
+import stratus.keystone.api.FederationMappingsApi;
+import stratus.keystone.api.FederationProtocolsApi;
 import stratus.keystone.api.GrantsApi;
 import stratus.keystone.api.GroupsApi;
+import stratus.keystone.api.IdentityProvidersApi;
 import stratus.keystone.api.KeystoneErrors;
 import stratus.keystone.api.LaterApi;
 import stratus.keystone.api.LimitsApi;
@@ -25,7 +28,9 @@ import stratus.keystone.api.RegionsApi;
 import stratus.keystone.api.RegisteredLimitsApi;
 import stratus.keystone.api.RoleAssignmentsApi;
 import stratus.keystone.api.RolesApi;
+import stratus.keystone.api.ServiceProvidersApi;
 import stratus.keystone.api.ServicesApi;
+import stratus.keystone.api.TokenBodies;
 import stratus.keystone.api.TrustsApi;
 import stratus.keystone.api.UsersApi;
 import stratus.keystone.app.Access;
@@ -42,9 +47,14 @@ import stratus.keystone.app.Directory;
 import stratus.keystone.app.DomainOptions;
 import stratus.keystone.app.Ec2Authentication;
 import stratus.keystone.app.EndpointFilters;
+import stratus.keystone.app.Export;
+import stratus.keystone.app.FederationMappings;
 import stratus.keystone.app.Grants;
 import stratus.keystone.app.Groups;
+import stratus.keystone.app.IdentityProviders;
+import stratus.keystone.app.Import;
 import stratus.keystone.app.KeyRepository;
+import stratus.keystone.app.KeyRotation;
 import stratus.keystone.app.Limits;
 import stratus.keystone.app.LocalTokens;
 import stratus.keystone.app.PasswordRules;
@@ -53,9 +63,12 @@ import stratus.keystone.app.Policies;
 import stratus.keystone.app.Projects;
 import stratus.keystone.app.Proofs;
 import stratus.keystone.app.Receipts;
+import stratus.keystone.app.Recovery;
 import stratus.keystone.app.RevocationListener;
+import stratus.keystone.app.RevocationWatch;
 import stratus.keystone.app.Revocations;
 import stratus.keystone.app.Roles;
+import stratus.keystone.app.ServiceProviders;
 import stratus.keystone.app.Stores;
 import stratus.keystone.app.TokenIssuer;
 import stratus.keystone.app.Trusts;
@@ -65,12 +78,15 @@ import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
+import stratus.oslo.http.Codec;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
 import stratus.oslo.policy.Policy;
 
 /** Keystone, put together. */
 public final class KeystoneService implements AutoCloseable {
+    private static final TimeFormat TIMES = TimeFormat.MICROS_Z;
+
     private final KeystoneConfig config;
     private final Stores stores;
     private final Passwords passwords;
@@ -78,6 +94,7 @@ public final class KeystoneService implements AutoCloseable {
     private final Revocations revocations;
     private final Changes changes;
     private final Access access;
+    private final TokenBodies bodies;
     private final Directory directory;
     private final TokenIssuer issuer;
     private final KeyRepository credentialKeys;
@@ -96,6 +113,7 @@ public final class KeystoneService implements AutoCloseable {
         this.revocations = new Revocations(stores, clock, config.expiration().plus(config.allowExpiredWindow()));
         this.changes = new Changes(stores, new ChangeLog(db, clock), revocations);
         this.access = new Access(stores);
+        this.bodies = new TokenBodies(new Catalog(stores, revocations, clock), new Codec(TIMES));
         this.directory = new Directory(stores, access);
         this.issuer = new TokenIssuer(stores, access, revocations, keys, clock, lifetimes(config));
         this.credentialKeys = new KeyRepository(config.credentialKeyFolder(), config.maxActiveKeys());
@@ -112,7 +130,7 @@ public final class KeystoneService implements AutoCloseable {
     public Api api() {
         var routes = Routes.at("/v3");
         new DiscoveryApi().routes(routes);
-        new AuthApi(authentication, issuer, new Catalog(stores), directory, config.allowExpiredWindow()).routes(routes);
+        new AuthApi(authentication, issuer, bodies, directory, config.allowExpiredWindow()).routes(routes);
         identity(routes);
         delegation(routes);
         catalog(routes);
@@ -124,13 +142,13 @@ public final class KeystoneService implements AutoCloseable {
                 Policy.load(Policy.defaults(KeystoneService.class, "policy.yaml"), config.policyFile())
                         .within(Policy.defaults(KeystoneService.class, "policy-scopes.yaml")),
                 Microversions.none(),
-                TimeFormat.MICROS_Z,
+                TIMES,
                 config.publicUrl(),
                 Api.USUAL_BODY);
     }
 
     private void identity(Routes routes) {
-        var projects = new Projects(changes);
+        var projects = new Projects(changes, config.limitModel());
         var users = new Users(changes, passwords, rules, proofs);
         var groups = new Groups(changes);
         var grants = new Grants(changes);
@@ -152,9 +170,18 @@ public final class KeystoneService implements AutoCloseable {
         new Ec2CredentialsApi(credentials, directory, issuer).routes(routes);
         new ConsumersApi(new Consumers(changes, credentialKeys, clock)).routes(routes);
         var ec2 = new Ec2Authentication(credentials, stores, issuer, clock);
-        new Ec2TokensApi(ec2, new Catalog(stores)).routes(routes);
+        new Ec2TokensApi(ec2, bodies).routes(routes);
         new LaterApi().routes(routes);
+        federation(routes);
         new TrustsApi(new Trusts(changes, access, clock), issuer, clock).routes(routes);
+    }
+
+    private void federation(Routes routes) {
+        var providers = new IdentityProviders(changes);
+        new IdentityProvidersApi(providers).routes(routes);
+        new FederationProtocolsApi(providers).routes(routes);
+        new FederationMappingsApi(new FederationMappings(changes)).routes(routes);
+        new ServiceProvidersApi(new ServiceProviders(changes)).routes(routes);
     }
 
     private void catalog(Routes routes) {
@@ -183,6 +210,29 @@ public final class KeystoneService implements AutoCloseable {
     /** The keys that seal tokens, for whoever rotates them. */
     public KeyRepository keys() {
         return keys;
+    }
+
+    /** For an operator who cannot get in, or has not been yet. */
+    public Recovery recovery() {
+        return new Recovery(stores, revocations, passwords, clock);
+    }
+
+    /** Catalog and identities as YAML. */
+    public String export(Export.Options options) {
+        return Export.run(stores, options);
+    }
+
+    public Import importing() {
+        return new Import(changes, config.limitModel());
+    }
+
+    public KeyRotation rotation() {
+        return new KeyRotation(stores, keys, credentialKeys, clock);
+    }
+
+    /** From now on, until closed, listeners are told too of what other processes change. */
+    public RevocationWatch watchOthers() {
+        return new RevocationWatch(stores, revocations);
     }
 
     /** Calls {@code listener} after each change that may take something from a token, before it is answered. */

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import stratus.keystone.KeystoneConfig;
 import stratus.keystone.domain.LimitModel;
 import stratus.keystone.domain.PasswordPolicy;
 import stratus.oslo.base.Fault;
@@ -29,6 +31,7 @@ import stratus.oslo.trace.HaltPoints;
  * @param virtType of libvirt's guests: {@code kvm}, {@code qemu}, {@code auto} to try what works
  * @param bcryptCost of new passwords
  * @param identityRules what Keystone asks of passwords and limits
+ * @param images where images are, and what may be done with them
  */
 record CloudConfig(
         Path data,
@@ -39,9 +42,10 @@ record CloudConfig(
         String virtType,
         int bcryptCost,
         IdentityRules identityRules,
+        ImageSettings images,
         InstantSource clock) {
 
-    /** One whose Keystone has upstream's defaults. */
+    /** One whose Keystone and Glance have upstream's defaults. */
     CloudConfig(
             Path data,
             Ports ports,
@@ -51,13 +55,26 @@ record CloudConfig(
             String virtType,
             int bcryptCost,
             InstantSource clock) {
-        this(data, ports, database, host, virt, virtType, bcryptCost, IdentityRules.usual(), clock);
+        this(
+                data,
+                ports,
+                database,
+                host,
+                virt,
+                virtType,
+                bcryptCost,
+                IdentityRules.usual(),
+                ImageSettings.usual(),
+                clock);
     }
 
     /** What Keystone asks of passwords, and of limits. */
-    record IdentityRules(PasswordPolicy passwords, LimitModel limits) {
+    record IdentityRules(
+            PasswordPolicy passwords,
+            LimitModel limits,
+            @Nullable Path policyFile) {
         static IdentityRules usual() {
-            return new IdentityRules(PasswordPolicy.none(), LimitModel.FLAT);
+            return new IdentityRules(PasswordPolicy.none(), LimitModel.FLAT, null);
         }
     }
 
@@ -109,6 +126,10 @@ record CloudConfig(
         }
     }
 
+    /** {@code [keystone.oslo-policy]}, as in keystone.conf: rules that stand in place of the defaults. */
+    @ConfigGroup("keystone.oslo-policy")
+    record PolicyRules(@Nullable Path policyFile) {}
+
     /** {@code [host]}: where the agents run. */
     @ConfigGroup("host")
     record Host(@Nullable String name) {}
@@ -119,8 +140,16 @@ record CloudConfig(
 
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
-        config.check(List.of(
-                Database.class, Identity.class, Compliance.class, UnifiedLimit.class, Host.class, Libvirt.class));
+        var groups = new ArrayList<Class<? extends Record>>(List.of(
+                Database.class,
+                Identity.class,
+                Compliance.class,
+                UnifiedLimit.class,
+                PolicyRules.class,
+                Host.class,
+                Libvirt.class));
+        groups.addAll(ImageSettings.GROUPS);
+        config.check(groups);
         var database = config.group(Database.class);
         var db = new DbConfig(database.connection(), database.user(), database.password(), data.resolve("db"));
         return new CloudConfig(
@@ -132,13 +161,15 @@ record CloudConfig(
                 config.group(Libvirt.class).virtType(),
                 config.group(Identity.class).passwordHashRounds(),
                 identityRules(config),
+                ImageSettings.of(config),
                 InstantSource.system());
     }
 
     private static IdentityRules identityRules(Config config) {
         return new IdentityRules(
                 config.group(Compliance.class).policy(),
-                config.group(UnifiedLimit.class).model());
+                config.group(UnifiedLimit.class).model(),
+                config.group(PolicyRules.class).policyFile());
     }
 
     private static String kernelName() {
@@ -147,6 +178,15 @@ record CloudConfig(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What Keystone is told of all this; the keys are two folders beside each other. */
+    KeystoneConfig keystone() {
+        return KeystoneConfig.usual(ports.url(Role.KEYSTONE), data.resolve("keys/fernet"))
+                .withBcryptCost(bcryptCost)
+                .withPasswordPolicy(identityRules.passwords())
+                .withLimitModel(identityRules.limits())
+                .withPolicyFile(identityRules.policyFile());
     }
 
     /** Where a test wants the process to halt. */

@@ -7,12 +7,25 @@ import stratus.oslo.base.Fault;
 /** {@code stratus}: the program behind the launcher. */
 @Command(
         name = "stratus",
-        subcommands = {Up.class, Purge.class, Demo.class, Expose.class, Unexpose.class})
+        subcommands = {
+            Up.class,
+            Purge.class,
+            Demo.class,
+            Expose.class,
+            Unexpose.class,
+            KeystoneVerbs.class,
+            LoadMetadefs.class
+        })
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        var line = new CommandLine(new Main()).setExecutionExceptionHandler((failure, _, _) -> {
+        System.exit(line().execute(args));
+    }
+
+    /** What is the user's doing is told in a sentence. */
+    static CommandLine line() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof Fault) {
                 System.err.println("stratus: " + failure.getMessage());
             } else {
@@ -20,6 +33,5 @@ public final class Main {
             }
             return 1;
         });
-        System.exit(line.execute(args));
     }
 }

@@ -8,11 +8,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import stratus.oslo.base.Secret;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a running cloud leaves in {@code DATA/run} for the launcher and for clients: all of it readable by the owner only. */
 final class RunFiles {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
+
     private final Path data;
 
     RunFiles(Path data) {
@@ -49,6 +52,42 @@ final class RunFiles {
         write(run().resolve("ready"), welcome);
     }
 
+    /** The administrator has another password from now on. */
+    void password(Secret password) {
+        try {
+            var keys = data.resolve("keys");
+            if (!new Secrets(keys).of("admin").equals(password)) {
+                Secrets.write(keys.resolve("admin"), password.value());
+            }
+            replace(run().resolve("openrc"), "export OS_PASSWORD=", shell(password));
+            replace(data.resolve("clouds.yaml"), "password: ", yaml(password));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void replace(Path file, String key, String value) throws IOException {
+        if (Files.exists(file)) {
+            var text = new StringBuilder();
+            for (var line : Files.readAllLines(file)) {
+                boolean meant = line.strip().startsWith(key);
+                text.append(meant ? line.substring(0, line.indexOf(key)) + key + value : line)
+                        .append('\n');
+            }
+            Secrets.write(file, text.toString());
+        }
+    }
+
+    /** In quotes, where a shell would see more in it than text. */
+    private static String shell(Secret password) {
+        var text = password.value();
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static String yaml(Secret password) {
+        return "'" + password.value().replace("'", "''") + "'";
+    }
+
     void stopped() {
         try {
             for (var name : new String[] {"pid", "endpoints.json", "openrc", "ready"}) {
@@ -70,7 +109,7 @@ final class RunFiles {
                 export OS_REGION_NAME=RegionOne
                 export OS_IDENTITY_API_VERSION=3
                 export OS_INTERFACE=public
-                """.formatted(authUrl, password.value());
+                """.formatted(authUrl, shell(password));
     }
 
     private static String clouds(String authUrl, Secret password) {
@@ -87,7 +126,7 @@ final class RunFiles {
                     region_name: RegionOne
                     identity_api_version: 3
                     interface: public
-                """.formatted(authUrl, password.value());
+                """.formatted(authUrl, yaml(password));
     }
 
     private static void write(Path file, String text) {

@@ -7,15 +7,16 @@ import stratus.cinder.app.GlanceImages;
 import stratus.cinder.app.Neighbours;
 import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
+import stratus.clients.keystone.CatalogClient;
+import stratus.clients.keystone.LimitClient;
 import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.nova.ComputeClient;
 import stratus.clients.placement.PlacementClient;
-import stratus.glance.GlanceConfig;
+import stratus.glance.GlanceNeighbours;
 import stratus.glance.GlanceService;
 import stratus.horizon.HorizonConfig;
 import stratus.horizon.HorizonService;
-import stratus.keystone.KeystoneConfig;
 import stratus.keystone.KeystoneService;
 import stratus.keystone.app.Bootstrap.Entry;
 import stratus.keystone.app.Bootstrap.Seed;
@@ -42,12 +43,10 @@ final class Services {
     }
 
     void keystone() {
-        var keystone = KeystoneConfig.usual(site.authUri(), site.data("keys/fernet"))
-                .withBcryptCost(site.config.bcryptCost())
-                .withPasswordPolicy(site.config.identityRules().passwords())
-                .withLimitModel(site.config.identityRules().limits());
-        var service = site.undo.add(new KeystoneService(keystone, site.db("keystone"), site.config.clock()));
+        var service =
+                site.undo.add(new KeystoneService(site.config.keystone(), site.db("keystone"), site.config.clock()));
         service.onRevocation(site.identities::forgetAll);
+        site.undo.add(service.watchOthers());
         service.bootstrap().run(new Seed(site.secret("admin"), site.secret("service"), "RegionOne", catalog()));
         site.serve(Role.KEYSTONE, service.api().seenBy(site.passages.keystone()));
     }
@@ -72,10 +71,22 @@ final class Services {
     }
 
     void glance() {
-        var tokens = site.identities.tokens(site.identities.session("glance"));
-        var glance = new GlanceConfig(site.data("images"), site.authUri(), null);
-        var service = site.undo.add(new GlanceService(glance, site.db("glance"), tokens, site.config.clock()));
+        var own = site.identities.session("glance");
+        var tokens = site.identities.tokens(own);
+        var glance = site.config.images().glance(site.data("images"), site.authUri());
+        var service = site.undo.add(
+                new GlanceService(glance, site.db("glance"), tokens, neighboursOfGlance(own), site.config.clock()));
         site.serve(Role.GLANCE, service.api().seenBy(site.passages.validating(tokens)));
+    }
+
+    private GlanceNeighbours neighboursOfGlance(ServiceSession own) {
+        var keystone = site.client(Role.KEYSTONE);
+        var catalog = new CatalogClient(caller -> keystone.as(caller, null));
+        var limits = new LimitClient(
+                () -> keystone.header("X-Auth-Token", own.token().value()), "glance", "RegionOne");
+        return new GlanceNeighbours(
+                site.config.images().limits() ? limits::of : null,
+                (caller, region, endpoint) -> catalog.url(caller, "image", region, endpoint));
     }
 
     void placement() {

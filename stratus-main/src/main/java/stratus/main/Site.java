@@ -61,7 +61,7 @@ final class Site implements AutoCloseable {
 
     /** From now on the role answers. */
     void serve(Role role, Api api) {
-        listeners.serve(role, api);
+        listeners.serve(role, api.seenBy(api.onlooker().and(new Refusing(bus))));
         urls.put(role.text(), url(role));
     }
 

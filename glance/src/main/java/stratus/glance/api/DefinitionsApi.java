@@ -2,7 +2,9 @@ package stratus.glance.api;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import stratus.glance.api.MetadefBodies.TagBody;
 import stratus.glance.api.MetadefBodies.TagsBody;
 import stratus.glance.api.MetadefBodies.TypeBody;
@@ -11,12 +13,15 @@ import stratus.glance.app.Metadefs.Wish;
 import stratus.glance.domain.Definition;
 import stratus.glance.domain.Definition.Kind;
 import stratus.glance.domain.Namespace;
+import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 
 /** What is below a namespace: {@code objects}, {@code properties}, {@code tags} and {@code resource_types}. */
 public final class DefinitionsApi {
+    private static final Set<String> YES = Set.of("1", "t", "true", "on", "y", "yes");
+
     private final Metadefs metadefs;
 
     public DefinitionsApi(Metadefs metadefs) {
@@ -55,7 +60,7 @@ public final class DefinitionsApi {
     private void tags(Routes routes, String path) {
         routes.get(path, "get_metadef_tags", r -> list(r, Kind.TAG))
                 .post(path, "add_metadef_tags", this::addTags)
-                .delete(path, "delete_metadef_tags", r -> deleteAll(r, Kind.TAG))
+                .delete(path, "delete_metadef_namespace", r -> deleteAll(r, Kind.TAG))
                 .get(path + "/{name}", "get_metadef_tag", r -> show(r, Kind.TAG))
                 .post(path + "/{name}", "add_metadef_tag", r -> add(r, tag(r.path("name"))))
                 .put(
@@ -71,18 +76,18 @@ public final class DefinitionsApi {
 
     private Response list(Request r, Kind kind) {
         var namespace = allowed(r);
-        var all = metadefs.all(namespace.name(), kind).stream()
-                .map(MetadefViews::brief)
-                .toList();
-        var body = new LinkedHashMap<String, Object>();
+        var all = metadefs.all(namespace.name(), kind);
         var key = switch (kind) {
             case OBJECT -> "objects";
             case TAG -> "tags";
             case RESOURCE_TYPE -> "resource_type_associations";
             case PROPERTY -> "properties";
         };
-        body.put(key, all);
-        if (kind != Kind.RESOURCE_TYPE) {
+        var body = new LinkedHashMap<String, Object>();
+        boolean paged = kind == Kind.OBJECT || kind == Kind.TAG;
+        var shown = paged ? DefinitionPage.of(r.query(), namespace.name(), all) : all;
+        body.put(key, shown.stream().map(MetadefViews::brief).toList());
+        if (paged) {
             body.put("first", MetadefViews.self(namespace.name()) + "/" + key);
             body.put("schema", "/v2/schemas/metadefs/" + key);
         }
@@ -97,7 +102,23 @@ public final class DefinitionsApi {
 
     private Response show(Request r, Kind kind) {
         var namespace = allowed(r);
-        return Response.ok(MetadefViews.one(metadefs.find(namespace.name(), kind, r.path("name"))));
+        var type = kind == Kind.PROPERTY ? r.query().get("resource_type") : null;
+        var name = type == null ? r.path("name") : unprefixed(r, namespace, type);
+        return Response.ok(MetadefViews.one(metadefs.find(namespace.name(), kind, name)));
+    }
+
+    /** A property as resources of a type have it: with the prefix that the namespace has there. */
+    private String unprefixed(Request r, Namespace namespace, String type) {
+        r.require("get_metadef_resource_type", NamespacesApi.target(namespace));
+        var name = r.path("name");
+        var prefix =
+                metadefs.find(namespace.name(), Kind.RESOURCE_TYPE, type).body().get("prefix");
+        if (prefix == null || prefix.equals("") || !name.startsWith(prefix.toString())) {
+            throw new Fault.NotFound(
+                    "Property %s does not start with the expected resource type association prefix of '%s'."
+                            .formatted(name, prefix == null ? "None" : prefix));
+        }
+        return name.substring(prefix.toString().length());
     }
 
     private Response add(Request r, Wish wish) {
@@ -112,7 +133,8 @@ public final class DefinitionsApi {
     private Response addTags(Request r) {
         var namespace = allowed(r);
         var names = r.body(TagsBody.class).tags().stream().map(TagBody::name).toList();
-        boolean append = "true".equalsIgnoreCase(r.header("X-Openstack-Append"));
+        var said = r.header("X-Openstack-Append");
+        boolean append = said != null && YES.contains(said.strip().toLowerCase(Locale.ROOT));
         metadefs.tags(namespace.name(), names, append);
         return Response.created(Map.of("tags", tagNames(names)));
     }
@@ -128,19 +150,26 @@ public final class DefinitionsApi {
 
     private Response delete(Request r, Kind kind) {
         var namespace = allowed(r);
-        metadefs.delete(namespace.name(), kind, r.path("name"));
+        try {
+            metadefs.delete(namespace.name(), kind, r.path("name"));
+        } catch (Fault.NotFound e) {
+            throw kind == Kind.RESOURCE_TYPE
+                    ? new Fault.NotFound("Failed to find resource type %s to delete".formatted(r.path("name")))
+                    : e;
+        }
         return Response.noContent();
     }
 
     private Response deleteAll(Request r, Kind kind) {
         var namespace = allowed(r);
-        metadefs.deleteAll(namespace.name(), kind);
+        if (kind == Kind.TAG) {
+            r.require("delete_metadef_tags", NamespacesApi.target(namespace));
+        }
+        metadefs.deleteAll(namespace, kind);
         return Response.noContent();
     }
 
     private Namespace allowed(Request r) {
-        var namespace = metadefs.namespace(r.caller(), r.path("namespace"));
-        r.authorize(NamespacesApi.target(namespace));
-        return namespace;
+        return NamespacesApi.authorized(r, metadefs.namespace(r.caller(), r.path("namespace")));
     }
 }

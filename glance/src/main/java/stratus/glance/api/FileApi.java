@@ -1,9 +1,14 @@
 package stratus.glance.api;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.regex.Pattern;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import stratus.glance.app.Downloads;
 import stratus.glance.app.Images;
+import stratus.glance.app.Stores;
 import stratus.glance.app.Uploads;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
@@ -13,14 +18,16 @@ import stratus.oslo.http.Routes;
 
 /** {@code /v2/images/{image_id}/file}. */
 public final class FileApi {
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
-
     private final Images images;
     private final Uploads uploads;
+    private final Downloads downloads;
+    private final Stores stores;
 
-    public FileApi(Images images, Uploads uploads) {
+    public FileApi(Images images, Uploads uploads, Downloads downloads, Stores stores) {
         this.images = images;
         this.uploads = uploads;
+        this.downloads = downloads;
+        this.stores = stores;
     }
 
     public void routes(Routes routes) {
@@ -30,13 +37,28 @@ public final class FileApi {
 
     private Response upload(Request r) {
         var image = image(r);
+        requireBytes(r);
+        var store = r.header("X-Image-Meta-Store");
+        uploads.take(r.caller(), image, r.stream(), length(r), store == null ? stores.standard() : store);
+        return Response.noContent();
+    }
+
+    static void requireBytes(Request r) {
         var type = r.header("Content-Type");
         if (type == null || !type.startsWith("application/octet-stream")) {
             throw new Fault.UnsupportedMediaType("Unsupported Content-Type: " + type);
         }
-        var length = r.header("Content-Length");
-        uploads.take(r.caller(), image, r.stream(), length == null ? -1 : Long.parseLong(length));
-        return Response.noContent();
+    }
+
+    /** What the client says that it will send; -1 where it does not say. */
+    static long length(Request r) {
+        var said = r.header("X-OpenStack-Image-Size");
+        var length = said == null ? r.header("Content-Length") : said;
+        try {
+            return length == null ? -1 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            throw new Fault.Invalid("Invalid or missing image size in request headers.");
+        }
     }
 
     private Response download(Request r) {
@@ -45,64 +67,62 @@ public final class FileApi {
             throw new Fault.Forbidden(
                     "The requested image has been deactivated. Image data download is forbidden.", null);
         }
-        if (image.size() == null || image.is("queued") || image.is("saving")) {
+        var preferred = preferred(r, image);
+        if (image.size() == null || image.locations().isEmpty()) {
             return Response.noContent();
         }
         long size = image.size();
-        var asked = r.header("Range");
-        if (asked == null) {
-            return Response.ok(content(image, 0, size))
-                    .with("Content-Type", "application/octet-stream")
-                    .with("Content-MD5", String.valueOf(image.checksum()));
-        }
-        var range = range(asked, size);
-        return Response.of(206, content(image, range.from(), range.to() - range.from() + 1))
-                .with("Content-Type", "application/octet-stream")
-                .with("Content-Range", "bytes %d-%d/%d".formatted(range.from(), range.to(), size));
+        var range = ByteRange.of(r, size);
+        var bits = range == null ? downloads.whole(image, preferred) : downloads.open(image, range.from(), preferred);
+        return bits.map(data -> answer(image, data, range, size)).orElseGet(Response::noContent);
     }
 
-    private record Range(long from, long to) {}
-
-    private static Range range(String asked, long size) {
-        var match = RANGE.matcher(asked);
-        if (match.matches() && !(match.group(1).isEmpty() && match.group(2).isEmpty())) {
-            boolean tail = match.group(1).isEmpty();
-            long from = tail ? Math.max(0, size - Long.parseLong(match.group(2))) : Long.parseLong(match.group(1));
-            long to = tail || match.group(2).isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(match.group(2)));
-            if (from <= to) {
-                return new Range(from, to);
-            }
-        }
-        throw new Fault.RangeNotSatisfiable("Invalid range '%s' for an image of %d bytes.".formatted(asked, size));
+    private static Response answer(Image image, InputStream data, @Nullable ByteRange range, long size) {
+        var response = range == null
+                ? Response.ok(new Passing(data, size))
+                : Response.of(206, new Passing(data, range.length())).with("Content-Range", range.of(size));
+        return image.checksum() == null
+                ? response.with("Content-Type", "application/octet-stream")
+                : response.with("Content-Type", "application/octet-stream").with("Content-MD5", image.checksum());
     }
 
-    private Response.Content content(Image image, long from, long length) {
-        return new Response.Content() {
-            @Override
-            public long length() {
-                return length;
+    /** The stores that the client would like to be served from. */
+    private List<String> preferred(Request r, Image image) {
+        var asked = r.query().get("prefer", "");
+        var preferred = Arrays.stream(asked.split(","))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
+        if (!preferred.isEmpty()) {
+            r.require("download_from_store", Targets.of(image));
+        }
+        for (var store : preferred) {
+            if (!stores.has(store)) {
+                throw new Fault.Invalid("Store '%s' is not configured.".formatted(store));
             }
+        }
+        return preferred;
+    }
 
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                try (var in = uploads.open(image, from)) {
-                    var buffer = new byte[1 << 16];
-                    for (long left = length; left > 0; ) {
-                        int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-                        if (n < 0) {
-                            throw new IOException("bits of image %s end early".formatted(image.id()));
-                        }
-                        out.write(buffer, 0, n);
-                        left -= n;
+    /** As many bytes as were promised, from a stream that is closed after them. */
+    private record Passing(InputStream data, long length) implements Response.Content {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            try (data) {
+                var buffer = new byte[1 << 16];
+                for (long left = length; left > 0; ) {
+                    int n = data.read(buffer, 0, (int) Math.min(left, buffer.length));
+                    if (n < 0) {
+                        throw new IOException("the bits end early");
                     }
+                    out.write(buffer, 0, n);
+                    left -= n;
                 }
             }
-        };
+        }
     }
 
     private Image image(Request r) {
-        var image = images.get(r.caller(), r.path("image_id"));
-        r.authorize(Targets.of(image));
-        return image;
+        return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
     }
 }

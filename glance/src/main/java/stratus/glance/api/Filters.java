@@ -69,7 +69,7 @@ final class Filters {
                 query.all("tag").stream().map(String::strip).toList(),
                 visibility,
                 status,
-                flag("os_hidden", query.get("os_hidden", "false")));
+                flag("os_hidden", query.get("os_hidden", "false").toLowerCase(Locale.ROOT)));
     }
 
     private static void add(String name, String value, List<Condition> conditions, Map<String, String> properties) {
@@ -162,7 +162,7 @@ final class Filters {
     }
 
     private static boolean flag(String name, String value) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
+        return switch (value) {
             case "true" -> true;
             case "false" -> false;
             default ->

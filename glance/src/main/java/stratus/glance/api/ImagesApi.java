@@ -3,25 +3,41 @@ package stratus.glance.api;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Edit;
 import stratus.glance.app.Images;
+import stratus.glance.app.Locations;
+import stratus.glance.app.Quotas;
 import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** {@code /v2/images}. */
 public final class ImagesApi {
     private final Images images;
+    private final ImageFields fields;
+    private final ImageViews views;
+    private final Locations locations;
+    private final Quotas quotas;
     private final InstantSource clock;
 
-    public ImagesApi(Images images, InstantSource clock) {
+    public ImagesApi(
+            Images images,
+            ImageFields fields,
+            ImageViews views,
+            Locations locations,
+            Quotas quotas,
+            InstantSource clock) {
         this.images = images;
+        this.fields = fields;
+        this.views = views;
+        this.locations = locations;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -57,7 +73,7 @@ public final class ImagesApi {
         var query = r.query();
         var page = Paging.of(query);
         if (page.marker() != null) {
-            images.get(r.caller(), page.marker());
+            refuseUnknown(r, page.marker());
         }
         var found = images.list(Filters.of(r), page);
         var wire = new LinkedHashMap<String, Object>();
@@ -66,10 +82,12 @@ public final class ImagesApi {
                 "images",
                 none
                         ? java.util.List.of()
-                        : found.items().stream().map(ImageWire::of).toList());
+                        : found.items().stream()
+                                .map(image -> views.of(r, image))
+                                .toList());
         wire.put("schema", "/v2/schemas/images");
         wire.put("first", "/v2/images" + Links.query(query, null));
-        if (found.more() && !none) {
+        if (!none && found.items().size() == page.limit()) {
             wire.put(
                     "next",
                     "/v2/images" + Links.query(query, found.items().getLast().id()));
@@ -82,58 +100,55 @@ public final class ImagesApi {
         if (!body.isObject()) {
             throw new Fault.Invalid("Request body must be a JSON object.");
         }
-        var asked = body.get("id");
         var caller = r.caller();
         var owner = caller.project() == null ? null : caller.project().id();
-        var id = asked == null ? UUID.randomUUID().toString() : uuid(asked);
+        var id = body.has("id")
+                ? body.path("id").asString("")
+                : UUID.randomUUID().toString();
         var edit = Edit.queued(id, owner, clock.instant());
-        body.forEachEntry((name, value) -> {
-            if (!name.equals("id")) {
-                ImageWire.set(edit, name, value);
-            }
-        });
+        fields.create(edit, body);
         var image = edit.image();
-        r.authorize(Targets.of(image));
-        visibility(r, image, "shared");
+        authorizeNew(r, image, owner);
+        quotas.requireImage(caller);
         images.create(caller, image);
-        return Response.created(ImageWire.of(image))
-                .with("Location", r.baseUrl() + "/v2/images/" + id)
-                .with("OpenStack-image-store-ids", "file");
+        return views.created(r, image);
+    }
+
+    private static void authorizeNew(Request r, Image image, @Nullable String own) {
+        var target = Targets.of(image);
+        if (!Objects.equals(image.owner(), own) && !r.allows("add_image", target)) {
+            throw new Fault.Forbidden(
+                    "You are not permitted to create images owned by '%s'.".formatted(image.owner()), null);
+        }
+        r.authorize(target);
+        ImageChanges.visibility(r, image, image.visibility());
     }
 
     private Response show(Request r) {
         var image = image(r);
-        return Response.ok(ImageWire.of(image));
+        return Response.ok(views.of(r, image));
     }
 
     private Response patch(Request r) {
+        var patch = JsonPatch.of(r.header("Content-Type"));
+        var changes = new ImageChanges(fields, patch.read(r.json(), fields));
         var image = image(r);
-        var type = r.header("Content-Type");
-        if (type == null || !type.startsWith("application/openstack-images-v2.")) {
-            throw new Fault.UnsupportedMediaType("Unsupported Content-Type: " + type);
-        }
-        var body = r.json();
-        if (!body.isArray()) {
-            throw new Fault.Invalid("Request body must be a JSON array of operation objects.");
-        }
-        var after = images.update(r.caller(), image.id(), now -> {
-            var edit = new Edit(now);
-            for (var change : body) {
-                JsonPatch.apply(edit, change);
-            }
-            var wanted = edit.image();
-            visibility(r, wanted, now.visibility());
-            return wanted;
-        });
-        return Response.ok(ImageWire.of(after));
+        changes.authorize(r, image);
+        changes.look(r, image, locations);
+        return Response.ok(views.of(r, images.update(r.caller(), image.id(), changes::apply)));
     }
 
     private Response delete(Request r) {
-        images.delete(r.caller(), image(r));
+        try {
+            images.delete(r.caller(), image(r));
+        } catch (Fault.NotFound e) {
+            throw new Fault.NotFound("Failed to find image %s to delete".formatted(r.path("image_id")));
+        }
         return Response.noContent();
     }
 
     private Response tag(Request r) {
+        ImageFields.tag(StringNode.valueOf(r.path("tag")));
         return tags(r, edit -> {
             if (!edit.tags.contains(r.path("tag"))) {
                 edit.tags.add(r.path("tag"));
@@ -170,26 +185,15 @@ public final class ImagesApi {
     }
 
     private Image image(Request r) {
-        var image = images.get(r.caller(), r.path("image_id"));
-        r.authorize(Targets.of(image));
-        return image;
+        return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
     }
 
-    private static void visibility(Request r, Image image, @Nullable String before) {
-        if (image.visibility().equals(before)) {
-            return;
+    /** A place in a list is part of the question, not what is asked for. */
+    private void refuseUnknown(Request r, String marker) {
+        try {
+            images.get(r.caller(), marker);
+        } catch (Fault.NotFound e) {
+            throw new Fault.Invalid(String.valueOf(e.getMessage()));
         }
-        var rule = Map.of("public", "publicize_image", "community", "communitize_image")
-                .get(image.visibility());
-        if (rule != null) {
-            r.require(rule, Targets.of(image));
-        }
-    }
-
-    private static String uuid(JsonNode value) {
-        if (!value.isString() || !value.stringValue().matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
-            throw ImageWire.refused("id", "%s is not a UUID".formatted(value));
-        }
-        return value.stringValue();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Images;
 import stratus.glance.app.Imports;
-import stratus.glance.app.Imports.Order;
+import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Task;
 import stratus.oslo.base.Fault;
@@ -14,19 +14,17 @@ import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /v2/images/{image_id}/stage}, {@code …/import} and {@code …/tasks}; {@code /v2/tasks}. */
 public final class ImportsApi {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Images images;
     private final Imports imports;
+    private final ImportOrders orders;
 
-    public ImportsApi(Images images, Imports imports) {
+    public ImportsApi(Images images, Imports imports, List<String> methods, Stores stores) {
         this.images = images;
         this.imports = imports;
+        this.orders = new ImportOrders(List.copyOf(methods), stores);
     }
 
     public void routes(Routes routes) {
@@ -38,55 +36,29 @@ public final class ImportsApi {
     }
 
     private Response stage(Request r) {
-        var image = image(r);
-        var type = r.header("Content-Type");
-        if (type == null || !type.startsWith("application/octet-stream")) {
-            throw new Fault.UnsupportedMediaType("Unsupported Content-Type: " + type);
+        if (!orders.knows("glance-direct")) {
+            r.authorize();
+            throw new Fault.NotFound("'glance-direct' method is not available at this site.");
         }
-        var length = r.header("Content-Length");
-        imports.stage(r.caller(), image, r.stream(), length == null ? -1 : Long.parseLong(length));
+        var image = image(r);
+        FileApi.requireBytes(r);
+        imports.stage(r.caller(), image, r.stream(), FileApi.length(r));
         return Response.noContent();
     }
 
     private Response start(Request r) {
-        var body = r.json();
-        var method = method(body);
-        var image = image(r);
-        var uri = method.path("uri");
-        var name = method.path("name").stringValue();
-        if (name.equals("web-download") && !uri.isString()) {
-            throw new Fault.Invalid("URI is required if using 'web-download' import method");
+        var order = orders.of(r);
+        var image = images.get(r.caller(), r.path("image_id"));
+        if (order.is("copy-image")) {
+            // the route's own rule is about changing images; copying one has another
+            r.require("copy_image", Targets.of(image));
+            r.authorize(
+                    r.caller().project() == null ? null : r.caller().project().id());
+        } else {
+            r.authorize(Targets.of(image));
         }
-        var whole = new LinkedHashMap<String, Object>();
-        body.forEachEntry((key, value) -> whole.put(key, JSON.convertValue(value, Object.class)));
-        imports.start(
-                r.caller(), image, new Order(name, name.equals("web-download") ? uri.stringValue() : null, whole));
+        imports.start(r.caller(), image, order);
         return Response.accepted();
-    }
-
-    private static JsonNode method(JsonNode body) {
-        var method = body.path("method");
-        if (!method.isObject()) {
-            throw new Fault.Invalid("Import request requires a 'method' field.");
-        }
-        if (!method.path("name").isString()) {
-            throw new Fault.Invalid("Import request requires a 'name' field.");
-        }
-        if (!Imports.methods().contains(method.path("name").stringValue())) {
-            throw new Fault.Invalid("Unknown import method name '%s'."
-                    .formatted(method.path("name").stringValue()));
-        }
-        for (var flag : List.of("all_stores_must_succeed", "all_stores")) {
-            if (body.has(flag) && !body.path(flag).isBoolean()) {
-                throw new Fault.Invalid("'%s' must be boolean value only".formatted(flag));
-            }
-        }
-        for (var store : body.path("stores")) {
-            if (!"file".equals(store.asString(""))) {
-                throw new Fault.Conflict("Unknown scheme '%s' found in URI".formatted(store.asString("")));
-            }
-        }
-        return method;
     }
 
     private Response ofImage(Request r) {
@@ -112,9 +84,7 @@ public final class ImportsApi {
     }
 
     private Image image(Request r) {
-        var image = images.get(r.caller(), r.path("image_id"));
-        r.authorize(Targets.of(image));
-        return image;
+        return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
     }
 
     private static Map<String, @Nullable Object> outer(Task task) {

@@ -7,26 +7,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import stratus.glance.GlanceConfig;
-import stratus.glance.app.Imports;
+import stratus.glance.app.Quotas;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 
 /** What Glance says of itself: versions, schemas, stores. */
 public final class InfoApi {
-    private static final List<String> VERSIONS = List.of(
-            "2.16", "2.15", "2.14", "2.13", "2.12", "2.11", "2.10", "2.9", "2.8", "2.7", "2.6", "2.5", "2.4", "2.3",
-            "2.2", "2.1", "2.0");
+    private static final List<Integer> OF_THE_CACHE = List.of(18, 16, 14);
 
-    private final String store;
+    private final boolean cache;
+    private final List<String> methods;
+    private final Quotas quotas;
 
-    /** @param store the name of where images are kept */
-    public InfoApi(String store) {
-        this.store = store;
+    /** @param cache whether there is one: some versions are about it alone */
+    public InfoApi(List<String> methods, Quotas quotas, boolean cache) {
+        this.cache = cache;
+        this.methods = List.copyOf(methods);
+        this.quotas = quotas;
     }
 
     public void routes(Routes routes) {
-        routes.token("GET", "/info/import", _ -> imports()).token("GET", "/info/stores", _ -> stores());
+        routes.token("GET", "/info/import", _ -> imports())
+                .token("GET", "/info/usage", r -> Response.ok(Map.of("usage", quotas.of(r.caller()))));
         for (var schema : List.of(
                 "image",
                 "task",
@@ -50,22 +53,21 @@ public final class InfoApi {
         routes.under("").open("GET", "", r -> versions(r, 300)).open("GET", "/versions", r -> versions(r, 200));
     }
 
-    private static Response imports() {
+    private Response imports() {
         return Response.ok(Map.of(
                 "import-methods",
-                Map.of("description", "Import methods available.", "type", "array", "value", Imports.methods())));
+                Map.of("description", "Import methods available.", "type", "array", "value", methods)));
     }
 
-    private Response stores() {
-        return Response.ok(Map.of("stores", List.of(Map.of("id", store, "default", "true"))));
-    }
-
-    private static Response versions(Request r, int status) {
+    private Response versions(Request r, int status) {
         var all = new ArrayList<Object>();
-        for (var version : VERSIONS) {
+        for (int version = 18; version >= 0; version--) {
+            if (!cache && OF_THE_CACHE.contains(version)) {
+                continue;
+            }
             all.add(Map.of(
                     "id",
-                    "v" + version,
+                    "v2." + version,
                     "status",
                     all.isEmpty() ? "CURRENT" : "SUPPORTED",
                     "links",

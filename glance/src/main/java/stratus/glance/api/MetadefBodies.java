@@ -158,7 +158,7 @@ final class MetadefBodies {
         if (!name.isString() || name.stringValue().isBlank()) {
             throw refused("name", "'name' is a required property");
         }
-        limit("name", name.stringValue(), 255);
+        limit("name", name.stringValue(), 80);
         return name.stringValue();
     }
 

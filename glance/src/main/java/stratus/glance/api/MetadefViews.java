@@ -76,6 +76,36 @@ final class MetadefViews {
         return view;
     }
 
+    /** Names as resources of a type have them. */
+    static void prefix(Map<String, Object> view, String prefix) {
+        view.computeIfPresent("properties", (_, all) -> prefixed(prefix, all));
+        if (view.get("objects") instanceof List<?> objects) {
+            view.put(
+                    "objects",
+                    objects.stream().map(o -> prefixedObject(prefix, o)).toList());
+        }
+    }
+
+    private static Map<String, Object> prefixed(String prefix, Object properties) {
+        var renamed = new LinkedHashMap<String, Object>();
+        if (properties instanceof Map<?, ?> all) {
+            all.forEach((name, body) -> renamed.put(prefix + name, body));
+        }
+        return renamed;
+    }
+
+    private static Map<String, Object> prefixedObject(String prefix, Object object) {
+        var renamed = new LinkedHashMap<String, Object>();
+        if (object instanceof Map<?, ?> all) {
+            all.forEach((name, body) -> renamed.put(name.toString(), body));
+        }
+        renamed.computeIfPresent("properties", (_, all) -> prefixed(prefix, all));
+        if (renamed.get("required") instanceof List<?> required) {
+            renamed.put("required", required.stream().map(name -> prefix + name).toList());
+        }
+        return renamed;
+    }
+
     static String self(String namespace) {
         return "/v2/metadefs/namespaces/" + namespace;
     }

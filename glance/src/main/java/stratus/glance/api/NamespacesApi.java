@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.api.MetadefBodies.NamespaceBody;
 import stratus.glance.app.Metadefs;
+import stratus.glance.app.Metadefs.Wish;
 import stratus.glance.domain.Definition;
 import stratus.glance.domain.Definition.Kind;
 import stratus.glance.domain.Namespace;
@@ -50,6 +52,7 @@ public final class NamespacesApi {
 
     private Response list(Request r) {
         r.authorize();
+        r.require("list_metadef_resource_types", Map.of("project_id", project(r)));
         var query = r.query();
         var wanted = query.get("resource_types");
         var types =
@@ -66,7 +69,7 @@ public final class NamespacesApi {
                 "namespaces",
                 page.stream().map(n -> brief(n, types.get(n.name()))).toList());
         body.put("schema", "/v2/schemas/metadefs/namespaces");
-        if (!page.isEmpty() && page.getLast() != all.getLast()) {
+        if (!page.isEmpty() && page.size() == Paging.limit(query)) {
             body.put(
                     "next",
                     "/v2/metadefs/namespaces"
@@ -111,6 +114,7 @@ public final class NamespacesApi {
         r.authorize();
         var body = r.body(NamespaceBody.class);
         var project = r.caller().project();
+        refuseParts(r, body.wishes());
         var now = clock.instant();
         var namespace = new Namespace(
                 body.namespace(),
@@ -131,21 +135,49 @@ public final class NamespacesApi {
         var all = metadefs.all(namespace.name());
         var view = MetadefViews.whole(namespace, all);
         var type = r.query().get("resource_type");
-        if (type != null && view.get("properties") instanceof Map<?, ?> properties) {
-            var prefix = prefix(all, type);
-            var prefixed = new LinkedHashMap<String, Object>();
-            properties.forEach((name, body) -> prefixed.put(prefix + name, body));
-            view.put("properties", prefixed);
+        if (type != null) {
+            prefix(all, type).ifPresent(prefix -> MetadefViews.prefix(view, prefix));
         }
         return Response.ok(view);
     }
 
-    private static String prefix(List<Definition> all, String type) {
+    private static Optional<String> prefix(List<Definition> all, String type) {
         return all.stream()
                 .filter(d -> d.kind() == Kind.RESOURCE_TYPE && d.name().equals(type))
                 .map(d -> String.valueOf(d.body().getOrDefault("prefix", "")))
-                .findFirst()
-                .orElseThrow(() -> new Fault.NotFound("Resource type %s is not associated with it.".formatted(type)));
+                .filter(prefix -> !prefix.isEmpty())
+                .findFirst();
+    }
+
+    /** What comes with a namespace takes the same rules as alone. */
+    private static void refuseParts(Request r, List<Wish> parts) {
+        for (var kind : parts.stream().map(Wish::kind).collect(Collectors.toSet())) {
+            var rule = switch (kind) {
+                case RESOURCE_TYPE -> "add_metadef_resource_type_association";
+                case OBJECT -> "add_metadef_object";
+                case PROPERTY -> "add_metadef_property";
+                case TAG -> "add_metadef_tag";
+            };
+            r.require(rule, Map.of("project_id", project(r)));
+        }
+    }
+
+    private static String project(Request r) {
+        return r.caller().project() == null ? "" : r.caller().project().id();
+    }
+
+    /** The namespace, if the caller may do this to it; for who may not even see it, it is not there. */
+    static Namespace authorized(Request r, Namespace namespace) {
+        var target = target(namespace);
+        try {
+            r.authorize(target);
+        } catch (Fault.Forbidden e) {
+            if (!r.allows("get_metadef_namespace", target)) {
+                throw new Fault.NotFound("The resource could not be found.");
+            }
+            throw e;
+        }
+        return namespace;
     }
 
     private Response update(Request r) {
@@ -171,9 +203,7 @@ public final class NamespacesApi {
     }
 
     private Namespace allowed(Request r) {
-        var namespace = metadefs.namespace(r.caller(), r.path("namespace"));
-        r.authorize(target(namespace));
-        return namespace;
+        return authorized(r, metadefs.namespace(r.caller(), r.path("namespace")));
     }
 
     private Response types(Request r) {

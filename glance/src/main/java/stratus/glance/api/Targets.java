@@ -4,17 +4,36 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
+import stratus.oslo.base.Fault;
+import stratus.oslo.http.Request;
 
 /** Images as policy rules look at them. */
 final class Targets {
     private Targets() {}
 
     static Map<String, @Nullable Object> of(Image image) {
-        var target = new HashMap<String, @Nullable Object>();
+        var target = new HashMap<String, @Nullable Object>(image.properties());
+        target.put("image_id", image.id());
+        target.put("name", image.name());
+        target.put("status", image.status());
         target.put("project_id", image.owner());
         target.put("owner", image.owner());
         target.put("visibility", image.visibility());
         target.put("member_id", "");
         return target;
+    }
+
+    /** The image, if the caller may do this to it; for who may not even see it, it is not there. */
+    static Image authorized(Request r, Image image) {
+        var target = of(image);
+        try {
+            r.authorize(target);
+        } catch (Fault.Forbidden e) {
+            if (!r.allows("get_image", target)) {
+                throw new Fault.NotFound("The resource could not be found.");
+            }
+            throw e;
+        }
+        return image;
     }
 }

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.Location;
 
 /** An image while it is being changed. */
 public final class Edit {
@@ -20,6 +22,7 @@ public final class Edit {
     public @Nullable Long size;
     public @Nullable Long virtualSize;
     public @Nullable String checksum;
+    public @Nullable String osHashAlgo;
     public @Nullable String osHashValue;
     public long minDisk;
     public long minRam;
@@ -27,6 +30,7 @@ public final class Edit {
     public boolean hidden;
     public Map<String, String> properties;
     public List<String> tags;
+    public List<Location> locations;
     public final Instant createdAt;
     public Instant updatedAt;
 
@@ -41,6 +45,7 @@ public final class Edit {
         this.size = image.size();
         this.virtualSize = image.virtualSize();
         this.checksum = image.checksum();
+        this.osHashAlgo = image.osHashAlgo();
         this.osHashValue = image.osHashValue();
         this.minDisk = image.minDisk();
         this.minRam = image.minRam();
@@ -48,6 +53,7 @@ public final class Edit {
         this.hidden = image.hidden();
         this.properties = new LinkedHashMap<>(image.properties());
         this.tags = new ArrayList<>(image.tags());
+        this.locations = new ArrayList<>(image.locations());
         this.createdAt = image.createdAt();
         this.updatedAt = image.updatedAt();
     }
@@ -55,8 +61,27 @@ public final class Edit {
     /** A new image, as upstream begins one. */
     public static Edit queued(String id, @Nullable String owner, Instant now) {
         return new Edit(new Image(
-                id, null, "queued", "shared", owner, null, null, null, null, null, null, 0, 0, false, false, Map.of(),
-                List.of(), now, now));
+                id, null, "queued", "shared", owner, null, null, null, null, null, null, null, 0, 0, false, false,
+                Map.of(), List.of(), List.of(), now, now));
+    }
+
+    /** What its bits turned out to be. */
+    public void found(Bits bits) {
+        size = bits.size();
+        virtualSize = bits.virtualSize();
+        checksum = bits.md5();
+        osHashAlgo = Bits.ALGORITHM;
+        osHashValue = bits.sha512();
+    }
+
+    /** Nothing is known of its bits any more. */
+    public void forget() {
+        size = null;
+        virtualSize = null;
+        checksum = null;
+        osHashAlgo = null;
+        osHashValue = null;
+        locations = new ArrayList<>();
     }
 
     public Image image() {
@@ -71,6 +96,7 @@ public final class Edit {
                 size,
                 virtualSize,
                 checksum,
+                osHashAlgo,
                 osHashValue,
                 minDisk,
                 minRam,
@@ -78,6 +104,7 @@ public final class Edit {
                 hidden,
                 Map.copyOf(properties),
                 List.copyOf(tags),
+                List.copyOf(locations),
                 createdAt,
                 updatedAt);
     }

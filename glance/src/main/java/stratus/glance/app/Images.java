@@ -1,16 +1,17 @@
 package stratus.glance.app;
 
-import java.io.IOException;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFilter;
+import stratus.glance.domain.Location;
 import stratus.glance.store.ImageStore;
-import stratus.glance.store.Store;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.ChangeLog;
@@ -20,19 +21,20 @@ import stratus.oslo.db.Page;
 
 /** What can be done with images, their bits apart. */
 public final class Images {
-    private static final System.Logger log = System.getLogger("stratus.glance");
-
     private final Db db;
     private final ImageStore images;
-    private final List<Store> stores;
+    private final Leftovers leftovers;
+    private final Staging staging;
     private final ChangeLog changes;
     private final InstantSource clock;
+    private final List<Consumer<String>> deleted = new CopyOnWriteArrayList<>();
 
-    /** @param stores where bits of images may be, staged ones included */
-    public Images(Db db, ImageStore images, List<Store> stores, ChangeLog changes, InstantSource clock) {
+    public Images(
+            Db db, ImageStore images, Leftovers leftovers, Staging staging, ChangeLog changes, InstantSource clock) {
         this.db = db;
         this.images = images;
-        this.stores = List.copyOf(stores);
+        this.leftovers = leftovers;
+        this.staging = staging;
         this.changes = changes;
         this.clock = clock;
     }
@@ -59,70 +61,115 @@ public final class Images {
     /** Changes what is there now; {@code change} may run more than once. */
     public Image update(Caller caller, String id, UnaryOperator<Image> change) {
         var now = clock.instant();
-        return db.write(tx -> {
+        var left = new ArrayList<Location>();
+        var after = db.write(tx -> {
+            db.lock(tx, id, "image");
             var old = images.find(tx, id, null).orElseThrow(() -> missing(id));
             var edit = new Edit(change.apply(old));
             edit.updatedAt = now;
+            left.clear();
+            left.addAll(old.locations());
+            left.removeAll(edit.locations);
             return saved(tx, caller, edit.image(), old.status());
         });
+        left.forEach(leftovers::drop);
+        return after;
     }
 
-    /** Moves to a status from the one that it has to be in; false if it is in another. */
-    boolean advance(Caller caller, String id, String from, String to, @Nullable Bits bits) {
+    /**
+     * Changes an image that has to be in a status; false if it is in another, is gone, or is one that came after it.
+     *
+     * @param change may run more than once
+     */
+    boolean advance(Caller caller, Image image, String from, Consumer<Edit> change) {
         var now = clock.instant();
         return db.write(tx -> {
-            var old = images.find(tx, id, null).orElse(null);
-            if (old == null || !old.is(from)) {
+            db.lock(tx, image.id(), "image");
+            var old = images.find(tx, image.id(), null).orElse(null);
+            if (old == null || !old.is(from) || !same(old, image)) {
                 return false;
             }
             var edit = new Edit(old);
-            edit.status = to;
+            change.accept(edit);
             edit.updatedAt = now;
-            if (bits != null) {
-                edit.size = bits.size();
-                edit.virtualSize = bits.virtualSize();
-                edit.checksum = bits.md5();
-                edit.osHashValue = bits.sha512();
-            }
             saved(tx, caller, edit.image(), from);
             return true;
         });
     }
 
-    /** Ids of images whose bits wait for an import. */
-    Set<String> staged() {
-        return images.staged();
+    /** Not another that took its id after it was deleted. */
+    private static boolean same(Image one, Image other) {
+        return one.createdAt()
+                .truncatedTo(ChronoUnit.MICROS)
+                .equals(other.createdAt().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** Changes an image whatever its status is; nothing where it is gone. */
+    void touch(Caller caller, Image image, Consumer<Edit> change) {
+        var now = images.find(image.id(), null);
+        while (now.isPresent() && !advance(caller, image, now.get().status(), change)) {
+            now = images.find(image.id(), null).filter(i -> same(i, image));
+        }
+    }
+
+    /** The image as it is by now. */
+    Image now(Image image) {
+        return images.find(image.id(), null).orElseThrow(() -> missing(image.id()));
     }
 
     public void deactivate(Caller caller, Image image) {
-        if (!image.is("deactivated") && !advance(caller, image.id(), "active", "deactivated", null)) {
+        if (!image.is("deactivated") && !advance(caller, image, "active", edit -> edit.status = "deactivated")) {
             throw new Fault.Forbidden("Not allowed to deactivate image in status '%s'".formatted(image.status()), null);
         }
     }
 
     public void reactivate(Caller caller, Image image) {
-        if (!image.is("active") && !advance(caller, image.id(), "deactivated", "active", null)) {
+        if (!image.is("active") && !advance(caller, image, "deactivated", edit -> edit.status = "active")) {
             throw new Fault.Forbidden("Not allowed to reactivate image in status '%s'".formatted(image.status()), null);
         }
     }
 
     /** The row first: bits without a row are swept, a row without bits would be a lie. */
     public void delete(Caller caller, Image image) {
-        db.run(tx -> {
+        var gone = db.write(tx -> {
+            db.lock(tx, image.id(), "image");
             var now = images.find(tx, image.id(), null).orElseThrow(() -> missing(image.id()));
             if (now.undeletable()) {
                 throw new Fault.Forbidden("Image %s is protected and cannot be deleted.".formatted(image.id()), null);
             }
             images.delete(tx, image.id());
             changes.append(tx, caller, Operation.DELETED, "image", image.id(), image.owner(), null);
+            return now;
         });
-        try {
-            for (var store : stores) {
-                store.delete(image.id());
-            }
-        } catch (IOException e) {
-            log.log(System.Logger.Level.WARNING, "bits of image " + image.id() + " stay until the next start", e);
+        gone.locations().forEach(leftovers::drop);
+        staging.remove(gone.id());
+        deleted.forEach(listener -> listener.accept(gone.id()));
+    }
+
+    /** Hears of images that are no more. */
+    public void onDelete(Consumer<String> listener) {
+        deleted.add(listener);
+    }
+
+    /** Removes the bits from one of the stores that have them. */
+    public void leave(Caller caller, Image image, String store) {
+        if (!image.is("active")) {
+            throw new Fault.Conflict(
+                    "It's not allowed to remove image data from store if image status is not 'active'");
         }
+        update(caller, image.id(), now -> {
+            if (now.locations().size() == 1) {
+                throw new Fault.Forbidden(
+                        "Cannot delete image data from the only store containing it. Consider"
+                                + " deleting the image instead.",
+                        null);
+            }
+            var edit = new Edit(now);
+            if (!edit.locations.removeIf(location -> location.isIn(store))) {
+                throw new Fault.NotFound("Image %s is not stored in store %s.".formatted(image.id(), store));
+            }
+            return edit.image();
+        });
     }
 
     /** The project whose eyes a list is seen with; null for an administrator, who sees everything. */

@@ -1,53 +1,86 @@
 package stratus.glance.app;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import stratus.glance.domain.Format;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFormats;
+import stratus.glance.formats.FormatException;
+import stratus.glance.formats.Inspectors;
 import stratus.oslo.base.Fault;
 
-/** Holds what an image says it is against what it begins with. */
+/** Holds what an image says it is against the bytes that come. */
 final class Inspection {
-    /** Nobody can look into these. */
-    private static final Set<String> OPAQUE = Set.of("ami", "ari", "aki", "ploop");
+    private static final System.Logger log = System.getLogger("stratus.glance");
 
-    private Inspection() {}
+    private final Image image;
+    private final ImageFormats formats;
+    private final Inspectors inspectors = new Inspectors();
+
+    Inspection(Image image, ImageFormats formats) {
+        this.image = image;
+        this.formats = formats;
+    }
+
+    /** Nobody looks into containers. */
+    private boolean closed() {
+        return !"bare".equals(image.containerFormat());
+    }
+
+    void eat(byte[] chunk, int size) {
+        if (!closed()) {
+            inspectors.eat(chunk, 0, size);
+        }
+    }
 
     /**
-     * The virtual size where it is known.
+     * All bytes came; the virtual size where it is known.
      *
      * @throws Fault.UnsupportedMediaType for content that is not what it claims, or that reaches outside itself
      */
-    static @Nullable Long check(Image image, byte[] head) {
-        if (!"bare".equals(image.containerFormat())) {
+    @Nullable Long finish() {
+        if (closed()) {
             return null;
         }
-        var found = Format.all(head);
-        if (found.size() > 1) {
-            throw new Fault.UnsupportedMediaType("Multiple formats detected: %s".formatted(names(found)));
+        inspectors.finish();
+        long size = 0;
+        try {
+            var found = inspectors.find(claimed());
+            size = size(found);
+            refuse(found.name(), inspectors.failures());
+        } catch (FormatException e) {
+            if (formats.requireMatch()) {
+                throw new Fault.UnsupportedMediaType(String.valueOf(e.getMessage()));
+            }
+            log.log(System.Logger.Level.WARNING, "image " + image.id() + " is let in: " + e.getMessage());
         }
-        var format = found.getFirst();
-        var claimed = String.valueOf(image.diskFormat());
-        boolean same = name(format).equals(claimed);
-        if (!same && !claimed.equals("raw") && !(format == Format.RAW && OPAQUE.contains(claimed))) {
-            throw new Fault.UnsupportedMediaType(
-                    "Image disk_format %s does not match stream data %s".formatted(claimed, name(format)));
-        }
-        var danger = format.danger(head);
-        if (danger != null) {
-            throw new Fault.UnsupportedMediaType(
-                    "Image failed safety checks: as %s, %s".formatted(name(format), danger));
-        }
-        return same ? format.virtualSize(head) : null;
+        return size == 0 ? null : (Long) size;
     }
 
-    private static String name(Format format) {
-        return format.name().toLowerCase(Locale.ROOT);
+    private String claimed() {
+        return String.valueOf(image.diskFormat());
     }
 
-    private static List<String> names(List<Format> formats) {
-        return formats.stream().map(Inspection::name).toList();
+    private long size(Inspectors.Finding found) throws FormatException {
+        if (found.name().equals(claimed())) {
+            return found.size();
+        }
+        if (claimed().equals("raw")) {
+            return inspectors.total();
+        }
+        if (found.name().equals("raw") && !Inspectors.KNOWN.contains(claimed())) {
+            return 0;
+        }
+        throw new FormatException(
+                "Image disk_format %s does not match stream data %s".formatted(claimed(), found.name()));
+    }
+
+    private void refuse(String format, List<String> failures) {
+        if (failures.isEmpty()) {
+            return;
+        }
+        log.log(System.Logger.Level.WARNING, "image %s fails as %s: %s".formatted(image.id(), format, failures));
+        if (!format.equals("gpt") || !formats.gptNonfatal().containsAll(failures)) {
+            throw new Fault.UnsupportedMediaType("Image failed safety checks");
+        }
     }
 }

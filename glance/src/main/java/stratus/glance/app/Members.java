@@ -24,27 +24,21 @@ public final class Members {
     }
 
     public Member get(String image, String member) {
-        return store.find(image, member)
-                .orElseThrow(() -> new Fault.NotFound(
-                        "%s not found in the member list of the image %s.".formatted(member, image)));
+        return store.find(image, member).orElseThrow(() -> missing(image, member));
     }
 
     public Member add(Image image, String member) {
-        if (!image.visibility().equals("shared")) {
-            throw new Fault.Forbidden("Only shared images have members.", null);
-        }
         var now = clock.instant();
         var added = new Member(image.id(), member, "pending", now, now);
         if (!store.insert(added)) {
-            throw new Fault.Conflict(
-                    "The member %s is already associated with image %s.".formatted(member, image.id()));
+            throw new Fault.Conflict("Member %s is duplicated for image %s".formatted(member, image.id()));
         }
         return added;
     }
 
     public Member answer(Member member, String status) {
         if (!STATUSES.contains(status)) {
-            throw new Fault.Invalid("Incorrect request: status must be one of pending, accepted, rejected");
+            throw new Fault.Invalid("Incorrect request: Status must be \"pending\", \"accepted\" or \"rejected\".");
         }
         var after = new Member(member.imageId(), member.memberId(), status, member.createdAt(), clock.instant());
         store.update(after);
@@ -53,7 +47,11 @@ public final class Members {
 
     public void remove(String image, String member) {
         if (!store.delete(image, member)) {
-            throw new Fault.NotFound("%s not found in the member list of the image %s.".formatted(member, image));
+            throw missing(image, member);
         }
+    }
+
+    public static Fault missing(String image, String member) {
+        return new Fault.NotFound("%s not found in the member list of the image %s.".formatted(member, image));
     }
 }

@@ -78,11 +78,7 @@ public final class Metadefs {
     }
 
     public void delete(Namespace namespace) {
-        if (namespace.undeletable()) {
-            throw new Fault.Forbidden(
-                    "Metadata definition namespace %s is protected and cannot be deleted.".formatted(namespace.name()),
-                    null);
-        }
+        refuseProtected(namespace);
         db.run(tx -> store.delete(tx, namespace.name()));
     }
 
@@ -157,15 +153,35 @@ public final class Metadefs {
         });
     }
 
-    public void deleteAll(String namespace, Kind kind) {
-        db.run(tx -> store.deleteAll(tx, namespace, kind));
+    public void deleteAll(Namespace namespace, Kind kind) {
+        refuseProtected(namespace);
+        db.run(tx -> store.deleteAll(tx, namespace.name(), kind));
+    }
+
+    private static void refuseProtected(Namespace namespace) {
+        if (namespace.undeletable()) {
+            throw new Fault.Forbidden(
+                    "Metadata definition namespace %s is protected and cannot be deleted.".formatted(namespace.name()),
+                    null);
+        }
     }
 
     private void refuseTaken(Tx tx, String namespace, Wish wish) {
         if (store.definition(tx, namespace, wish.kind(), wish.name()).isPresent()) {
-            throw new Fault.Conflict("A metadata definition %s with name=%s already exists in namespace=%s."
-                    .formatted(wish.kind().word(), wish.name(), namespace));
+            throw new Fault.Conflict(taken(wish.kind()).formatted(wish.name(), namespace));
         }
+    }
+
+    private static String taken(Kind kind) {
+        return switch (kind) {
+            case OBJECT, PROPERTY ->
+                "A metadata definition " + kind.word() + " with name=%s already exists in namespace=%s.";
+            case TAG ->
+                "A metadata tag with name=%s already exists in namespace=%s."
+                        + " (Please note that metadata tag names are case insensitive).";
+            case RESOURCE_TYPE ->
+                "The metadata definition resource-type association of resource-type=%s to namespace=%s already exists.";
+        };
     }
 
     private static Fault taken(String namespace) {
@@ -177,7 +193,15 @@ public final class Metadefs {
     }
 
     private static Fault missing(String namespace, Kind kind, @Nullable String name) {
-        return new Fault.NotFound("The metadata definition %s with name=%s was not found in namespace=%s."
-                .formatted(kind.word(), name, namespace));
+        return new Fault.NotFound(
+                switch (kind) {
+                    case OBJECT, PROPERTY, TAG ->
+                        "The metadata definition %s with name=%s was not found in namespace=%s."
+                                .formatted(kind.word(), name, namespace);
+                    case RESOURCE_TYPE ->
+                        ("The metadata definition resource-type association of resource-type=%s to namespace=%s,"
+                                        + " was not found.")
+                                .formatted(name, namespace);
+                });
     }
 }

@@ -3,69 +3,47 @@ package stratus.glance.app;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
-import stratus.glance.domain.Bits;
-import stratus.glance.domain.Format;
+import java.util.List;
 import stratus.glance.domain.Image;
-import stratus.glance.store.ImageStore;
-import stratus.glance.store.Store;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.NativePool;
 
-/** The bits of images, coming and going. An image is active only once all its bits are there for good. */
+/** The bits of images as clients send them. An image is active only once all its bits are there for good. */
 public final class Uploads {
-    private static final int CHUNK = 1 << 20;
-
     private final Images images;
-    private final Store store;
-    private final NativePool hashing;
+    private final Stores stores;
+    private final Intake intake;
+    private final Quotas quotas;
 
-    public Uploads(Images images, Store store, NativePool hashing) {
+    public Uploads(Images images, Stores stores, Intake intake, Quotas quotas) {
+        this.quotas = quotas;
         this.images = images;
-        this.store = store;
-        this.hashing = hashing;
+        this.stores = stores;
+        this.intake = intake;
     }
 
-    /** After a start: nothing is on its way any more. */
-    public static void recover(ImageStore images, Store store) throws IOException {
-        images.requeue();
-        store.sweep(images.withBits());
-    }
-
-    /** Takes the bits; {@code length} is what the client promised, -1 for no promise. */
-    public void take(Caller caller, Image image, InputStream data, long length) {
+    /** Takes the bits into a store; {@code length} is what the client promised, -1 for no promise. */
+    public void take(Caller caller, Image image, InputStream data, long length, String store) {
+        quotas.requireSize(caller, length);
+        var backend = stores.writable(store);
         if (image.diskFormat() == null || image.containerFormat() == null) {
             throw new Fault.Invalid("Properties disk_format, container_format must be set prior to saving data.");
         }
-        if (!images.advance(caller, image.id(), "queued", "saving", null)) {
+        if (!images.advance(caller, image, "queued", edit -> edit.status = "saving")) {
             throw new Fault.Conflict(
                     "Image status transition from %s to saving is not allowed".formatted(image.status()));
         }
-        save(caller, image, "saving", data, length);
-    }
-
-    /** From the status that it is in while the bits come to active; back to queued where they do not. */
-    void save(Caller caller, Image image, String from, InputStream data, long length) {
         boolean done = false;
-        try (var upload = store.upload(image.id())) {
-            var bits = copy(image, data, upload, length);
-            upload.finish();
-            done = images.advance(caller, image.id(), from, "active", bits);
-            if (!done) {
-                store.delete(image.id());
-                throw new Fault.Gone("Image %s was deleted while its data was being uploaded.".formatted(image.id()));
-            }
+        try {
+            quotas.requireUploads(caller);
+            save(caller, image, backend, data, length);
+            done = true;
         } catch (IOException e) {
             drain(data);
-            throw refused(e);
+            throw Intake.refused(e);
         } finally {
             if (!done) {
-                images.advance(caller, image.id(), from, "queued", null);
+                images.advance(caller, image, "saving", edit -> edit.status = "queued");
             }
         }
     }
@@ -79,79 +57,19 @@ public final class Uploads {
         }
     }
 
-    static Fault refused(IOException e) {
-        var why = String.valueOf(e.getMessage());
-        if (why.contains("No space left on device") || why.contains("quota exceeded")) {
-            return new Fault.TooLarge(
-                    "Image storage media is full: There is not enough disk space on the image storage media.");
-        }
-        return new Fault.Unavailable("image storage", e);
-    }
-
-    public InputStream open(Image image, long offset) throws IOException {
-        return store.open(image.id(), offset);
-    }
-
-    private Bits copy(Image image, InputStream data, Store.Upload upload, long length) throws IOException {
-        var md5 = digest("MD5");
-        var sha512 = digest("SHA-512");
-        var out = upload.out();
-        Long virtual = null;
-        long size = 0;
-        while (true) {
-            var chunk = read(data);
-            if (size == 0) {
-                virtual = Inspection.check(image, Arrays.copyOf(chunk, Math.min(chunk.length, Format.HEAD)));
-            }
-            if (chunk.length == 0) {
-                break;
-            }
-            hashing.call(() -> {
-                md5.update(chunk);
-                sha512.update(chunk);
-                return chunk.length;
+    private void save(Caller caller, Image image, Backend backend, InputStream data, long length) throws IOException {
+        try (var landing = intake.land(image, backend, data, length)) {
+            boolean owned = images.advance(caller, image, "saving", edit -> {
+                edit.status = "active";
+                edit.found(landing.bits());
+                edit.locations = List.of(landing.location());
             });
-            out.write(chunk);
-            size += chunk.length;
-        }
-        if (length >= 0 && size != length) {
-            throw cutOff();
-        }
-        var hex = HexFormat.of();
-        return new Bits(size, hex.formatHex(md5.digest()), hex.formatHex(sha512.digest()), whole(image, virtual, size));
-    }
-
-    private static @Nullable Long whole(Image image, @Nullable Long virtual, long size) {
-        return "raw".equals(image.diskFormat()) && "bare".equals(image.containerFormat()) ? (Long) size : virtual;
-    }
-
-    /** How many bytes there were. */
-    static long transfer(InputStream data, OutputStream out) throws IOException {
-        long size = 0;
-        for (var chunk = read(data); chunk.length > 0; chunk = read(data)) {
-            out.write(chunk);
-            size += chunk.length;
-        }
-        return size;
-    }
-
-    private static byte[] read(InputStream data) {
-        try {
-            return data.readNBytes(CHUNK);
-        } catch (IOException | RuntimeException e) {
-            throw cutOff();
-        }
-    }
-
-    static Fault cutOff() {
-        return new Fault.Invalid("Error in store: the upload was interrupted before all of the data had come.");
-    }
-
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            if (!owned) {
+                throw new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"
+                                + " the upload, cleaning up the chunks uploaded.")
+                        .formatted(image.id()));
+            }
+            landing.keep();
         }
     }
 }

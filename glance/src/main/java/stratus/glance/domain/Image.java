@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of an image; its bits are elsewhere. */
+/**
+ * What is known of an image; its bits are elsewhere.
+ *
+ * @param locations where that is; empty until there are any
+ */
 public record Image(
         String id,
         @Nullable String name,
@@ -17,6 +21,7 @@ public record Image(
         @Nullable Long size,
         @Nullable Long virtualSize,
         @Nullable String checksum,
+        @Nullable String osHashAlgo,
         @Nullable String osHashValue,
         long minDisk,
         long minRam,
@@ -24,6 +29,7 @@ public record Image(
         boolean hidden,
         Map<String, String> properties,
         List<String> tags,
+        List<Location> locations,
         Instant createdAt,
         Instant updatedAt) {
     public boolean is(String status) {

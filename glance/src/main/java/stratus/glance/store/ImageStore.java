@@ -1,15 +1,14 @@
 package stratus.glance.store;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFilter;
 import stratus.glance.domain.ImageFilter.Condition;
+import stratus.glance.domain.Location;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
@@ -19,7 +18,8 @@ import stratus.oslo.db.Tx;
 public final class ImageStore {
     private static final String COLUMNS = """
             id, name, status, visibility, owner, disk_format, container_format, size, virtual_size, checksum,
-            os_hash_value, min_disk, min_ram, undeletable, hidden, properties, tags, created_at, updated_at""";
+            os_hash_algo, os_hash_value, min_disk, min_ram, undeletable, hidden, properties, tags, locations,
+            created_at, updated_at""";
 
     /** Images that a project may see. */
     private static final String VISIBLE = """
@@ -30,7 +30,10 @@ public final class ImageStore {
 
     public ImageStore(Db db) {
         this.db = db.rows(Image.class)
-                .json(new GenericType<Map<String, String>>() {}, new GenericType<List<String>>() {});
+                .json(
+                        new GenericType<Map<String, String>>() {},
+                        new GenericType<List<String>>() {},
+                        new GenericType<List<Location>>() {});
     }
 
     public Optional<Image> find(String id, @Nullable String viewer) {
@@ -95,12 +98,14 @@ public final class ImageStore {
     public boolean insert(Tx tx, Image image) {
         int made = tx.update("INSERT INTO image (" + COLUMNS + """
                 ) VALUES (:id, :name, :status, :visibility, :owner, :diskFormat, :containerFormat, :size, :virtualSize,
-                    :checksum, :osHashValue, :minDisk, :minRam, :undeletable, :hidden, :properties, :tags, :createdAt,
-                    :updatedAt) ON CONFLICT DO NOTHING
+                    :checksum, :osHashAlgo, :osHashValue, :minDisk, :minRam, :undeletable, :hidden, :properties, :tags,
+                    :locations, :createdAt, :updatedAt) ON CONFLICT DO NOTHING
                 """)
                 .bindMethods(image)
                 .execute();
-        label(tx, image);
+        if (made == 1) {
+            label(tx, image);
+        }
         return made == 1;
     }
 
@@ -110,9 +115,9 @@ public final class ImageStore {
                 tx.update("""
                 UPDATE image SET name = :name, status = :status, visibility = :visibility, owner = :owner,
                     disk_format = :diskFormat, container_format = :containerFormat, size = :size,
-                    virtual_size = :virtualSize, checksum = :checksum, os_hash_value = :osHashValue,
-                    min_disk = :minDisk, min_ram = :minRam, undeletable = :undeletable, hidden = :hidden,
-                    properties = :properties, tags = :tags, updated_at = :updatedAt
+                    virtual_size = :virtualSize, checksum = :checksum, os_hash_algo = :osHashAlgo,
+                    os_hash_value = :osHashValue, min_disk = :minDisk, min_ram = :minRam, undeletable = :undeletable, hidden = :hidden,
+                    properties = :properties, tags = :tags, locations = :locations, updated_at = :updatedAt
                 WHERE id = :id AND status = :expected
                 """).bindMethods(image).bind("expected", expected).execute();
         if (changed == 1) {
@@ -130,25 +135,32 @@ public final class ImageStore {
         tx.update("DELETE FROM image WHERE id = :id").bind("id", id).execute();
     }
 
-    /** After a crash: uploads that nobody goes on with begin anew. */
-    public void requeue() {
-        db.run(tx -> tx.update(
-                        "UPDATE image SET status = 'queued', size = NULL WHERE status IN ('saving', 'importing')")
-                .execute());
+    /** Those in some statuses. */
+    public List<Image> in(List<String> statuses) {
+        return db.read(tx -> tx.query("SELECT " + COLUMNS + " FROM image WHERE status IN (<statuses>)")
+                .bindList("statuses", statuses)
+                .mapTo(Image.class)
+                .list());
     }
 
-    /** Images whose bits wait for an import. */
-    public Set<String> staged() {
-        return new HashSet<>(db.read(tx -> tx.query("SELECT id FROM image WHERE status = 'uploading'")
-                .mapTo(String.class)
-                .list()));
+    /** Those that have a property, whatever its value is. */
+    public List<Image> with(String property) {
+        return db.read(tx -> tx.query("SELECT " + COLUMNS + """
+                        \u0020FROM image WHERE EXISTS (SELECT 1 FROM image_label l
+                            WHERE l.image_id = id AND l.kind = 'property' AND l.name = :property)
+                        """)
+                .bind("property", property)
+                .mapTo(Image.class)
+                .list());
     }
 
-    /** Images that have bits. */
-    public Set<String> withBits() {
-        return new HashSet<>(db.read(tx -> tx.query("SELECT id FROM image WHERE status IN ('active', 'deactivated')")
-                .mapTo(String.class)
-                .list()));
+    /** Whether the bits at this place belong to an image. */
+    public boolean owned(String url) {
+        return db.read(tx -> tx.query("SELECT COUNT(*) FROM image_label WHERE kind = 'location' AND name = :url")
+                        .bind("url", url)
+                        .mapTo(Long.class)
+                        .one())
+                > 0;
     }
 
     private static void label(Tx tx, Image image) {
@@ -157,6 +169,10 @@ public final class ImageStore {
                 .execute();
         image.properties().forEach((name, value) -> label(tx, image.id(), "property", name, value));
         image.tags().forEach(tag -> label(tx, image.id(), "tag", tag, ""));
+        image.locations().stream()
+                .map(Location::url)
+                .distinct()
+                .forEach(url -> label(tx, image.id(), "location", url, ""));
     }
 
     private static void label(Tx tx, String id, String kind, String name, String value) {

@@ -46,6 +46,13 @@ public final class TaskStore {
                 .execute());
     }
 
+    /** Those that are not done. */
+    public List<Task> unfinished() {
+        return db.read(tx -> tx.query("SELECT " + COLUMNS + " FROM task WHERE status IN ('pending', 'processing')")
+                .mapTo(Task.class)
+                .list());
+    }
+
     /** After a start: nobody goes on with them. */
     public void fail(String message, Instant now) {
         db.run(tx -> tx.update("""

@@ -1,38 +1,25 @@
 package stratus.glance.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.GlanceConfig;
+import stratus.glance.GlanceOptions;
 import stratus.glance.GlanceService;
-import stratus.glance.app.Edit;
-import stratus.glance.app.Images;
-import stratus.glance.app.Imports;
-import stratus.glance.app.Uploads;
-import stratus.glance.app.WebDownload;
-import stratus.glance.domain.Image;
-import stratus.glance.store.FileStore;
-import stratus.glance.store.ImageStore;
-import stratus.glance.store.TaskStore;
-import stratus.oslo.base.Fault;
-import stratus.oslo.base.NativePool;
-import stratus.oslo.db.ChangeLog;
+import stratus.glance.domain.WebRules;
+import stratus.glance.domain.WebRules.Choice;
+import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.testing.service.BothDatabases;
@@ -55,8 +42,15 @@ class ImportsApiTest {
     }
 
     private RestClient start() {
-        service = new GlanceService(
-                new GlanceConfig(images(), "http://keystone:5000", null), db, new Callers(), InstantSource.system());
+        return start(config());
+    }
+
+    private GlanceConfig config() {
+        return new GlanceConfig(images(), "http://keystone:5000", null);
+    }
+
+    private RestClient start(GlanceConfig config) {
+        service = new GlanceService(config, db, new Callers(), InstantSource.system());
         api = new TestApi(service.api());
         return api.as("member");
     }
@@ -80,7 +74,7 @@ class ImportsApiTest {
     }
 
     private static JsonNode ended(RestClient client, String id) {
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             var task = client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
             if (!task.path("status").asString("").equals("processing")) {
                 return task;
@@ -165,53 +159,23 @@ class ImportsApiTest {
 
     @Test
     void whatIsOnTheWebIsFetchedAlongAllowedWaysOnly() throws IOException {
-        start();
-        var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        int port = server.getAddress().getPort();
-        server.createContext("/image", e -> {
-            e.sendResponseHeaders(200, 512);
-            e.getResponseBody().write(qcow2());
-            e.close();
-        });
-        server.createContext("/away", e -> {
-            e.getResponseHeaders().add("Location", "http://127.0.0.1:1/");
-            e.sendResponseHeaders(302, -1);
-            e.close();
-        });
-        server.start();
-        try {
-            assertThat(importFrom(port, "/image").status()).isEqualTo("active");
-            assertThat(importFrom(port, "/away").status()).isEqualTo("queued");
-            assertThat(importFrom(port, "/nothing").status()).isEqualTo("queued");
-        } finally {
-            server.stop(0);
+        try (var server = new WebServer()) {
+            var ports = new WebRules(Choice.only(List.of("http")), Choice.any(), Choice.only(List.of(server.port())));
+            var client = start(config().with(GlanceOptions.usual().with(ports)));
+            server.redirect("/away", "http://127.0.0.1:1/");
+            assertThat(importFrom(client, server.serve("/image", qcow2()))).isEqualTo("active");
+            assertThat(importFrom(client, server.url("/away"))).isEqualTo("queued");
+            assertThat(importFrom(client, server.url("/nothing"))).isEqualTo("queued");
+            assertNothingStaged();
         }
     }
 
-    private Image importFrom(int port, String path) throws IOException {
-        var rows = new ImageStore(db);
-        var bits = new FileStore(images());
-        var clock = InstantSource.system();
-        var images = new Images(db, rows, List.of(bits), new ChangeLog(db, clock), clock);
-        var caller = new Callers().of("member");
-        var edit = Edit.queued(java.util.UUID.randomUUID().toString(), Callers.PROJECT, Instant.now());
-        edit.diskFormat = "qcow2";
-        edit.containerFormat = "bare";
-        var image = images.create(caller, edit.image());
-        var web = WebDownload.from(Set.of(port));
-        var address = "http://127.0.0.1:%d%s".formatted(port, path);
-        assertThatThrownBy(() -> web.check("http://127.0.0.1:1/")).isInstanceOf(Fault.Invalid.class);
-        try (var hashing = new NativePool("test-hash", 1)) {
-            var uploads = new Uploads(images, bits, hashing);
-            var staging = new FileStore(images().resolve("staging"));
-            var imports = new Imports(images, uploads, staging, new TaskStore(db), web, clock);
-            var task = imports.start(caller, image, new Imports.Order("web-download", address, Map.of()));
-            while (imports.task(task.id()).status().equals("processing")) {
-                Thread.onSpinWait();
-            }
-            imports.close();
-        }
-        return images.get(caller, image.id());
+    private static String importFrom(RestClient client, String uri) {
+        var id = create(client);
+        var order = Map.of("method", Map.of("name", "web-download", "uri", uri));
+        client.post("/v2/images/%s/import".formatted(id), order);
+        ended(client, id);
+        return client.get("/v2/images/" + id).path("status").asString();
     }
 
     private void assertNothingStaged() throws IOException {

@@ -23,7 +23,7 @@ public final class TraceStore {
         this.db = db.rows(Trace.class).json(EVENT);
     }
 
-    /** A step is written when it begins, and again when it ends. */
+    /** A step is written when it begins, and again when it ends; once where it did both meanwhile. */
     public void record(Tx tx, List<TraceEvent> events) {
         var traces = new LinkedHashMap<String, Trace>();
         for (var event : events) {
@@ -39,12 +39,15 @@ public final class TraceStore {
                 VALUES (:id, :requestId, :number, :startedAt, :event)
                 ON CONFLICT (id) DO UPDATE SET event = excluded.event
                 """);
-        events.forEach(event -> batch.bind("id", event.id())
-                .bind("requestId", event.requestId())
-                .bind("number", event.step())
-                .bind("startedAt", event.started())
-                .bindByType("event", event, EVENT)
-                .add());
+        var last = new LinkedHashMap<String, TraceEvent>();
+        events.forEach(event -> last.put(event.id(), event));
+        last.values()
+                .forEach(event -> batch.bind("id", event.id())
+                        .bind("requestId", event.requestId())
+                        .bind("number", event.step())
+                        .bind("startedAt", event.started())
+                        .bindByType("event", event, EVENT)
+                        .add());
         batch.execute();
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Authentication;
-import stratus.keystone.app.Catalog;
 import stratus.keystone.app.Directory;
 import stratus.keystone.app.LogIn;
 import stratus.keystone.app.Receipts;
@@ -26,19 +25,19 @@ public final class AuthApi {
 
     private final Authentication authentication;
     private final TokenIssuer issuer;
-    private final Catalog catalog;
+    private final TokenBodies bodies;
     private final Directory directory;
     private final Duration allowExpired;
 
     public AuthApi(
             Authentication authentication,
             TokenIssuer issuer,
-            Catalog catalog,
+            TokenBodies bodies,
             Directory directory,
             Duration allowExpired) {
         this.authentication = authentication;
         this.issuer = issuer;
-        this.catalog = catalog;
+        this.bodies = bodies;
         this.directory = directory;
         this.allowExpired = allowExpired;
     }
@@ -50,13 +49,15 @@ public final class AuthApi {
                 .delete("/auth/tokens", "identity:revoke_token", this::revoke)
                 .get("/auth/catalog", "identity:get_auth_catalog", this::catalog)
                 .get("/auth/projects", "identity:get_auth_projects", this::projects)
+                .get("/OS-FEDERATION/projects", "identity:get_auth_projects", this::projects)
                 .get("/auth/domains", "identity:get_auth_domains", this::domains)
+                .get("/OS-FEDERATION/domains", "identity:get_auth_domains", this::domains)
                 .get("/auth/system", "identity:get_auth_system", this::system);
     }
 
     private Response logIn(Request r) {
         return switch (authentication.logIn(AuthBody.read(r.json(), r.header(RECEIPT)))) {
-            case LogIn.Outcome.Granted(var token) -> answer(201, r, token);
+            case LogIn.Outcome.Granted(var token) -> answer(201, token, bodies.of(token, wantsCatalog(r)));
             case LogIn.Outcome.MoreNeeded(var receipt, var rules) -> more(receipt, rules);
         };
     }
@@ -85,7 +86,7 @@ public final class AuthApi {
             // Who asks does not keep to such rules, and must not take the token for one without.
             throw new Fault.NotFound("Failed to validate token");
         }
-        return answer(200, r, token);
+        return answer(200, token, bodies.rendered(token, wantsCatalog(r)));
     }
 
     private Response revoke(Request r) {
@@ -93,11 +94,12 @@ public final class AuthApi {
         return Response.noContent();
     }
 
-    private Response answer(int status, Request r, Token token) {
-        var entries = r.query().has("nocatalog") ? null : catalog.of(token);
-        return Response.of(status, TokenView.of(token, entries))
-                .with(SUBJECT, token.text().value())
-                .with("Vary", "X-Auth-Token");
+    private static boolean wantsCatalog(Request r) {
+        return !r.query().has("nocatalog");
+    }
+
+    private static Response answer(int status, Token token, Object body) {
+        return Response.of(status, body).with(SUBJECT, token.text().value()).with("Vary", "X-Auth-Token");
     }
 
     /** The token asked about. One that is none is said so to everybody: whoever has it learns nothing by that. */
@@ -124,7 +126,7 @@ public final class AuthApi {
                     "You are not authorized to perform the requested action: identity:get_auth_catalog.", null);
         }
         return Response.ok(
-                Map.of("catalog", catalog.of(token), "links", Map.of("self", r.baseUrl() + "/v3/auth/catalog")));
+                Map.of("catalog", bodies.catalog(token), "links", Map.of("self", r.baseUrl() + "/v3/auth/catalog")));
     }
 
     private Response projects(Request r) {

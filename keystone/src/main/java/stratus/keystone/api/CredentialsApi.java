@@ -26,6 +26,9 @@ public final class CredentialsApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> KNOWN = Set.of("id", "user_id", "project_id", "type", "blob", "links");
 
+    /** By which an EC2 log-in is delegated. */
+    private static final List<String> POWERS = List.of("trust_id", "app_cred_id", "access_token_id", "access_id");
+
     private final Credentials credentials;
     private final TokenIssuer issuer;
 
@@ -117,17 +120,26 @@ public final class CredentialsApi {
         var blob = f.text("blob", old.blob().value());
         if (was.type().equalsIgnoreCase(Credential.EC2)) {
             refuseOtherPower(ec2(old.blob().value()), ec2(blob));
+            refuseOtherType(was.type(), after.type(), ec2(old.blob().value()));
         }
+        OwnToken.of(r, issuer).requireProject(after.projectId(), "Credential");
         r.require("identity:update_credential", target(after.userId()));
         credentials.update(r.caller(), after, new Secret(blob));
         return Response.ok(Map.of("credential", view(r, new Open(after, new Secret(blob)))));
     }
 
     private static void refuseOtherPower(ObjectNode before, ObjectNode after) {
-        for (var key : List.of("trust_id", "app_cred_id", "access_token_id", "access_id")) {
+        for (var key : POWERS) {
             if (!Objects.equals(before.get(key), after.get(key))) {
                 throw new Fault.Invalid("%s can not be updated for credential".formatted(key));
             }
+        }
+    }
+
+    /** As another type it could be changed freely, and then be what it was again, with all of its owner's power. */
+    private static void refuseOtherType(String before, String after, ObjectNode blob) {
+        if (!before.equalsIgnoreCase(after) && POWERS.stream().anyMatch(blob::has)) {
+            throw new Fault.Invalid("type can not be updated for credential");
         }
     }
 

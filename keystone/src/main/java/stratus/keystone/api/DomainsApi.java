@@ -54,7 +54,7 @@ public final class DomainsApi {
                 f.flag("enabled", true),
                 f.text("description", ""),
                 f.texts("tags", List.of()),
-                f.map("options", Map.of()),
+                ResourceOptions.of(f, Map.of()),
                 f.extra(KNOWN, Map.of()));
         if (projects.find(domain.id()).isPresent()) {
             throw new Fault.Conflict(
@@ -80,7 +80,7 @@ public final class DomainsApi {
                 f.flag("enabled", old.enabled()),
                 f.has("description") ? f.text("description") : old.description(),
                 f.texts("tags", old.tags()),
-                f.map("options", old.options()),
+                ResourceOptions.of(f, old.options()),
                 f.extra(KNOWN, old.extra()));
         projects.update(r.caller(), old, after);
         return Response.ok(Map.of("domain", View.domain(r, after)));

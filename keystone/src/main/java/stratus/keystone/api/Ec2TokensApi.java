@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import stratus.keystone.app.Catalog;
 import stratus.keystone.app.Ec2Authentication;
 import stratus.keystone.app.Ec2Request;
 import stratus.oslo.base.Fault;
@@ -16,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 /** {@code /v3/ec2tokens} and {@code /v3/s3tokens}: what a service was asked with a signature, for a token. */
 public final class Ec2TokensApi {
     private final Ec2Authentication authentication;
-    private final Catalog catalog;
+    private final TokenBodies bodies;
 
-    public Ec2TokensApi(Ec2Authentication authentication, Catalog catalog) {
+    public Ec2TokensApi(Ec2Authentication authentication, TokenBodies bodies) {
         this.authentication = authentication;
-        this.catalog = catalog;
+        this.bodies = bodies;
     }
 
     public void routes(Routes routes) {
@@ -32,7 +31,7 @@ public final class Ec2TokensApi {
         r.authorize();
         var given = given(r);
         var token = authentication.logIn(request(given, ""));
-        return Response.ok(TokenView.of(token, catalog.of(token)))
+        return Response.ok(bodies.of(token, true))
                 .with("X-Subject-Token", token.text().value());
     }
 
@@ -47,7 +46,7 @@ public final class Ec2TokensApi {
             throw new Fault.Unauthorized("Credential signature mismatch");
         }
         var token = authentication.logIn(request(given, text));
-        return Response.ok(TokenView.of(token, catalog.of(token)));
+        return Response.ok(bodies.of(token, true));
     }
 
     /** Under any of the names that clients have used. */

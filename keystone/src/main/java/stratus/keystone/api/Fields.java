@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Fields {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern URL = Pattern.compile("^[a-zA-Z0-9+.-]+:.+");
 
     private final ObjectNode object;
     private final String path;
@@ -61,6 +63,27 @@ final class Fields {
 
     boolean has(String name) {
         return object.has(name);
+    }
+
+    /** Refuses what is in neither of the two. */
+    Fields only(Set<String> known, Set<String> more) {
+        object.propertyNames().stream()
+                .filter(name -> !known.contains(name) && !more.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Fault.Invalid(
+                            path.substring(0, path.length() - 1),
+                            "Additional properties are not allowed ('%s' was unexpected)".formatted(name));
+                });
+        return this;
+    }
+
+    /** Refuses a change of nothing. */
+    Fields some() {
+        if (object.isEmpty()) {
+            throw new Fault.Invalid(path.substring(0, path.length() - 1), "{} does not have enough properties");
+        }
+        return this;
     }
 
     /** The text of a field; null where it is absent or null. */
@@ -115,6 +138,39 @@ final class Fields {
             throw invalid(field, "'%s' is too long".formatted(value));
         }
         return value;
+    }
+
+    /** An address that has to be there. */
+    String url(String name) {
+        var value = text(name);
+        if (value == null) {
+            throw new Fault.Invalid("'%s' is a required property".formatted(name));
+        }
+        if (value.length() > 225) {
+            throw invalid(name, "'%s' is too long".formatted(value));
+        }
+        if (!URL.matcher(value).lookingAt()) {
+            throw invalid(name, "'%s' does not match '%s'".formatted(value, URL));
+        }
+        return value;
+    }
+
+    /** A number that is not negative, or none. */
+    @Nullable Long count(String name, @Nullable Long otherwise) {
+        var value = object.path(name);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw invalid(name, "%s is not of type 'integer'".formatted(value));
+        }
+        if (value.longValue() < 0) {
+            throw invalid(name, "%s is less than the minimum of 0".formatted(value));
+        }
+        return value.longValue();
     }
 
     boolean flag(String name, boolean otherwise) {

@@ -5,22 +5,11 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.http.Handler;
 import stratus.oslo.http.Routes;
 
-/** What upstream has and this does not yet: federation and the flows of OAuth. Said plainly, to whoever has a token. */
+/** What upstream has and this does not yet: logging in by federation, and the flows of OAuth. Said plainly, to whoever has a token. */
 public final class LaterApi {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
-    private static final List<String> FEDERATION = List.of(
-            "identity_providers",
-            "identity_providers/{id}",
-            "identity_providers/{id}/protocols",
-            "identity_providers/{id}/protocols/{protocol_id}",
-            "identity_providers/{id}/protocols/{protocol_id}/auth",
-            "mappings",
-            "mappings/{id}",
-            "service_providers",
-            "service_providers/{id}",
-            "projects",
-            "domains",
-            "saml2/metadata");
+    private static final List<String> FEDERATION =
+            List.of("identity_providers/{idp_id}/protocols/{protocol_id}/auth", "saml2/metadata");
     private static final List<String> OAUTH = List.of(
             "OS-OAUTH1/request_token",
             "OS-OAUTH1/access_token",
@@ -32,7 +21,8 @@ public final class LaterApi {
             "users/{user_id}/OS-OAUTH1/access_tokens/{access_token_id}/roles/{role_id}");
 
     public void routes(Routes routes) {
-        FEDERATION.forEach(path -> refuse(routes, "/OS-FEDERATION/" + path, "Federation is not implemented."));
+        FEDERATION.forEach(
+                path -> refuse(routes, "/OS-FEDERATION/" + path, "Logging in by federation is not implemented."));
         OAUTH.forEach(path -> refuse(routes, "/" + path, "The OAuth flows are not implemented."));
     }
 

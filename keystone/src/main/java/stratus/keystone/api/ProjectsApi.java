@@ -70,6 +70,9 @@ public final class ProjectsApi {
         var f = Fields.of(r, "project");
         boolean isDomain = f.flag("is_domain", false);
         var parent = f.text("parent_id");
+        if (isDomain && parent != null) {
+            throw new Fault.Invalid("only root projects are allowed to act as domains.");
+        }
         var domain = isDomain ? Project.NO_DOMAIN : domain(r, f);
         var project = new Project(
                 Ids.hex(),
@@ -80,7 +83,7 @@ public final class ProjectsApi {
                 f.flag("enabled", true),
                 f.text("description", ""),
                 f.texts("tags", List.of()),
-                f.map("options", Map.of()),
+                ResourceOptions.of(f, Map.of()),
                 f.extra(KNOWN, Map.of()));
         r.authorize(Targets.none().project(project).map());
         projects.create(r.caller(), project);
@@ -176,7 +179,7 @@ public final class ProjectsApi {
                 f.flag("enabled", old.enabled()),
                 f.has("description") ? f.text("description") : old.description(),
                 f.texts("tags", old.tags()),
-                f.map("options", old.options()),
+                ResourceOptions.of(f, old.options()),
                 f.extra(KNOWN, old.extra()));
         projects.update(r.caller(), old, after);
         return Response.ok(Map.of("project", View.project(r, after)));

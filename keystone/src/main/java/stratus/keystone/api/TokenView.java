@@ -13,7 +13,7 @@ final class TokenView {
     private TokenView() {}
 
     /** {@code catalog} is null where it was not asked for. */
-    static Map<String, Object> of(Token token, @Nullable List<?> catalog) {
+    static Map<String, Object> of(Token token, @Nullable List<?> catalog, List<?> serviceProviders) {
         var view = new LinkedHashMap<String, @Nullable Object>();
         view.put("methods", token.data().methods());
         view.put("user", user(token));
@@ -24,6 +24,9 @@ final class TokenView {
         delegation(token, view);
         if (catalog != null && !(token.data().scope() instanceof Scope.Unscoped)) {
             view.put("catalog", catalog);
+        }
+        if (!serviceProviders.isEmpty()) {
+            view.put("service_providers", serviceProviders);
         }
         return Map.of("token", view);
     }

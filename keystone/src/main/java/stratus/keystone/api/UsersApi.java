@@ -66,7 +66,7 @@ public final class UsersApi {
                 asked == null ? Targets.homeDomain(r.caller()) : asked,
                 f.flag("enabled", true),
                 f.text("default_project_id"),
-                f.map("options", Map.of()),
+                ResourceOptions.ofUser(f, Map.of()),
                 f.extra(KNOWN, Map.of()),
                 null);
         r.authorize(Targets.none().user(user).map());
@@ -102,7 +102,7 @@ public final class UsersApi {
                 old.domainId(),
                 f.flag("enabled", old.enabled()),
                 f.has("default_project_id") ? f.text("default_project_id") : old.defaultProjectId(),
-                f.map("options", old.options()),
+                ResourceOptions.ofUser(f, old.options()),
                 f.extra(KNOWN, old.extra()),
                 old.passwordExpiresAt());
         var updated = users.update(r.caller(), old, after, password(f));

@@ -23,7 +23,10 @@ public final class Access {
     /** The roles of a scope, implied ones last, those of a domain only by what they imply; none where the user has no business. */
     public List<Role> roles(Tx tx, String userId, Scope scope) {
         var granted = new LinkedHashSet<String>();
-        var reaching = stores.grants().reaching(tx, userId);
+        if (scope instanceof Scope.Unscoped) {
+            return List.of();
+        }
+        var reaching = stores.grants().reaching(tx, userId, scope);
         var above =
                 scope instanceof Scope.OfProject(var id) && reaching.stream().anyMatch(Grant::inherited)
                         ? stores.projects().above(tx, id)
@@ -58,9 +61,7 @@ public final class Access {
 
     /** What the roles come to in a token: they and all that they imply, without the domains' own. */
     List<Role> effective(Tx tx, Set<String> roleIds) {
-        return expand(tx, roleIds).stream()
-                .map(id -> stores.roles().find(tx, id))
-                .flatMap(Optional::stream)
+        return stores.roles().effective(tx, roleIds).stream()
                 .filter(role -> role.domainId().equals(Role.GLOBAL))
                 .toList();
     }

@@ -14,6 +14,7 @@ import stratus.keystone.domain.Credential;
 import stratus.keystone.domain.Delegation;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.Token;
+import stratus.keystone.domain.Trust;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
 import tools.jackson.databind.JsonNode;
@@ -60,13 +61,30 @@ public final class Ec2Authentication {
             throw Authentication.refused();
         }
         var delegation = delegation(blob);
-        var user = delegation instanceof Delegation.ByTrust(var id)
-                ? stores.db()
-                        .read(tx -> stores.trusts().find(tx, id))
-                        .orElseThrow(Authentication::refused)
-                        .tokenUser()
-                : credential.userId();
+        var user = switch (delegation) {
+            case null -> credential.userId();
+            case Delegation.ByTrust(var id) -> trustOn(project, id).tokenUser();
+            case Delegation.ByApplicationCredential(var id) -> {
+                requireProject(project, id);
+                yield credential.userId();
+            }
+        };
         return issuer.issue(user, List.of("ec2credential"), new Scope.OfProject(project), null, delegation);
+    }
+
+    /** A credential that was moved to another project does not take along what was delegated for one. */
+    private Trust trustOn(String project, String id) {
+        return stores.db()
+                .read(tx -> stores.trusts().find(tx, id))
+                .filter(trust -> project.equals(trust.projectId()))
+                .orElseThrow(Authentication::refused);
+    }
+
+    private void requireProject(String project, String application) {
+        var found = stores.db().read(tx -> stores.applications().find(tx, application));
+        if (found.filter(a -> project.equals(a.projectId())).isEmpty()) {
+            throw new Fault.Unauthorized("EC2 credential project does not match the application credential project.");
+        }
     }
 
     private static @Nullable Delegation delegation(JsonNode blob) {

@@ -27,11 +27,12 @@ public final class Grants {
                 Operation.CREATED,
                 subject(grant),
                 grant,
+                touched(grant),
                 tx -> stores.grants().insert(tx, grant));
     }
 
     public void revoke(Caller caller, Grant grant) {
-        changes.commit(caller, Operation.DELETED, subject(grant), null, tx -> {
+        changes.commit(caller, Operation.DELETED, subject(grant), null, touched(grant), tx -> {
             if (!stores.grants().delete(tx, grant)) {
                 throw new Fault.NotFound(
                         "Could not find role assignment with role: %s, user or group: %s, project, domain, or system: %s."
@@ -68,6 +69,10 @@ public final class Grants {
                         .map(g -> stores.roles().find(tx, g.roleId()))
                         .flatMap(Optional::stream)
                         .toList());
+    }
+
+    private static Touched touched(Grant grant) {
+        return grant.actorKind() == Grant.Actor.USER ? new Touched.OfUser(grant.actorId()) : new Touched.Everything();
     }
 
     private static Subject subject(Grant grant) {

@@ -1,10 +1,16 @@
 package stratus.keystone.app;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -18,6 +24,8 @@ import java.util.TreeMap;
  * primary and seals, those between only open what they sealed while they were primary.
  */
 public final class KeyRepository {
+    private static final System.Logger log = System.getLogger("stratus.keystone");
+
     private final SecureRandom random = new SecureRandom();
     private final Path folder;
     private final int maxActive;
@@ -32,8 +40,8 @@ public final class KeyRepository {
         try {
             Files.createDirectories(folder);
             if (numbered().isEmpty()) {
-                write(0);
-                write(1);
+                Files.move(fresh(), folder.resolve("0"), ATOMIC_MOVE);
+                Files.move(fresh(), folder.resolve("1"), ATOMIC_MOVE);
             }
             this.known = read();
         } catch (IOException e) {
@@ -41,20 +49,33 @@ public final class KeyRepository {
         }
     }
 
-    /** The staged key becomes the primary, a new one is staged, the oldest go. */
+    /** The staged key becomes the primary, a new one is staged, the oldest go. One process at a time. */
     public void rotate() {
-        try {
+        try (var lock = FileChannel.open(folder.resolveSibling(folder.getFileName() + ".lock"), CREATE, WRITE);
+                var _ = lock.lock()) {
+            var before = Files.getLastModifiedTime(folder);
+            var next = fresh();
             var keys = numbered();
-            Files.move(folder.resolve("0"), folder.resolve(String.valueOf(keys.lastKey() + 1)));
-            write(0);
+            if (keys.containsKey(0)) {
+                Files.move(folder.resolve("0"), folder.resolve(String.valueOf(keys.lastKey() + 1)));
+            }
+            Files.move(next, folder.resolve("0"), ATOMIC_MOVE);
             keys = numbered();
             while (keys.size() > maxActive) {
                 Files.delete(keys.remove(keys.navigableKeySet().higher(0)));
             }
+            stamp(before);
             known = read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Another time than any that was seen while keys moved: file systems do not tell apart what is quick. */
+    private void stamp(FileTime before) throws IOException {
+        var now = Files.getLastModifiedTime(folder);
+        var latest = now.compareTo(before) < 0 ? before : now;
+        Files.setLastModifiedTime(folder, FileTime.from(latest.toInstant().plusMillis(1)));
     }
 
     Fernet.Key primary() {
@@ -74,6 +95,16 @@ public final class KeyRepository {
     }
 
     private Known read() throws IOException {
+        while (true) {
+            try {
+                return readOnce();
+            } catch (NoSuchFileException e) {
+                log.log(Level.DEBUG, "the keys moved while they were read");
+            }
+        }
+    }
+
+    private Known readOnce() throws IOException {
         var at = Files.getLastModifiedTime(folder);
         var keys = numbered();
         var order = keys.navigableKeySet().stream()
@@ -96,8 +127,8 @@ public final class KeyRepository {
         return found;
     }
 
-    /** In one piece, and for our eyes only. */
-    private void write(int number) throws IOException {
+    /** A key that has no number yet, for our eyes only. */
+    private Path fresh() throws IOException {
         var bytes = new byte[32];
         random.nextBytes(bytes);
         var file = Files.createTempFile(
@@ -106,6 +137,6 @@ public final class KeyRepository {
                 ".key",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, Base64.getUrlEncoder().encodeToString(bytes));
-        Files.move(file, folder.resolve(String.valueOf(number)), StandardCopyOption.ATOMIC_MOVE);
+        return file;
     }
 }

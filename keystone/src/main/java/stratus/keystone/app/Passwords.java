@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.NativePool;
 import stratus.oslo.base.Secret;
 
-/** Hashes passwords with bcrypt, on threads of its own: a hash would hold a virtual thread's carrier for long. */
+/**
+ * Hashes passwords with bcrypt, and reads what upstream's other algorithms left, on threads of its own: a hash would hold
+ * a virtual thread's carrier for long.
+ */
 public final class Passwords implements AutoCloseable {
     private static final int BCRYPT_BYTES = 72;
     private static final int LEAST_COST = 4;
@@ -17,10 +20,26 @@ public final class Passwords implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final int cost;
     private final String nobody;
+    private final Check check;
 
     public Passwords(int cost) {
+        this(cost, StoredHash::fits);
+    }
+
+    Passwords(int cost, Check check) {
         this.cost = cost;
+        this.check = check;
         this.nobody = "$2b$%02d$abcdefghijklmnopqrstuu%s".formatted(cost, "x".repeat(31));
+    }
+
+    /** The work of comparing a password with a hash. */
+    interface Check {
+        boolean fits(byte[] password, String hash);
+    }
+
+    /** Whether a hash that was made elsewhere can be read here. */
+    public static boolean readable(String hash) {
+        return StoredHash.known(hash);
     }
 
     public String hash(Secret password) {
@@ -40,10 +59,24 @@ public final class Passwords implements AutoCloseable {
         });
     }
 
-    /** Without a hash the answer is no, and takes as long: who asks cannot tell an unknown user from a wrong password. */
+    /**
+     * Without a hash the answer is no, and takes as long: who asks cannot tell an unknown user from a wrong password. Nor
+     * can it tell one whose hash is a cheap one.
+     */
     public boolean matches(Secret password, @Nullable String hash) {
-        boolean same = pool.call(() -> OpenBSDBCrypt.checkPassword(hash == null ? nobody : hash, bytes(password)));
-        return same && hash != null;
+        var bytes = bytes(password);
+        return pool.call(() -> {
+            boolean same = hash != null && check.fits(bytes, hash);
+            if (!same && (hash == null || isCheap(hash))) {
+                var _ = check.fits(bytes, nobody);
+            }
+            return same;
+        });
+    }
+
+    private boolean isCheap(String hash) {
+        int bcrypt = StoredHash.bcryptCost(hash);
+        return bcrypt > 0 && bcrypt < cost;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.Grant;
+import stratus.keystone.domain.LimitModel;
 import stratus.keystone.domain.Project;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -13,15 +14,14 @@ import stratus.oslo.db.Tx;
 
 /** Projects, and domains, which are projects too. */
 public final class Projects {
-    /** Of projects below a domain, as many as upstream allows unless told otherwise. */
-    private static final int MOST_LEVELS = 5;
-
     private final Stores stores;
     private final Changes changes;
+    private final LimitModel limits;
 
-    public Projects(Changes changes) {
+    public Projects(Changes changes, LimitModel limits) {
         this.stores = changes.stores();
         this.changes = changes;
+        this.limits = limits;
     }
 
     public Optional<Project> find(String id) {
@@ -86,7 +86,7 @@ public final class Projects {
         above.stream().filter(p -> !p.enabled()).findFirst().ifPresent(p -> {
             throw new Fault.Invalid("cannot create a project in a branch containing a disabled project: " + p.id());
         });
-        if (above.size() > MOST_LEVELS) {
+        if (above.size() > limits.levels()) {
             throw new Fault.Forbidden("Max hierarchy depth reached for %s branch.".formatted(parent.id()), null);
         }
         if (!parent.isDomain() && !parent.domainId().equals(project.domainId())) {
@@ -179,6 +179,7 @@ public final class Projects {
         for (var project : stores.projects().ofDomain(tx, id)) {
             remove(tx, project);
         }
+        stores.identityProviders().deleteOfDomain(tx, id);
         stores.roles().list(tx).stream()
                 .filter(r -> r.domainId().equals(id))
                 .forEach(r -> stores.roles().delete(tx, r.id()));

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.domain.Revocation;
 import stratus.keystone.domain.Token;
+import stratus.keystone.store.RevocationStore.Marks;
 import stratus.oslo.base.Ids;
 import stratus.oslo.db.Tx;
 
@@ -16,6 +18,7 @@ public final class Revocations {
     private final Stores stores;
     private final InstantSource clock;
     private final Duration memory;
+    private final List<Consumer<Touched>> memories = new CopyOnWriteArrayList<>();
     private final List<RevocationListener> listeners = new CopyOnWriteArrayList<>();
 
     /** {@code memory} is for how long any token could be used: a revocation older than that revokes nothing. */
@@ -29,8 +32,18 @@ public final class Revocations {
         listeners.add(listener);
     }
 
+    /** For what Keystone itself remembers, and need not forget as a whole. */
+    void remember(Consumer<Touched> memory) {
+        memories.add(memory);
+    }
+
     /** To be called after the COMMIT of whatever may have made a token stand for less. */
     public void announce() {
+        announce(new Touched.Everything());
+    }
+
+    void announce(Touched touched) {
+        memories.forEach(memory -> memory.accept(touched));
         listeners.forEach(RevocationListener::revoked);
     }
 
@@ -61,7 +74,19 @@ public final class Revocations {
     }
 
     boolean covers(Tx tx, Token token) {
-        return stores.revocations().since(tx, token.data().issuedAt()).stream().anyMatch(r -> fits(r, token));
+        return stores.revocations().since(tx, token.data().issuedAt(), marks(token)).stream()
+                .anyMatch(r -> fits(r, token));
+    }
+
+    private static Marks marks(Token token) {
+        var project = token.project();
+        var domain = token.domain();
+        return new Marks(
+                token.data().auditIds().getFirst(),
+                token.user().id(),
+                project == null ? null : project.id(),
+                domain == null ? null : domain.id(),
+                token.userDomain().id());
     }
 
     private static boolean fits(Revocation r, Token token) {

@@ -3,13 +3,9 @@ package stratus.keystone.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers answers for a second at most, and none that was on its way when something changed.
@@ -20,17 +16,10 @@ final class ShortMemory<K, V> {
     private static final Duration LIFE = Duration.ofSeconds(1);
     private static final int MOST = 10_000;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicLong generation = new AtomicLong();
+    private final RecentlyUsed<K, Known<V>> known = new RecentlyUsed<>(MOST);
     private final InstantSource clock;
-    private final Map<K, Known<V>> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, Known<V>> eldest) {
-            return size() > MOST;
-        }
-    };
 
-    private record Known<V>(V value, long generation, Instant until) {}
+    private record Known<V>(V value, Instant until) {}
 
     ShortMemory(InstantSource clock) {
         this.clock = clock;
@@ -38,32 +27,24 @@ final class ShortMemory<K, V> {
 
     /** What is remembered, or what {@code find} finds; nothing is found again the next time. */
     Optional<V> get(K key, Supplier<Optional<V>> find) {
-        var remembered = locked(() -> known.get(key));
-        long now = generation.get();
-        if (remembered != null
-                && remembered.generation() == now
-                && clock.instant().isBefore(remembered.until())) {
+        var now = clock.instant();
+        var remembered = known.get(key);
+        if (remembered != null && now.isBefore(remembered.until())) {
             return Optional.of(remembered.value());
         }
+        long asked = known.generation();
         var found = find.get();
-        found.ifPresent(value -> {
-            var fresh = new Known<>(value, now, clock.instant().plus(LIFE));
-            locked(() -> known.put(key, fresh));
-        });
+        found.ifPresent(value -> known.put(key, new Known<>(value, now.plus(LIFE)), asked));
         return found;
     }
 
     /** To be called once a change is committed: every answer is found again, from now on. */
     void forget() {
-        generation.incrementAndGet();
+        forget(_ -> true);
     }
 
-    private <T extends @Nullable Object> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
+    /** The same for some answers; those on their way are not remembered, whichever they are. */
+    void forget(Predicate<V> which) {
+        known.forget(one -> which.test(one.value()));
     }
 }

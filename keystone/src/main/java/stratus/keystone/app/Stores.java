@@ -6,14 +6,17 @@ import stratus.keystone.store.ConsumerStore;
 import stratus.keystone.store.CredentialStore;
 import stratus.keystone.store.DomainOptionStore;
 import stratus.keystone.store.EndpointGroupStore;
+import stratus.keystone.store.FederationMappingStore;
 import stratus.keystone.store.GrantStore;
 import stratus.keystone.store.GroupStore;
+import stratus.keystone.store.IdentityProviderStore;
 import stratus.keystone.store.LimitStore;
 import stratus.keystone.store.PasswordStore;
 import stratus.keystone.store.PolicyStore;
 import stratus.keystone.store.ProjectStore;
 import stratus.keystone.store.RevocationStore;
 import stratus.keystone.store.RoleStore;
+import stratus.keystone.store.ServiceProviderStore;
 import stratus.keystone.store.TrustStore;
 import stratus.keystone.store.UserStore;
 import stratus.oslo.db.Db;
@@ -36,7 +39,10 @@ public record Stores(
         DomainOptionStore domainOptions,
         ConsumerStore consumers,
         LimitStore limits,
-        PasswordStore passwords) {
+        PasswordStore passwords,
+        IdentityProviderStore identityProviders,
+        FederationMappingStore federationMappings,
+        ServiceProviderStore serviceProviders) {
     public static Stores on(Db db) {
         return new Stores(
                 db,
@@ -55,6 +61,9 @@ public record Stores(
                 new DomainOptionStore(db),
                 new ConsumerStore(db),
                 new LimitStore(db),
-                new PasswordStore(db));
+                new PasswordStore(db),
+                new IdentityProviderStore(db),
+                new FederationMappingStore(db),
+                new ServiceProviderStore(db));
     }
 }

@@ -46,7 +46,7 @@ public final class TokenIssuer {
         this.clock = clock;
         this.lifetimes = lifetimes;
         this.memory = new ShortMemory<>(clock);
-        revocations.listen(memory::forget);
+        revocations.remember(touched -> memory.forget(touched::touches));
     }
 
     /**

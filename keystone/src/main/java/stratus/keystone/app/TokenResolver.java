@@ -122,10 +122,17 @@ final class TokenResolver {
                 enabled(tx, id)
                         .flatMap(p -> p.isDomain()
                                 ? Optional.of(with(plain, p, p))
-                                : enabled(tx, p.domainId()).map(d -> with(plain, p, d)));
+                                : domain(tx, plain, p).map(d -> with(plain, p, d)));
             case Scope.OfDomain(var id) -> enabled(tx, id).map(d -> with(plain, null, d));
             case Scope.OfSystem _, Scope.Unscoped _ -> Optional.of(plain);
         };
+    }
+
+    /** That of the user most times, and then it has been looked at already. */
+    private Optional<Project> domain(Tx tx, Token plain, Project project) {
+        return project.domainId().equals(plain.userDomain().id())
+                ? Optional.of(plain.userDomain())
+                : enabled(tx, project.domainId());
     }
 
     private static Token with(Token token, @Nullable Project project, Project domain) {

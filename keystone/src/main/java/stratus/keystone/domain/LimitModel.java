@@ -13,6 +13,11 @@ public enum LimitModel {
         this.description = description;
     }
 
+    /** How many levels of projects there may be below a domain. */
+    public int levels() {
+        return this == STRICT_TWO_LEVEL ? 2 : 5;
+    }
+
     /** As configuration and bodies name it. */
     public static LimitModel of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

@@ -43,4 +43,19 @@ public final class ConsumerStore {
                 .mapTo(Consumer.class)
                 .list();
     }
+
+    /** All secrets, which are sealed, by id. */
+    public Map<String, String> sealed(Tx tx) {
+        return tx.query("SELECT id, secret FROM consumer")
+                .setMapKeyColumn("id")
+                .setMapValueColumn("secret")
+                .collectInto(new GenericType<Map<String, String>>() {});
+    }
+
+    public void reseal(Tx tx, String id, String sealed) {
+        tx.update("UPDATE consumer SET secret = :secret WHERE id = :id")
+                .bind("id", id)
+                .bind("secret", sealed)
+                .execute();
+    }
 }

@@ -61,6 +61,21 @@ public final class CredentialStore {
                 .findOne();
     }
 
+    /** All that is sealed, by id. */
+    public Map<String, String> sealed(Tx tx) {
+        return tx.query("SELECT id, blob FROM credential")
+                .setMapKeyColumn("id")
+                .setMapValueColumn("blob")
+                .collectInto(new GenericType<Map<String, String>>() {});
+    }
+
+    public void reseal(Tx tx, String id, String sealed) {
+        tx.update("UPDATE credential SET blob = :blob WHERE id = :id")
+                .bind("id", id)
+                .bind("blob", sealed)
+                .execute();
+    }
+
     public List<Credential> list(Tx tx) {
         return tx.query("SELECT %s FROM credential ORDER BY id".formatted(COLUMNS))
                 .mapTo(Credential.class)

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.domain.Grant;
+import stratus.keystone.domain.Scope;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
 
@@ -54,6 +55,39 @@ public final class GrantStore {
                               (SELECT group_id FROM membership WHERE user_id = :user)
                         ORDER BY target_kind, target_id, role_id
                         """).bind("user", userId).mapTo(Grant.class).list();
+    }
+
+    /** That part of it which may count in a scope: what is granted there, and all that is inherited from anywhere. */
+    public List<Grant> reaching(Tx tx, String userId, Scope scope) {
+        return tx.query("""
+                        SELECT actor_kind, actor_id, target_kind, target_id, role_id, inherited FROM role_grant
+                        WHERE (actor_kind = 'USER' AND actor_id = :user
+                           OR actor_kind = 'GROUP' AND actor_id IN
+                              (SELECT group_id FROM membership WHERE user_id = :user))
+                           AND (inherited OR target_kind = :kind AND (target_kind = 'SYSTEM' OR target_id = :target))
+                        ORDER BY target_kind, target_id, role_id
+                        """)
+                .bind("user", userId)
+                .bind("kind", kind(scope))
+                .bind("target", target(scope))
+                .mapTo(Grant.class)
+                .list();
+    }
+
+    private static Grant.Target kind(Scope scope) {
+        return switch (scope) {
+            case Scope.OfProject _, Scope.Unscoped _ -> Grant.Target.PROJECT;
+            case Scope.OfDomain _ -> Grant.Target.DOMAIN;
+            case Scope.OfSystem _ -> Grant.Target.SYSTEM;
+        };
+    }
+
+    private static String target(Scope scope) {
+        return switch (scope) {
+            case Scope.OfProject(var id) -> id;
+            case Scope.OfDomain(var id) -> id;
+            case Scope.OfSystem _, Scope.Unscoped _ -> "";
+        };
     }
 
     /** Everything, or what fits; null fits all. */

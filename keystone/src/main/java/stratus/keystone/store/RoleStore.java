@@ -1,5 +1,6 @@
 package stratus.keystone.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import stratus.oslo.db.Tx;
 
 /** SQL over {@code role} and {@code implied_role}. */
 public final class RoleStore {
+    private static final int LONGEST_CHAIN = 50; // a circle of implications has to end somewhere
+
     private static final String COLUMNS = "id, name, domain_id, description, options, extra";
 
     public RoleStore(Db db) {
@@ -40,6 +43,25 @@ public final class RoleStore {
                 .bind("id", id)
                 .mapTo(Role.class)
                 .findOne();
+    }
+
+    /** The roles and all that they imply, implied ones last. */
+    public List<Role> effective(Tx tx, Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : tx.query("""
+                        WITH RECURSIVE held (id, depth) AS (
+                            SELECT id, 0 FROM role WHERE id IN (<ids>)
+                            UNION SELECT i.implied_id, depth + 1 FROM implied_role i JOIN held h ON i.prior_id = h.id
+                                WHERE depth < :most)
+                        SELECT r.id, name, domain_id, description, options, extra
+                        FROM (SELECT id, MIN(depth) AS depth FROM held GROUP BY id) h JOIN role r ON r.id = h.id
+                        ORDER BY depth, r.id
+                        """)
+                        .bindList("ids", List.copyOf(ids))
+                        .bind("most", LONGEST_CHAIN)
+                        .mapTo(Role.class)
+                        .list();
     }
 
     /** {@code domainId} is {@link Role#GLOBAL} for a global one. */

@@ -62,6 +62,20 @@ class LimitsApiTest {
     }
 
     @Test
+    void aDefaultOutlivesItsService() {
+        var other = keystone.create("services", "service", Map.of("name", "other", "type", "other"));
+        var limit = Map.of("service_id", other, "resource_name", "left", "default_limit", 1);
+        var made = keystone.admin().post("/v3/registered_limits", Map.of("registered_limits", List.of(limit)));
+        var path = "/v3/registered_limits/" + made.at("/registered_limits/0/id").stringValue();
+
+        assertThat(keystone.admin()
+                        .exchange("DELETE", "/v3/services/" + other, null)
+                        .status())
+                .isEqualTo(204);
+        assertThat(keystone.admin().exchange("DELETE", path, null).status()).isEqualTo(204);
+    }
+
+    @Test
     void aProjectHasNoMoreThanItsDomainAndTheDomainNoLess() {
         register("cores", 10);
         assertThat(limit("project_id", project, "cores", 11).status()).isEqualTo(403);

@@ -40,6 +40,20 @@ class ShortMemoryTest {
     }
 
     @Test
+    void itForgetsOnlySomeAndNoneThatIsOnItsWay() {
+        ask();
+        memory.forget(value -> value == 7);
+        assertThat(ask()).contains(1);
+        memory.get("other", () -> {
+            memory.forget(value -> value == 7);
+            return Optional.of(-1);
+        });
+        assertThat(memory.get("other", () -> Optional.of(-2))).contains(-2);
+        memory.forget(value -> value == 1);
+        assertThat(ask()).contains(2);
+    }
+
+    @Test
     void nothingIsNotRemembered() {
         assertThat(memory.get("key", Optional::empty)).isEmpty();
         assertThat(ask()).contains(1);

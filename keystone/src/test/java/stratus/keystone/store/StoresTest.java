@@ -17,8 +17,10 @@ import stratus.keystone.domain.Group;
 import stratus.keystone.domain.Revocation;
 import stratus.keystone.domain.Role;
 import stratus.keystone.domain.Scope;
+import stratus.keystone.store.RevocationStore.Marks;
 import stratus.oslo.base.Secret;
 import stratus.oslo.db.Db;
+import stratus.oslo.db.Tx;
 import stratus.testing.service.BothDatabases;
 
 class StoresTest {
@@ -96,11 +98,44 @@ class StoresTest {
             db.run(tx -> {
                 var revocation = new Revocation("r", null, "u", null, null, at, at.plusSeconds(60));
                 stores.revocations().insert(tx, revocation);
-                assertThat(stores.revocations().since(tx, at)).containsExactly(revocation);
-                assertThat(stores.revocations().since(tx, at.plusSeconds(1))).isEmpty();
+                var marks = new Marks("a", "u", "p", "d", "h");
+                assertThat(stores.revocations().since(tx, at, marks)).containsExactly(revocation);
+                assertThat(stores.revocations().since(tx, at.plusSeconds(1), marks))
+                        .isEmpty();
                 stores.revocations().prune(tx, at.plusSeconds(61));
-                assertThat(stores.revocations().since(tx, at)).isEmpty();
+                assertThat(stores.revocations().since(tx, at, marks)).isEmpty();
             });
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void revocationsAreFoundByTheFirstThingThatTheyName(Db db) {
+        try (db) {
+            var stores = Stores.on(db);
+            var at = Instant.parse("2026-01-01T00:00:00Z");
+            db.run(tx -> {
+                for (var one : List.of(
+                        new Revocation("1", "a", null, null, null, at, at),
+                        new Revocation("2", null, "u", null, null, at, at),
+                        new Revocation("3", null, null, "p", null, at, at),
+                        new Revocation("4", null, null, null, "d", at, at),
+                        new Revocation("5", null, null, null, "h", at, at))) {
+                    stores.revocations().insert(tx, one);
+                }
+                assertThat(found(stores, tx, new Marks("a", "u", "p", "d", "h")))
+                        .containsExactlyInAnyOrder("1", "2", "3", "4", "5");
+                assertThat(found(stores, tx, new Marks("x", "u", null, null, "x")))
+                        .containsExactly("2");
+                assertThat(found(stores, tx, new Marks("x", "x", null, null, "x")))
+                        .isEmpty();
+            });
+        }
+    }
+
+    private static List<String> found(Stores stores, Tx tx, Marks marks) {
+        return stores.revocations().since(tx, Instant.EPOCH, marks).stream()
+                .map(Revocation::id)
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /**
@@ -24,10 +26,6 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * <p>Everything that cannot be used is a {@link ConfigException} with group, key and value.
  */
 public final class Config {
-    private static final TomlMapper TOML = TomlMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private final JsonNode root;
     private final Map<String, String> overrides;
 
@@ -38,12 +36,15 @@ public final class Config {
 
     /** @param overrides values by {@code group.key}, as text */
     public static Config load(@Nullable Path file, Map<String, String> overrides) {
-        return new Config(file == null ? TOML.createObjectNode() : read(file), overrides);
+        return new Config(file == null ? JsonNodeFactory.instance.objectNode() : read(file), overrides);
     }
 
     private static JsonNode read(Path file) {
+        var toml = TomlMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
         try {
-            return TOML.readTree(Files.readString(file));
+            return toml.readTree(Files.readString(file));
         } catch (IOException e) {
             throw new ConfigException("The configuration %s cannot be read: %s".formatted(file, e), e);
         } catch (JacksonException e) {
@@ -55,7 +56,29 @@ public final class Config {
 
     /** The group that the record is marked with, defaults included. */
     public <T extends Record> T group(Class<T> type) {
-        var values = Option.of(type).stream().map(this::value).toArray();
+        return made(type, Option.of(type));
+    }
+
+    /** Each table of a group that is named with {@code *} at its end, by the name that stands there. */
+    public <T extends Record> Map<String, T> groups(Class<T> type) {
+        var all = new LinkedHashMap<String, T>();
+        for (var name : names(Option.group(type))) {
+            all.put(name, made(type, Option.of(type, name)));
+        }
+        return all;
+    }
+
+    /** What stands in the file for a star; nothing for a group without one. */
+    private List<String> names(String group) {
+        return group.endsWith(Option.STAR)
+                ? table(group.substring(0, group.length() - Option.STAR.length())).properties().stream()
+                        .map(Map.Entry::getKey)
+                        .toList()
+                : List.of();
+    }
+
+    private <T extends Record> T made(Class<T> type, List<Option> options) {
+        var values = options.stream().map(this::value).toArray();
         try {
             var constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
@@ -95,8 +118,12 @@ public final class Config {
         var keys = new TreeSet<String>();
         var groups = new HashSet<String>();
         for (var type : known) {
-            groups.add(Option.group(type));
+            groups.add(Option.group(type).replace(Option.STAR, ""));
             Option.of(type).forEach(o -> keys.add(o.path()));
+            for (var name : names(Option.group(type))) {
+                groups.add(Option.group(type).replace("*", name));
+                Option.of(type, name).forEach(o -> keys.add(o.path()));
+            }
         }
         var unknown = new ArrayList<String>();
         collect("", root, keys, groups, unknown);

@@ -19,9 +19,20 @@ record Option(
         boolean nullable,
         @Nullable String fallback,
         String doc) {
+    /** At the end of a group that there may be any number of. */
+    static final String STAR = ".*";
+
     /** Those of a record, in its order. */
     static List<Option> of(Class<? extends Record> type) {
-        var group = group(type);
+        return of(group(type), type);
+    }
+
+    /** The same where a name stands for the star. */
+    static List<Option> of(Class<? extends Record> type, String name) {
+        return of(group(type).replace("*", name), type);
+    }
+
+    private static List<Option> of(String group, Class<? extends Record> type) {
         return Arrays.stream(type.getRecordComponents()).map(c -> of(group, c)).toList();
     }
 

@@ -67,11 +67,14 @@ sealed interface Check {
 
     /**
      * {@code user_id:%(target.user.id)s}. What the caller does not have equals nothing, not even a null of the target:
-     * a token without a project owns no resource without one.
+     * a token without a project owns no resource without one. {@code domain_id:None}, written out, is one without.
      */
     record Credential(String name, Template match) implements Check {
         @Override
         public boolean allows(Credentials credentials, Target target) {
+            if (match.text().equals("None")) {
+                return credentials.lacks(name);
+            }
             var wanted = match.fill(target);
             return wanted != null && credentials.has(name, wanted);
         }

@@ -1,5 +1,8 @@
 package stratus.oslo.policy;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
@@ -23,6 +26,39 @@ record Credentials(Caller caller) {
 
     Set<String> roles() {
         return caller.roles();
+    }
+
+    /** As oslo.policy has it: what is neither the system's nor a domain's is a project's. */
+    String kind() {
+        return caller.system() ? "system" : caller.domain() != null ? "domain" : "project";
+    }
+
+    /** All that rules look at, under their names. */
+    Map<String, String> shown() {
+        var all = new LinkedHashMap<String, String>();
+        for (var name :
+                List.of("user_id", "user_domain_id", "project_id", "project_domain_id", "domain_id", "system_scope")) {
+            var value = text(name);
+            if (value != null) {
+                all.put(name, value);
+            }
+        }
+        all.put("roles", sorted(caller.roles()));
+        all.put("service_roles", sorted(caller.serviceRoles()));
+        return all;
+    }
+
+    private static String sorted(Set<String> names) {
+        return String.join(", ", names.stream().sorted().toList());
+    }
+
+    /** Whether there is no such thing about the caller: what {@code domain_id:None} asks. */
+    boolean lacks(String name) {
+        return switch (name) {
+            case "roles" -> caller.roles().isEmpty();
+            case "service_roles" -> caller.serviceRoles().isEmpty();
+            default -> text(name) == null;
+        };
     }
 
     boolean has(String name, String wanted) {

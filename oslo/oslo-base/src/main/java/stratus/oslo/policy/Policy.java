@@ -20,13 +20,16 @@ public final class Policy {
     static final String DEFAULT = "default";
     static final String CONTEXT_IS_ADMIN = "context_is_admin";
 
+    private static final Set<String> ALL_KINDS = Set.of("system", "domain", "project");
     private static final Check DENIED = new Check.Constant(false);
 
     private final Map<String, Check> rules;
+    private final Map<String, String> texts;
     private final Map<String, Set<String>> scopes;
 
-    private Policy(Map<String, Check> rules, Map<String, Set<String>> scopes) {
+    private Policy(Map<String, Check> rules, Map<String, String> texts, Map<String, Set<String>> scopes) {
         this.rules = rules;
+        this.texts = texts;
         this.scopes = scopes;
     }
 
@@ -39,7 +42,7 @@ public final class Policy {
     public Policy within(Map<String, String> kinds) {
         var sets = new HashMap<String, Set<String>>();
         kinds.forEach((rule, words) -> sets.put(rule, Set.of(words.split(", *"))));
-        return new Policy(rules, Map.copyOf(sets));
+        return new Policy(rules, texts, Map.copyOf(sets));
     }
 
     /**
@@ -51,7 +54,7 @@ public final class Policy {
         var overrides = overridesYaml == null ? Map.<String, String>of() : RuleFile.read(overridesYaml);
         var texts = new HashMap<>(defaults);
         texts.putAll(overrides);
-        return new Policy(new RuleCompiler(texts, overrides.keySet()).compile(), Map.of());
+        return new Policy(new RuleCompiler(texts, overrides.keySet()).compile(), Map.copyOf(texts), Map.of());
     }
 
     /** Reads a resource beside {@code anchor}: YAML of rule names to check-strings. */
@@ -73,19 +76,23 @@ public final class Policy {
      */
     public boolean allows(Caller caller, String rule, Map<String, ? extends @Nullable Object> target) {
         var kinds = scopes.get(rule);
-        if (kinds != null && !kinds.contains(kind(caller))) {
+        var credentials = new Credentials(caller);
+        if (kinds != null && !kinds.contains(credentials.kind())) {
             return false;
         }
-        var check = rules.get(rule);
-        if (check == null) {
-            check = rules.getOrDefault(DEFAULT, DENIED);
-        }
-        return check.allows(new Credentials(caller), new Target(target));
+        return check(rule).allows(credentials, new Target(target));
     }
 
-    /** As oslo.policy has it: what is neither the system's nor a domain's is a project's. */
-    private static String kind(Caller caller) {
-        return caller.system() ? "system" : caller.domain() != null ? "domain" : "project";
+    private Check check(String rule) {
+        var check = rules.get(rule);
+        return check == null ? rules.getOrDefault(DEFAULT, DENIED) : check;
+    }
+
+    /** Why {@link #allows} says no, and what would make it say yes. */
+    public Refusal explain(Caller caller, String rule, Map<String, ? extends @Nullable Object> target) {
+        var kinds = scopes.getOrDefault(rule, ALL_KINDS);
+        var explanation = new Explanation(check(rule), kinds, new Credentials(caller), new Target(target));
+        return explanation.refusal(rule, texts.getOrDefault(rule, texts.getOrDefault(DEFAULT, "!")));
     }
 
     /** As {@link #allows}; a no is {@link Fault.Forbidden}. */

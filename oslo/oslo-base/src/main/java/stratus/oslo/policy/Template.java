@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The right side of a check: text with {@code %(name)s} in it. */
-record Template(List<Part> parts) {
+record Template(String text, List<Part> parts) {
     private static final Pattern NAME = Pattern.compile("%\\(([^)]*)\\)s|%%");
 
     sealed interface Part {
@@ -25,7 +25,7 @@ record Template(List<Part> parts) {
             end = matcher.end();
         }
         addText(parts, text.substring(end));
-        return new Template(List.copyOf(parts));
+        return new Template(text, List.copyOf(parts));
     }
 
     private static void addText(List<Part> parts, String text) {
@@ -35,6 +35,17 @@ record Template(List<Part> parts) {
         if (!text.isEmpty()) {
             parts.add(new Part.Text(text));
         }
+    }
+
+    /** Of the target's values that are wanted. */
+    List<String> names() {
+        return parts.stream()
+                .<String>mapMulti((part, to) -> {
+                    if (part instanceof Part.Name(var name)) {
+                        to.accept(name);
+                    }
+                })
+                .toList();
     }
 
     /** With the target's values in place; null if the target lacks one of the names. */

@@ -51,12 +51,33 @@ class ConfigTest {
         }
     }
 
+    @ConfigGroup("stores.*")
+    record Named(String path, @Default("0") int weight) {}
+
     private Config load(String toml) {
         try {
             return Config.load(Files.writeString(folder.resolve("stratus.toml"), toml), Map.of());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void aGroupWithAStarIsThereOnceForEachName() {
+        List<Class<? extends Record>> known = List.of(Named.class);
+        var config = load("""
+                [stores.fast]
+                path = "/ssd"
+                weight = 3
+                [stores.cheap]
+                path = "/hdd"
+                """);
+        config.check(known);
+        assertThat(config.groups(Named.class))
+                .containsExactly(Map.entry("fast", new Named("/ssd", 3)), Map.entry("cheap", new Named("/hdd", 0)));
+        assertThat(Config.load(null, Map.of()).groups(Named.class)).isEmpty();
+        assertThatThrownBy(() -> load("[stores.fast]\npaht = \"/ssd\"").check(known))
+                .hasMessage("There is no [stores.fast] paht. Did you mean [stores.fast] path?");
     }
 
     @Test

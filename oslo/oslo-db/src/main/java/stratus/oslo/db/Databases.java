@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteDataSource;
 
 /** Opens a service's database and brings its tables up to date from {@code db/<service>/V*.sql}. */
@@ -20,7 +19,7 @@ public final class Databases {
 
     /** {@code source} is a schema of a PostgreSQL server. */
     public static Db postgres(DataSource source, String service) {
-        migrate(source, service);
+        Migrations.run(source, service);
         return new PostgresDb(source);
     }
 
@@ -33,7 +32,7 @@ public final class Databases {
         var file = config.folder().resolve(service + ".db");
         var source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + file);
-        migrate(source, service);
+        Migrations.bring(source, service);
         return SqliteDb.open(file);
     }
 
@@ -46,14 +45,5 @@ public final class Databases {
         pool.setMaximumPoolSize(10);
         pool.setConnectionInitSql("CREATE SCHEMA IF NOT EXISTS " + service);
         return postgres(new HikariDataSource(pool), service);
-    }
-
-    private static void migrate(DataSource source, String service) {
-        Flyway.configure(Databases.class.getClassLoader())
-                .dataSource(source)
-                .locations("classpath:db/common", "classpath:db/" + service)
-                .failOnMissingLocations(true)
-                .load()
-                .migrate();
     }
 }

@@ -27,13 +27,22 @@ final class RecordMapper<T> implements RowMapper<T> {
 
     private final Class<T> type;
     private final RecordComponent[] components;
-    private final MethodHandle constructor;
+    private volatile @Nullable MethodHandle constructor;
     private final Map<String, RowMapper<T>> known = new ConcurrentHashMap<>();
 
     private RecordMapper(Class<T> type) {
         this.type = type;
         this.components = type.getRecordComponents();
-        this.constructor = constructor(type, components);
+    }
+
+    /** Found at the first row: most records of a service are not read while it starts, and handles are dear to make. */
+    private MethodHandle constructor() {
+        var found = constructor;
+        if (found == null) {
+            found = constructor(type, components);
+            constructor = found;
+        }
+        return found;
     }
 
     static RowMapperFactory factory(Class<?> type) {
@@ -119,7 +128,7 @@ final class RecordMapper<T> implements RowMapper<T> {
             values[i] = at[i] == 0 ? null : mappers[i].map(row, at[i], context);
         }
         try {
-            return type.cast(constructor.invoke(values));
+            return type.cast(constructor().invoke(values));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -11,6 +13,9 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,67 @@ class SqliteDbTest {
                     return i;
                 }),
                 6);
+    }
+
+    @Test
+    void aResultThatIsNotReadToItsEndHoldsNothing() {
+        for (int i = 0; i < 5; i++) {
+            int id = i;
+            db.write(h -> insert(h, id));
+        }
+        for (int i = 0; i < 10; i++) {
+            db.read(h -> h.query("SELECT id FROM thing").mapTo(Integer.class).findFirst());
+        }
+
+        var busy = db.read(h ->
+                h.query("PRAGMA wal_checkpoint(TRUNCATE)").mapTo(Integer.class).first());
+
+        assertThat(busy).isZero();
+    }
+
+    @Test
+    void whatTheDatabaseRefusesSpoilsNothingForThoseWhoComeAfter() {
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> db.read(h -> h.handle().execute("SELECT id FROM nowhere")))
+                    .isInstanceOf(JdbiException.class);
+            assertThatThrownBy(() -> db.write(h -> insert(h, 1) + insert(h, 1))).isInstanceOf(JdbiException.class);
+        }
+        db.write(h -> insert(h, 1));
+
+        assertThat(things()).containsExactly(1);
+    }
+
+    @Test
+    void aStatementIsPreparedOnce() {
+        var seen = new HashSet<Integer>();
+        for (int i = 0; i < 10; i++) {
+            int id = i;
+            db.read(h -> h.query("SELECT id FROM thing WHERE id = :id")
+                    .bind("id", id)
+                    .addCustomizer(new StatementCustomizer() {
+                        @Override
+                        public void beforeExecution(PreparedStatement statement, StatementContext context) {
+                            seen.add(System.identityHashCode(statement));
+                        }
+                    })
+                    .mapTo(Integer.class)
+                    .findOne());
+        }
+
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void theSameStatementMayRunInsideItself() {
+        db.write(h -> insert(h, 1) + insert(h, 2));
+        var text = "SELECT id FROM thing WHERE id >= :least ORDER BY id";
+
+        var sums = db.read(h -> h.query(text).bind("least", 1).mapTo(Integer.class).stream()
+                .map(outer ->
+                        h.query(text).bind("least", outer).mapTo(Integer.class).list())
+                .toList());
+
+        assertThat(sums).containsExactly(List.of(1, 2), List.of(2));
     }
 
     private void assertOnlyFailed(List<FutureTask<Integer>> answers, int failed) throws Exception {

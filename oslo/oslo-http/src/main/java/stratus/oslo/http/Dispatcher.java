@@ -98,8 +98,12 @@ final class Dispatcher {
     }
 
     private Response refuse(Exchange exchange, Fault fault) {
-        exchange.passage().failed(fault);
         int status = Errors.status(fault);
+        var refused = fault instanceof Fault.Forbidden ? exchange.refused(fault) : null;
+        if (refused != null) {
+            exchange.passage().refused(refused);
+        }
+        exchange.passage().failed(fault);
         if (fault.getCause() != null) {
             log.log(Level.WARNING, () -> exchange.requestId() + " " + fault.getMessage(), fault.getCause());
         }
@@ -156,16 +160,18 @@ final class Dispatcher {
                     content.writeTo(out);
                 }
             }
-            default -> {
-                var bytes = codec.write(body, exchange.version());
-                to.headers().setIfAbsent(HeaderValues.CONTENT_TYPE_JSON);
-                if (head) {
-                    to.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, bytes.length));
-                    to.send();
-                } else {
-                    to.send(bytes);
-                }
-            }
+            case Response.Rendered(var json) -> json(json, head, to);
+            default -> json(codec.write(body, exchange.version()), head, to);
+        }
+    }
+
+    private static void json(byte[] bytes, boolean head, ServerResponse to) {
+        to.headers().setIfAbsent(HeaderValues.CONTENT_TYPE_JSON);
+        if (head) {
+            to.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, bytes.length));
+            to.send();
+        } else {
+            to.send(bytes);
         }
     }
 }

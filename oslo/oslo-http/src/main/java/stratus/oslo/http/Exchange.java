@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
+import stratus.oslo.policy.Refusal;
+import stratus.oslo.policy.Refused;
 import tools.jackson.databind.JsonNode;
 
 /** A request as Helidon has it, seen as a {@link Request}. */
@@ -25,6 +27,7 @@ final class Exchange implements Request {
     private Microversion version = new Microversion(0, 0);
     private @Nullable Caller caller;
     private boolean authorized;
+    private @Nullable Refusal refusal;
     private Onlooker.Passage passage = new Onlooker.Passage() {};
 
     Exchange(ServerRequest request, Api api, Codec codec) {
@@ -184,6 +187,19 @@ final class Exchange implements Request {
 
     @Override
     public void require(String rule, Map<String, ? extends @Nullable Object> target) {
-        api.policy().require(caller(), rule, target);
+        if (!allows(rule, target)) {
+            refusal = api.policy().explain(caller(), rule, target);
+            throw new Fault.Forbidden(rule);
+        }
+    }
+
+    /** What there is to say of a 403; null where nobody is known whom it could be told. */
+    @Nullable Refused refused(Fault fault) {
+        if (caller == null) {
+            return null;
+        }
+        var project = caller.project() == null ? null : caller.project().id();
+        return new Refused(
+                requestId, api.name(), method(), path(), caller.user().id(), project, fault.getMessage(), refusal);
     }
 }

@@ -1,11 +1,17 @@
 package stratus.oslo.http;
 
 import stratus.oslo.base.Caller;
+import stratus.oslo.policy.Refused;
 
 /** Sees the requests of an API go by, for traces and for trials of crashes; it must not throw. */
 @FunctionalInterface
 public interface Onlooker {
     Onlooker NONE = _ -> new Passage() {};
+
+    /** Both of them, this one first. */
+    default Onlooker and(Onlooker other) {
+        return request -> new Passages(routed(request), other.routed(request));
+    }
 
     /** A request whose route is known, and whose caller is not yet. */
     Passage routed(Request request);
@@ -22,6 +28,9 @@ public interface Onlooker {
         default void answered(Response answer) {}
 
         default void sent() {}
+
+        /** Answered with 403; {@link #failed} follows. */
+        default void refused(Refused refused) {}
 
         /** Instead of {@link #answered}. */
         default void failed(Throwable failure) {}

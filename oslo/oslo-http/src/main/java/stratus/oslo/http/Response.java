@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an API class answers.
  *
- * @param body a record, map or list to be written as JSON; a {@link Content} to be sent as it is; null for none
+ * @param body a record, map or list to be written as JSON, or {@link Rendered} so; a {@link Content} to be sent as it
+ *     is; null for none
  */
 public record Response(int status, @Nullable Object body, Map<String, String> headers) {
     /** Bytes that are written as they go. */
@@ -19,6 +20,10 @@ public record Response(int status, @Nullable Object body, Map<String, String> he
 
         void writeTo(OutputStream out) throws IOException;
     }
+
+    /** A body that is JSON already, as {@link Codec#write} made it; it is not to be changed any more. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares bodies
+    public record Rendered(byte[] json) {}
 
     public static Response of(int status, @Nullable Object body) {
         return new Response(status, body, Map.of());

@@ -1,10 +1,13 @@
 package stratus.oslo.http;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webclient.api.HttpClientRequest;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
+import io.helidon.webclient.api.WebClientConfig;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -28,11 +31,13 @@ public final class RestClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final WebClient client;
+    private final String baseUrl;
     private final String service;
     private final Map<String, String> headers;
 
-    private RestClient(WebClient client, String service, Map<String, String> headers) {
+    private RestClient(WebClient client, String baseUrl, String service, Map<String, String> headers) {
         this.client = client;
+        this.baseUrl = baseUrl;
         this.service = service;
         this.headers = headers;
     }
@@ -44,14 +49,19 @@ public final class RestClient {
      * and then swallows the first byte of the next answer ("Protocol is not HTTP: TTP/1.1").
      */
     public static RestClient to(String service, String baseUrl) {
-        var client = WebClient.builder()
+        var client = builder(baseUrl).keepAlive(false).build();
+        return new RestClient(client, baseUrl, service, Map.of());
+    }
+
+    private static WebClientConfig.Builder builder(String baseUrl) {
+        var builder = WebClient.builder()
                 .baseUri(baseUrl)
                 .connectTimeout(Duration.ofSeconds(10))
                 .readTimeout(Duration.ofSeconds(120))
-                .followRedirects(false)
-                .keepAlive(false)
-                .build();
-        return new RestClient(client, service, Map.of());
+                .followRedirects(false);
+        return baseUrl.startsWith("https:")
+                ? builder
+                : builder.tls(Tls.builder().enabled(false).build());
     }
 
     /** On the caller's behalf: the user's token, our service's token beside it, and the caller's request id. */
@@ -63,7 +73,7 @@ public final class RestClient {
     public RestClient header(String name, String value) {
         var all = new LinkedHashMap<>(headers);
         all.put(name, value);
-        return new RestClient(client, service, all);
+        return new RestClient(client, baseUrl, service, all);
     }
 
     /** Status, headers and JSON of an answer that was no error. */
@@ -144,10 +154,18 @@ public final class RestClient {
     /**
      * Sends a stream as {@code application/octet-stream}.
      *
-     * <p>On a connection that may be kept: Helidon breaks a chunked request that announces to close.
+     * <p>By a client of its own, whose connection may be kept: Helidon breaks a chunked request that announces to close.
      */
     public Answer upload(String method, String path, InputStream data) {
-        var request = client.method(Method.create(method)).uri(path).keepAlive(true);
+        var once = builder(baseUrl).shareConnectionCache(false).build();
+        try {
+            return upload(once.method(Method.create(method)).uri(path), data);
+        } finally {
+            once.closeResource();
+        }
+    }
+
+    private Answer upload(HttpClientRequest request, InputStream data) {
         headers.forEach((n, v) -> request.header(HeaderValues.create(n, v)));
         request.header(HeaderValues.CONTENT_TYPE_OCTET_STREAM);
         try (var response = request.outputStream(out -> {

@@ -1,0 +1,99 @@
+package stratus.glance.api;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import stratus.glance.api.JsonPatch.Change;
+import stratus.glance.app.Edit;
+import stratus.glance.app.LocationChange;
+import stratus.glance.app.Locations;
+import stratus.glance.domain.Image;
+import stratus.oslo.base.Fault;
+import stratus.oslo.http.Request;
+
+/** Carries out the operations of a PATCH, each as far as its caller may. */
+final class ImageChanges {
+    private static final Map<String, String> VISIBILITY_RULES =
+            Map.of("public", "publicize_image", "community", "communitize_image");
+
+    private final ImageFields fields;
+    private final List<Change> changes;
+    private final Map<Change, LocationChange> ofLocations = new IdentityHashMap<>();
+
+    ImageChanges(ImageFields fields, List<Change> changes) {
+        this.fields = fields;
+        this.changes = changes;
+    }
+
+    /** Looks at the places that bits are to be at; changes of other fields are none of its business. */
+    void look(Request r, Image image, Locations locations) {
+        var patch = new LocationPatch(r, image, locations);
+        changes.stream().filter(Change::ofLocations).forEach(change -> ofLocations.put(change, patch.read(change)));
+    }
+
+    /** Refuses what the caller may not do to this image. */
+    void authorize(Request r, Image image) {
+        for (var change : changes) {
+            if (change.name().equals("visibility") && !change.removes()) {
+                visibility(r, image, change.value().stringValue());
+            }
+            if (change.name().equals("owner")
+                    && !change.removes()
+                    && !r.caller().has("admin")) {
+                throw new Fault.Forbidden("Owner can't be updated by non admin.", null);
+            }
+        }
+    }
+
+    /** Whether images may be made visible so. */
+    static void visibility(Request r, Image image, String wanted) {
+        var rule = VISIBILITY_RULES.get(wanted);
+        if (rule != null) {
+            r.require(rule, Targets.of(image));
+        }
+    }
+
+    Image apply(Image image) {
+        var edit = new Edit(image);
+        for (var change : changes) {
+            var location = ofLocations.get(change);
+            if (location == null) {
+                apply(edit, change);
+            } else {
+                location.apply(edit);
+            }
+        }
+        return edit.image();
+    }
+
+    private void apply(Edit edit, Change change) {
+        var name = change.name();
+        boolean field = ImageFields.BASE.contains(name);
+        boolean there = field || edit.properties.containsKey(name);
+        switch (change.op()) {
+            case "add" -> {
+                if (there && change.old()) {
+                    throw new Fault.Conflict("Property %s already present.".formatted(name));
+                }
+                fields.set(edit, name, change.value());
+            }
+            case "replace" -> {
+                refuseMissing(name, there);
+                fields.set(edit, name, change.value());
+            }
+            default -> {
+                if (field) {
+                    throw new Fault.Forbidden("Property %s may not be removed.".formatted(name), null);
+                }
+                refuseMissing(name, there);
+                edit.properties.remove(name);
+            }
+        }
+    }
+
+    private static void refuseMissing(String name, boolean there) {
+        if (!there) {
+            throw new Fault.Conflict("Property %s does not exist.".formatted(name));
+        }
+    }
+}

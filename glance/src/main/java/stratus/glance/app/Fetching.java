@@ -1,0 +1,67 @@
+package stratus.glance.app;
+
+import java.io.IOException;
+import java.util.Map;
+import stratus.glance.domain.ImportOrder.OnTheWeb;
+import stratus.glance.domain.ImportOrder.OtherGlance;
+import stratus.glance.domain.ImportOrder.OwnStore;
+import stratus.glance.domain.ImportOrder.Source;
+import stratus.glance.domain.ImportOrder.Staged;
+import stratus.glance.store.Web;
+import stratus.oslo.base.Fault;
+
+/** Brings the bits of an import here, from wherever they are. */
+public final class Fetching {
+    private final Images images;
+    private final Staging staging;
+    private final Web web;
+    private final WebAddresses addresses;
+    private final RemoteGlance remote;
+
+    public Fetching(Images images, Staging staging, Web web, WebAddresses addresses, RemoteGlance remote) {
+        this.images = images;
+        this.staging = staging;
+        this.web = web;
+        this.addresses = addresses;
+        this.remote = remote;
+    }
+
+    /** Refuses what can never be fetched. */
+    void check(Source source) {
+        if (source instanceof OnTheWeb(var uri)) {
+            addresses.check(uri, source.method());
+        }
+    }
+
+    void fetch(ImportRun run) throws IOException {
+        switch (run.order().source()) {
+            case Staged _, OwnStore _ -> {}
+            case OnTheWeb(var uri) -> {
+                var address = addresses.check(uri, run.order().method());
+                stage(run, web.ask("GET", address, Map.of(), addresses::follow));
+            }
+            case OtherGlance other -> copy(run, other);
+        }
+    }
+
+    private long stage(ImportRun run, Web.Page page) throws IOException {
+        try (var body = page.body()) {
+            return staging.take(run.image().id(), body, page.length());
+        }
+    }
+
+    /** With what is known of it over there. */
+    private void copy(ImportRun run, OtherGlance other) throws IOException {
+        var found = remote.show(run.caller(), other);
+        long size = stage(run, remote.file(run.caller(), other));
+        if (size != found.size()) {
+            throw new Fault.Invalid("Task %s failed because downloaded data size %d is different from expected %d"
+                    .formatted(run.task().id(), size, found.size()));
+        }
+        images.advance(run.caller(), run.image(), run.status(), edit -> {
+            edit.diskFormat = found.diskFormat();
+            edit.containerFormat = found.containerFormat();
+            edit.properties.putAll(found.properties());
+        });
+    }
+}

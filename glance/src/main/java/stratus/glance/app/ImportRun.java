@@ -1,0 +1,18 @@
+package stratus.glance.app;
+
+import stratus.glance.domain.Image;
+import stratus.glance.domain.ImportOrder;
+import stratus.glance.domain.Task;
+import stratus.oslo.base.Caller;
+
+/** One import that is under way. */
+record ImportRun(Caller caller, Image image, ImportOrder order, Task task) {
+    /** The status that the image has while it goes on. */
+    String status() {
+        return order.is("copy-image") ? "active" : "importing";
+    }
+
+    ImportRun of(Image now) {
+        return new ImportRun(caller, now, order, task);
+    }
+}

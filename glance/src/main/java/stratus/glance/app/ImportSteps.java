@@ -1,0 +1,119 @@
+package stratus.glance.app;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.Image;
+import stratus.glance.domain.ImportOrder.Source;
+import stratus.oslo.base.Fault;
+
+/** What an import does once it was accepted: fetch the bits, work on them, put them into stores. */
+public final class ImportSteps {
+    private static final System.Logger log = System.getLogger("stratus.glance");
+
+    private final Images images;
+    private final Fetching fetching;
+    private final ImportPlugins plugins;
+    private final Delivery delivery;
+    private final Staging staging;
+    private final Quotas quotas;
+
+    public ImportSteps(
+            Images images,
+            Fetching fetching,
+            ImportPlugins plugins,
+            Delivery delivery,
+            Staging staging,
+            Quotas quotas) {
+        this.plugins = plugins;
+        this.quotas = quotas;
+        this.images = images;
+        this.fetching = fetching;
+        this.delivery = delivery;
+        this.staging = staging;
+    }
+
+    /** Refuses what can never be fetched. */
+    void check(Source source) {
+        fetching.check(source);
+    }
+
+    /** All of it; how it ended is in the image too. What went wrong, null for nothing. */
+    @Nullable String run(ImportRun run) {
+        var problem = attempt(run);
+        if (!run.order().is("copy-image")) {
+            staging.remove(run.image().id());
+        }
+        end(run, problem != null);
+        return problem;
+    }
+
+    /** What went wrong; null for nothing. */
+    private @Nullable String attempt(ImportRun run) {
+        try {
+            requireRoom(run);
+            prepare(run);
+            delivery.deliver(run.of(images.now(run.image())));
+            return null;
+        } catch (IOException | RuntimeException e) {
+            log.log(Level.WARNING, "import of image " + run.image().id() + " failed", e);
+            return e instanceof Fault fault ? fault.getMessage() : "The data could not be read.";
+        }
+    }
+
+    /** What was staged counts in stores from now on; everything else is staged first. */
+    private void requireRoom(ImportRun run) {
+        long size = run.image().size() == null ? 0 : run.image().size();
+        if (run.order().is("glance-direct")) {
+            quotas.requireSize(run.caller(), size);
+        } else {
+            quotas.requireStaging(run.caller(), size);
+            quotas.requireUploads(run.caller());
+        }
+    }
+
+    /** Where nothing comes that could be stored, every store failed. */
+    private void prepare(ImportRun run) throws IOException {
+        try {
+            fetching.fetch(run);
+            if (!run.order().is("copy-image")) {
+                plugins.work(run);
+            }
+        } catch (IOException | RuntimeException e) {
+            images.touch(
+                    run.caller(),
+                    run.image(),
+                    edit -> Progress.failed(edit, run.order().stores()));
+            throw e;
+        }
+    }
+
+    private void end(ImportRun run, boolean failed) {
+        images.touch(run.caller(), run.image(), edit -> {
+            if (!run.task().id().equals(edit.properties.get(Progress.TASK))) {
+                return;
+            }
+            Progress.end(edit, run.order().stores());
+            if (failed && edit.status.equals("importing")) {
+                edit.forget();
+                edit.status = "queued";
+                restore(edit, run.image());
+            }
+        });
+    }
+
+    /** What was found or made on the way is not the image's. */
+    private static void restore(Edit edit, Image before) {
+        edit.diskFormat = before.diskFormat();
+        edit.containerFormat = before.containerFormat();
+        edit.properties
+                .keySet()
+                .removeIf(name ->
+                        !name.startsWith("os_glance_") && !before.properties().containsKey(name));
+        before.properties().forEach((name, value) -> {
+            if (!name.startsWith("os_glance_")) {
+                edit.properties.put(name, value);
+            }
+        });
+    }
+}

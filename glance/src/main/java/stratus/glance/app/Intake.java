@@ -1,0 +1,110 @@
+package stratus.glance.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import stratus.glance.domain.Bits;
+import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageFormats;
+import stratus.glance.domain.Location;
+import stratus.glance.store.StoreException;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.NativePool;
+
+/** Brings bits into stores, and looks at them as they pass. */
+public final class Intake {
+    private static final int CHUNK = 1 << 20;
+
+    private final Leftovers leftovers;
+    private final NativePool hashing;
+    private final ImageFormats formats;
+
+    public Intake(Leftovers leftovers, NativePool hashing, ImageFormats formats) {
+        this.leftovers = leftovers;
+        this.hashing = hashing;
+        this.formats = formats;
+    }
+
+    /** @param length what was promised; -1 for no promise */
+    Landing land(Image image, Backend backend, InputStream data, long length) throws IOException {
+        var location = Location.in(backend.id(), backend.store().url(image.id()));
+        leftovers.claims().write(location.url());
+        boolean landed = false;
+        try (var upload = backend.store().upload(image.id())) {
+            var bits = copy(image, data, upload.out(), length);
+            upload.finish();
+            landed = true;
+            return new Landing(bits, location, leftovers);
+        } finally {
+            if (!landed) {
+                leftovers.claims().release(location.url());
+                leftovers.drop(location);
+            }
+        }
+    }
+
+    private Bits copy(Image image, InputStream data, OutputStream out, long length) throws IOException {
+        var digests = new Digests(hashing);
+        var inspection = new Inspection(image, formats);
+        long size = 0;
+        while (true) {
+            var buffer = digests.buffer();
+            int n = read(data, buffer);
+            if (n == 0) {
+                break;
+            }
+            digests.eat(buffer, n);
+            inspection.eat(buffer, n);
+            out.write(buffer, 0, n);
+            size += n;
+        }
+        if (length >= 0 && size != length) {
+            throw cutOff();
+        }
+        return new Bits(size, digests.md5(), digests.sha512(), inspection.finish());
+    }
+
+    /** How many bytes there were. */
+    static long transfer(InputStream data, OutputStream out) throws IOException {
+        long size = 0;
+        var buffer = new byte[CHUNK];
+        for (int n = read(data, buffer); n > 0; n = read(data, buffer)) {
+            out.write(buffer, 0, n);
+            size += n;
+        }
+        return size;
+    }
+
+    private static int read(InputStream data, byte[] buffer) {
+        try {
+            return data.readNBytes(buffer, 0, buffer.length);
+        } catch (IOException | RuntimeException e) {
+            throw cutOff();
+        }
+    }
+
+    static Fault cutOff() {
+        return new Fault.Invalid("Error in store: the upload was interrupted before all of the data had come.");
+    }
+
+    /** What a store's failure is to whoever sent the bits. */
+    static Fault refused(IOException e) {
+        return switch (e) {
+            case StoreException.Full full ->
+                new Fault.TooLarge("Image storage media is full: %s".formatted(full.getMessage()));
+            case StoreException.ReadOnly _ ->
+                new Fault.Gone("Error in store configuration. Adding images to store is disabled.");
+            default -> new Fault.Unavailable("image storage", e);
+        };
+    }
+
+    static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package stratus.glance.app;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.Usage;
+import stratus.glance.store.UsageStore;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+
+/** Holds projects to their limits in Keystone; without such limits nobody is held to anything. */
+public final class Quotas {
+    private static final String SIZE = "image_size_total";
+    private static final String STAGED = "image_stage_total";
+    private static final String COUNT = "image_count_total";
+    private static final String UPLOADING = "image_count_uploading";
+    private static final long MIB = 1 << 20;
+
+    private final UsageStore usage;
+    private final @Nullable Limits limits;
+
+    /** @param limits null to hold nobody to anything */
+    public Quotas(UsageStore usage, @Nullable Limits limits) {
+        this.usage = usage;
+        this.limits = limits;
+    }
+
+    /** One more image. */
+    public void requireImage(Caller caller) {
+        require(caller, COUNT, 1);
+    }
+
+    /** So many more bytes in stores; negative for an unknown number. */
+    public void requireSize(Caller caller, long bytes) {
+        require(caller, SIZE, Math.max(0, bytes) / MIB);
+    }
+
+    /** So many more bytes that wait for an import; negative for an unknown number. */
+    void requireStaging(Caller caller, long bytes) {
+        require(caller, STAGED, Math.max(0, bytes) / MIB);
+    }
+
+    /** The uploads that are under way, this one among them. */
+    void requireUploads(Caller caller) {
+        require(caller, UPLOADING, 0);
+    }
+
+    private void require(Caller caller, String resource, long more) {
+        if (limits == null || caller.project() == null) {
+            return;
+        }
+        var project = caller.project().id();
+        long limit = limits.of(project).getOrDefault(resource, 0L);
+        long used = used(project, resource);
+        if (used + more > limit) {
+            throw new Fault.TooLarge(("The request returned a 413 Request Entity Too Large. This generally means that"
+                            + " rate limiting or a quota threshold was breached.\n\nThe response body:\nProject %s is"
+                            + " over a limit for [Resource %s is over limit of %d due to current usage %d and delta"
+                            + " %d]")
+                    .formatted(project, resource, limit, used, more));
+        }
+    }
+
+    /** Everything that the caller's project is held to. */
+    public Map<String, Usage> of(Caller caller) {
+        var all = new LinkedHashMap<String, Usage>();
+        if (limits != null && caller.project() != null) {
+            var project = caller.project().id();
+            var known = limits.of(project);
+            for (var resource : new String[] {SIZE, STAGED, COUNT, UPLOADING}) {
+                all.put(resource, new Usage(used(project, resource), known.getOrDefault(resource, 0L)));
+            }
+        }
+        return all;
+    }
+
+    private long used(String project, String resource) {
+        return switch (resource) {
+            case SIZE -> usage.stored(project) / MIB;
+            case STAGED -> usage.staged(project) / MIB;
+            case COUNT -> usage.images(project);
+            default -> usage.uploading(project);
+        };
+    }
+}

@@ -1,0 +1,251 @@
+package stratus.glance.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import stratus.glance.GlanceConfig;
+import stratus.glance.GlanceOptions;
+import stratus.glance.GlanceService;
+import stratus.glance.StoreConfig;
+import stratus.glance.domain.LocationRules;
+import stratus.glance.store.WebServer;
+import stratus.oslo.db.Db;
+import stratus.oslo.http.RestClient;
+import stratus.testing.service.BothDatabases;
+import stratus.testing.service.Callers;
+import stratus.testing.service.TestApi;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class LocationsApiTest {
+    private static final byte[] BITS = "what is in the image".getBytes(StandardCharsets.US_ASCII);
+
+    private final Db db = BothDatabases.sqlite("glance");
+    private final WebServer server = new WebServer();
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @SuppressWarnings("NullAway.Init")
+    private GlanceService service;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestApi api;
+
+    private RestClient start(LocationRules rules) {
+        var config = new GlanceConfig(folder.resolve("images"), "http://keystone:5000", null)
+                .with(List.of(StoreConfig.file("file", folder.resolve("images")), StoreConfig.http("web")))
+                .with(GlanceOptions.usual().with(rules).withCache(0));
+        service = new GlanceService(config, db, new Callers(), InstantSource.system());
+        api = new TestApi(service.api());
+        return api.as("member");
+    }
+
+    private static LocationRules shown() {
+        return new LocationRules(true, true, true, 1);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+        service.close();
+        server.close();
+        db.close();
+    }
+
+    private static String create(RestClient client) {
+        return client.post("/v2/images", Map.of("disk_format", "raw", "container_format", "bare"))
+                .path("id")
+                .asString();
+    }
+
+    private static RestClient.Answer patch(RestClient client, String id, Object change) {
+        return client.raw(
+                "PATCH",
+                "/v2/images/" + id,
+                "application/openstack-images-v2.1-json-patch",
+                JsonMapper.builder().build().writeValueAsBytes(List.of(change)));
+    }
+
+    private static Map<String, Object> add(String path, String url) {
+        return Map.of("op", "add", "path", path, "value", Map.of("url", url, "metadata", Map.of()));
+    }
+
+    private static int post(RestClient client, String id, Map<String, ?> body) {
+        return client.exchange("POST", "/v2/images/%s/locations".formatted(id), body)
+                .status();
+    }
+
+    private JsonNode settled(String id) {
+        while (true) {
+            var image = api.as("member").get("/v2/images/" + id);
+            if (!image.has("os_glance_import_task")) {
+                return image;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String sha512(byte[] bytes) throws java.security.NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(bytes));
+    }
+
+    @Test
+    void locationsAreHiddenUnlessTheOperatorShowsThem() {
+        var client = start(LocationRules.usual());
+        var id = create(client);
+        assertThat(client.get("/v2/images/" + id).has("locations")).isFalse();
+        var answer = patch(client, id, add("/locations/-", server.serve("/image", BITS)));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body().path("message").asString())
+                .isEqualTo("It's not allowed to add locations if locations are invisible.");
+    }
+
+    @Test
+    void anImageOnTheWebIsActiveAndReadFromThere() {
+        var client = start(shown());
+        var id = create(client);
+        var url = server.serve("/image", BITS);
+        var after = patch(client, id, add("/locations/-", url)).body();
+        assertThat(after.path("status").asString()).isEqualTo("active");
+        assertThat(after.path("size").asLong()).isEqualTo(BITS.length);
+        assertThat(after.path("stores").asString()).isEqualTo("web");
+        assertThat(after.path("direct_url").asString()).isEqualTo(url);
+        assertThat(after.at("/locations/0/metadata/store").asString()).isEqualTo("web");
+        var out = new ByteArrayOutputStream();
+        client.download("/v2/images/%s/file".formatted(id), out);
+        assertThat(out.toByteArray()).isEqualTo(BITS);
+        assertThat(client.header("Range", "bytes=5-6")
+                        .exchange("GET", "/v2/images/%s/file".formatted(id), null)
+                        .headers())
+                .containsEntry("content-range", "bytes 5-6/20");
+        server.close();
+        assertThat(client.exchange("GET", "/v2/images/%s/file".formatted(id), null)
+                        .status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void locationsAreAddedReplacedAndRemovedInTheirOrder() {
+        var client = start(shown());
+        var id = create(client);
+        var one = server.serve("/one", BITS);
+        var other = server.serve("/other", BITS);
+        patch(client, id, add("/locations/-", one));
+        assertThat(patch(client, id, add("/locations/-", one)).status()).isEqualTo(400);
+        assertThat(patch(client, id, add("/locations/x", other)).status()).isEqualTo(400);
+        assertThat(patch(client, id, add("/locations", other)).status()).isEqualTo(400);
+        patch(client, id, add("/locations/0", other));
+        assertThat(client.get("/v2/images/" + id).path("locations").findValuesAsString("url"))
+                .containsExactly(other, one);
+        var replaced = List.of(Map.of("url", one, "metadata", Map.of("key", "value")));
+        assertThat(patch(client, id, Map.of("op", "replace", "path", "/locations", "value", replaced))
+                        .status())
+                .as("not the same addresses")
+                .isEqualTo(400);
+        assertThat(patch(client, id, Map.of("op", "replace", "path", "/locations", "value", List.of()))
+                        .status())
+                .isEqualTo(403);
+        var remove = Map.of("op", "remove", "path", "/locations/0");
+        assertThat(patch(client, id, remove).status()).isEqualTo(403);
+        assertThat(patch(api.as("admin"), id, remove).status()).isEqualTo(200);
+        assertThat(patch(api.as("admin"), id, remove).status()).as("the last").isEqualTo(403);
+        var after = patch(client, id, Map.of("op", "replace", "path", "/locations", "value", replaced));
+        assertThat(after.body().at("/locations/0/metadata/key").asString()).isEqualTo("value");
+    }
+
+    @Test
+    void onlyWhatAStoreReadsIsALocation() {
+        var client = start(shown());
+        var id = create(client);
+        for (var url :
+                List.of("file:///etc/passwd", "rbd://pool/image", "http://", server.url("/nothing"), "no address")) {
+            assertThat(patch(client, id, add("/locations/-", url)).status())
+                    .as(url)
+                    .isEqualTo(400);
+        }
+        assertThat(client.get("/v2/images/" + id).path("status").asString()).isEqualTo("queued");
+    }
+
+    @Test
+    void whatAClientSaysOfTheBitsIsKept() throws Exception {
+        var client = start(shown());
+        var id = create(client);
+        var value = Map.of(
+                "url",
+                server.serve("/image", BITS),
+                "metadata",
+                Map.of(),
+                "validation_data",
+                Map.of("os_hash_algo", "sha512", "os_hash_value", sha512(BITS)));
+        var add = Map.of("op", "add", "path", "/locations/-", "value", value);
+        assertThat(patch(client, id, add).body().path("os_hash_value").asString())
+                .isEqualTo(sha512(BITS));
+    }
+
+    @Test
+    void anAddressIsAddedInTheBackgroundAndHashed() throws Exception {
+        var client = start(LocationRules.usual());
+        var id = create(client);
+        assertThat(post(client, id, Map.of("url", server.serve("/image", BITS))))
+                .isEqualTo(202);
+        var image = settled(id);
+        assertThat(image.path("status").asString()).isEqualTo("active");
+        assertThat(image.path("os_hash_value").asString()).isEqualTo(sha512(BITS));
+        assertThat(image.path("os_hash_algo").asString()).isEqualTo("sha512");
+        assertThat(post(client, id, Map.of("url", server.url("/image"))))
+                .as("not queued")
+                .isEqualTo(409);
+        assertThat(client.exchange("GET", "/v2/images/%s/locations".formatted(id), null)
+                        .status())
+                .isEqualTo(403);
+        var locations = api.as("service").get("/v2/images/%s/locations".formatted(id));
+        assertThat(locations.at("/0/url").asString()).isEqualTo(server.url("/image"));
+        assertThat(client.get("/v2/images/%s/tasks".formatted(id))
+                        .at("/tasks/0/type")
+                        .asString())
+                .isEqualTo("location_import");
+    }
+
+    @Test
+    void aHashThatDoesNotFitIsRefusedAfterwards() throws Exception {
+        var client = start(LocationRules.usual());
+        var id = create(client);
+        var url = server.serve("/image", BITS);
+        var wrong = Map.of("os_hash_algo", "sha512", "os_hash_value", sha512(new byte[1]));
+        assertThat(post(client, id, Map.of("url", url, "validation_data", wrong)))
+                .isEqualTo(202);
+        assertThat(settled(id).path("status").asString()).isEqualTo("queued");
+        var right = Map.of("os_hash_algo", "sha512", "os_hash_value", sha512(BITS));
+        assertThat(post(client, id, Map.of("url", url, "validation_data", right)))
+                .isEqualTo(202);
+        assertThat(settled(id).path("status").asString()).isEqualTo("active");
+    }
+
+    @Test
+    void badOrdersAreRefusedAtOnce() {
+        var client = start(LocationRules.usual());
+        var id = create(client);
+        assertThat(post(client, id, Map.of())).isEqualTo(400);
+        assertThat(post(client, id, Map.of("url", "rbd://pool/image"))).isEqualTo(403);
+        for (var data : List.of(
+                Map.of("os_hash_algo", "sha512"),
+                Map.of("os_hash_algo", "sha512", "os_hash_value", "xyz"),
+                Map.of("os_hash_algo", "sha512", "os_hash_value", "00"),
+                Map.of("os_hash_algo", "crc", "os_hash_value", "00"),
+                Map.of("checksum", "x"))) {
+            var body = Map.of("url", server.url("/image"), "validation_data", data);
+            assertThat(post(client, id, body)).as(data.toString()).isEqualTo(400);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.glance.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.glance.formats;
+
+import org.jspecify.annotations.NullMarked;

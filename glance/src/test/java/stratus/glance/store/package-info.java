@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.glance.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package stratus.main;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import stratus.glance.GlanceConfig;
+import stratus.glance.GlanceOptions;
+import stratus.glance.StoreConfig;
+import stratus.glance.domain.ImageFormats;
+import stratus.glance.domain.ImportRules;
+import stratus.glance.domain.LocationRules;
+import stratus.glance.domain.WebRules;
+import stratus.glance.domain.WebRules.Choice;
+import stratus.oslo.base.Fault;
+import stratus.oslo.config.Config;
+import stratus.oslo.config.ConfigGroup;
+import stratus.oslo.config.Default;
+import stratus.oslo.config.Doc;
+
+/**
+ * What Glance is started with, by the names of glance-api.conf.
+ *
+ * @param stores the default first; none for one file store in the data folder
+ * @param limits whether projects are held to their limits in Keystone
+ */
+record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean limits) {
+    static final List<Class<? extends Record>> GROUPS = List.of(
+            Glance.class,
+            Store.class,
+            Filtering.class,
+            Format.class,
+            ImportOptions.class,
+            Conversion.class,
+            Injection.class,
+            GlanceDownload.class);
+
+    /** {@code [glance]}. */
+    @ConfigGroup("glance")
+    record Glance(
+            @Doc("The store that images go to unless another is named; the first one if it is not set.") @Nullable String defaultBackend,
+
+            @Default("false") boolean showMultipleLocations,
+            @Default("false") boolean showImageDirectUrl,
+            @Default("true") boolean doSecureHash,
+            @Default("3") int httpRetries,
+            @Default("false") boolean useKeystoneLimits,
+
+            @Default("glance-direct, web-download, copy-image")
+            List<String> enabledImportMethods,
+
+            @Doc("Bytes that the image cache may hold; 0 for no cache.") @Default("10737418240")
+            long imageCacheMaxSize) {}
+
+    /** {@code [glance.store.NAME]}, one for each. */
+    @ConfigGroup("glance.store.*")
+    record Store(
+            @Default("file") String type,
+            @Nullable Path path,
+            @Default("") String storeDescription,
+            @Default("0") int weight,
+            @Default("false") boolean readOnly) {}
+
+    /** {@code [glance.import-filtering-opts]}. */
+    @ConfigGroup("glance.import-filtering-opts")
+    record Filtering(
+            @Default("http, https") List<String> allowedSchemes,
+            @Default("") List<String> disallowedSchemes,
+            @Default("") List<String> allowedHosts,
+            @Default("") List<String> disallowedHosts,
+            @Default("80, 443") List<String> allowedPorts,
+            @Default("") List<String> disallowedPorts) {
+        WebRules rules() {
+            return new WebRules(
+                    new Choice<>(allowedSchemes, disallowedSchemes),
+                    new Choice<>(allowedHosts, disallowedHosts),
+                    new Choice<>(ports(allowedPorts), ports(disallowedPorts)));
+        }
+
+        private static List<Integer> ports(List<String> ports) {
+            try {
+                return ports.stream().map(Integer::valueOf).toList();
+            } catch (NumberFormatException e) {
+                throw new Fault.Invalid("[glance.import-filtering-opts] ports are numbers, not " + ports);
+            }
+        }
+    }
+
+    /** {@code [glance.image-format]}. */
+    @ConfigGroup("glance.image-format")
+    record Format(
+            @Default("ami, ari, aki, bare, ovf, ova, docker, compressed") List<String> containerFormats,
+            @Default("ami, ari, aki, vhd, vhdx, vmdk, raw, qcow2, vdi, iso, ploop") List<String> diskFormats,
+            @Doc("Whether the bytes of an image have to be what it is said to be.") @Default("true") boolean requireImageFormatMatch,
+            @Default("") List<String> gptSafetyChecksNonfatal) {
+        ImageFormats formats() {
+            return new ImageFormats(
+                    diskFormats, containerFormats, requireImageFormatMatch, Set.copyOf(gptSafetyChecksNonfatal));
+        }
+    }
+
+    /** {@code [glance.image-import-opts]}. */
+    @ConfigGroup("glance.image-import-opts")
+    record ImportOptions(@Default("") List<String> imageImportPlugins) {}
+
+    /** {@code [glance.image-conversion]}. */
+    @ConfigGroup("glance.image-conversion")
+    record Conversion(@Default("raw") String outputFormat) {}
+
+    /** {@code [glance.inject-metadata-properties]}. */
+    @ConfigGroup("glance.inject-metadata-properties")
+    record Injection(
+            @Default("admin") List<String> ignoreUserRoles,
+            @Default("") Map<String, String> inject) {}
+
+    /** {@code [glance.glance-download-properties]}. */
+    @ConfigGroup("glance.glance-download-properties")
+    record GlanceDownload(
+            @Default("hw_, trait:, os_distro, os_secure_boot, os_type")
+            List<String> extraProperties) {}
+
+    static ImageSettings usual() {
+        return new ImageSettings(List.of(), GlanceOptions.usual(), false);
+    }
+
+    static ImageSettings of(Config config) {
+        var glance = config.group(Glance.class);
+        try {
+            var options = new GlanceOptions(
+                    config.group(Format.class).formats(),
+                    new LocationRules(
+                            glance.showMultipleLocations(),
+                            glance.showImageDirectUrl(),
+                            glance.doSecureHash(),
+                            glance.httpRetries()),
+                    imports(config, glance),
+                    config.group(Filtering.class).rules(),
+                    glance.imageCacheMaxSize());
+            return new ImageSettings(stores(config, glance), options, glance.useKeystoneLimits());
+        } catch (IllegalArgumentException e) {
+            throw new Fault.Invalid("[glance] " + e.getMessage());
+        }
+    }
+
+    private static ImportRules imports(Config config, Glance glance) {
+        var injection = config.group(Injection.class);
+        return new ImportRules(
+                glance.enabledImportMethods(),
+                config.group(ImportOptions.class).imageImportPlugins(),
+                config.group(Conversion.class).outputFormat(),
+                injection.inject(),
+                Set.copyOf(injection.ignoreUserRoles()),
+                config.group(GlanceDownload.class).extraProperties());
+    }
+
+    private static List<StoreConfig> stores(Config config, Glance glance) {
+        var stores = new ArrayList<StoreConfig>();
+        config.groups(Store.class).forEach((id, s) -> {
+            var store = new StoreConfig(id, s.type(), s.path(), s.storeDescription(), s.weight(), s.readOnly());
+            boolean first = id.equals(glance.defaultBackend());
+            stores.add(first ? 0 : stores.size(), store);
+        });
+        var wanted = glance.defaultBackend();
+        if (wanted != null && (stores.isEmpty() || !stores.getFirst().id().equals(wanted))) {
+            throw new IllegalArgumentException("default-backend: there is no [glance.store.%s].".formatted(wanted));
+        }
+        return stores;
+    }
+
+    GlanceConfig glance(Path images, String authUri) {
+        var config = new GlanceConfig(images, authUri, null).with(options);
+        return stores.isEmpty() ? config : config.with(stores);
+    }
+}
