@@ -87,7 +87,8 @@ final class Boot {
     }
 
     private static Map<String, Object> volume(Stage.Props props) {
-        return Map.of("boot_index", -1, "uuid", props.volume(), "source_type", "volume", "destination_type", "volume");
+        return Map.of(
+                "boot_index", -1, "uuid", props.volume().id(), "source_type", "volume", "destination_type", "volume");
     }
 
     private void showSteps(String request) {

@@ -27,7 +27,10 @@ final class Stage {
     }
 
     /** Ids, and the address under which the world will know the server. */
-    record Props(String image, String flavor, String network, String volume, String floatingIp, String address) {}
+    record Props(String image, String flavor, String network, Volume volume, String floatingIp, String address) {}
+
+    /** One of an earlier run may have grown since. */
+    record Volume(String id, int gib) {}
 
     Props set(Path imageFile, Path publicKey) {
         removeServer();
@@ -133,7 +136,11 @@ final class Stage {
                                     "enable_dhcp",
                                     false)));
         }
-        screen.line("public network   %-38s %s", id(network), PUBLIC);
+        var subnets =
+                rest.get("network", "/v2.0/subnets?network_id=" + id(network)).path("subnets");
+        screen.line(
+                "public network   %-38s %s",
+                id(network), subnets.path(0).path("cidr").asString(""));
         return network;
     }
 
@@ -191,7 +198,7 @@ final class Stage {
         screen.line("key pair         %s", publicKey);
     }
 
-    private String volume() {
+    private Volume volume() {
         for (var volume :
                 rest.get("block-storage", "/volumes/detail?name=" + NAME).path("volumes")) {
             var id = id(volume);
@@ -205,15 +212,15 @@ final class Stage {
         return available(id(made.body().path("volume")));
     }
 
-    private String available(String volume) {
-        Waiting.until("the volume is available", Duration.ofSeconds(60), Duration.ofMillis(200), () -> {
-            var status = rest.get("block-storage", "/volumes/" + volume)
-                    .path("volume")
-                    .path("status");
-            return status.asString().equals("available") ? true : null;
+    private Volume available(String id) {
+        int gib = Waiting.until("the volume is available", Duration.ofSeconds(60), Duration.ofMillis(200), () -> {
+            var volume = rest.get("block-storage", "/volumes/" + id).path("volume");
+            return volume.path("status").asString().equals("available")
+                    ? volume.path("size").asInt()
+                    : null;
         });
-        screen.line("volume           %-38s 1 GiB", volume);
-        return volume;
+        screen.line("volume           %-38s %d GiB", id, gib);
+        return new Volume(id, gib);
     }
 
     private JsonNode floatingIp(JsonNode world) {

@@ -55,7 +55,7 @@ public final class Story {
             if (scene.namespace().isEmpty()) {
                 screen.line("Guests are only pretended here: no console, no log in.");
             } else {
-                visit(rest, booted, ssh, active);
+                visit(rest, booted, props.volume().gib(), ssh, active);
             }
             farewell(props, ssh);
         }
@@ -80,7 +80,7 @@ public final class Story {
                 Map.of("floatingip", Map.of("port_id", Stage.id(ports.get(0)))));
     }
 
-    private void visit(Rest rest, Boot.Booted booted, SshConfig ssh, long active) {
+    private void visit(Rest rest, Boot.Booted booted, int gib, SshConfig ssh, long active) {
         var guest = new Guest(rest, booted.server(), programs);
         screen.title("SSH to its floating IP with the injected key");
         screen.line("from the network namespace %s: nothing passes the machine's own interfaces", scene.namespace());
@@ -88,10 +88,11 @@ public final class Story {
         var inside = guest.ssh(ssh.from(scene.namespace()), LOOK);
         screen.quote(inside);
         screen.line("logged in %.1f s after the request", booted.seconds() + Screen.since(active));
-        if (inside.lines().noneMatch(line -> line.matches(".*\\b1048576 vdb"))) {
-            throw new Fault.Conflict("The volume is not in the guest as vdb of 1 GiB.");
+        int kib = gib << 20;
+        if (inside.lines().noneMatch(line -> line.matches(".*\\b%d vdb".formatted(kib)))) {
+            throw new Fault.Conflict("The volume is not in the guest as vdb of %d GiB.".formatted(gib));
         }
-        screen.line("vdb is the volume: 1048576 KiB = 1 GiB");
+        screen.line("vdb is the volume: %d KiB = %d GiB", kib, gib);
         screen.title("Its console, by the compute API");
         screen.quote(guest.console());
     }
@@ -100,7 +101,9 @@ public final class Story {
         screen.title("Done in %.1f s. What runs now".formatted(screen.elapsed()));
         screen.line("cloud    all services, %s", scene.keystone());
         screen.line("server   demo at %s, on the network demo behind the router demo", props.address());
-        screen.line("volume   demo, 1 GiB, in the server as /dev/vdb");
+        screen.line(
+                "volume   demo, %d GiB, in the server as /dev/vdb",
+                props.volume().gib());
         screen.title("What to try next");
         next(ssh).forEach(line -> screen.line("%s", line));
     }
