@@ -19,16 +19,6 @@ final class ListsBench {
         this.effort = effort;
     }
 
-    void glance() throws IOException {
-        table.header("Glance");
-        var image = "{\"name\": \"%s-%%d\", \"container_format\": \"bare\", \"disk_format\": \"qcow2\"}".formatted(run);
-        var made = new Crowd(cloud.url("glance"), cloud.process())
-                .run(i -> cloud.request("glance", "POST", "/v2/images", image.formatted(i)), LIST, 8, 200);
-        table.row("POST /v2/images, no data", 8, "create image 8", made, "");
-        list("glance", "/v2/images?limit=1000", "images", 20);
-        row("glance", "/v2/images", "GET /v2/images, a page", 8, "image page 8", "");
-    }
-
     void neutron() throws IOException {
         table.header("Neutron");
         var project = cloud.project();
