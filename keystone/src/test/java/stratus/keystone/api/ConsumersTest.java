@@ -84,12 +84,4 @@ class ConsumersTest {
         var body = Map.of("consumer", Map.of());
         assertThat(keystone.api.as(token).exchange("POST", ALL, body).status()).isEqualTo(403);
     }
-
-    @Test
-    void theFlowsAreNotImplemented() {
-        var admin = keystone.api.as(keystone.token("admin", "admin-secret", project("admin")));
-        assertThat(admin.exchange("POST", "/v3/OS-OAUTH1/request_token", Map.of())
-                        .status())
-                .isEqualTo(501);
-    }
 }
