@@ -91,9 +91,15 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
     /** {@code [glance.image-format]}. */
     @ConfigGroup("glance.image-format")
     record Format(
-            @Default("ami, ari, aki, bare, ovf, ova, docker, compressed") List<String> containerFormats,
-            @Default("ami, ari, aki, vhd, vhdx, vmdk, raw, qcow2, vdi, iso, ploop") List<String> diskFormats,
-            @Doc("Whether the bytes of an image have to be what it is said to be.") @Default("true") boolean requireImageFormatMatch,
+            @Default("ami, ari, aki, bare, ovf, ova, docker, compressed")
+            List<String> containerFormats,
+
+            @Default("ami, ari, aki, vhd, vhdx, vmdk, raw, qcow2, vdi, iso, ploop")
+            List<String> diskFormats,
+
+            @Doc("Whether the bytes of an image have to be what it is said to be.") @Default("true")
+            boolean requireImageFormatMatch,
+
             @Default("") List<String> gptSafetyChecksNonfatal) {
         ImageFormats formats() {
             return new ImageFormats(
