@@ -15,12 +15,13 @@ import stratus.oslo.base.Ids;
 import stratus.oslo.base.Secret;
 import stratus.oslo.db.Tx;
 
-/** What a new cloud begins with. Run again, it adds what is missing and changes nothing that is there. */
+/** What a new cloud begins with. Run again, it adds what is missing, and changes nothing but addresses of its own. */
 public final class Bootstrap {
     private static final String DOMAIN = "default";
     private static final List<String> SERVICE_USERS =
             List.of("nova", "neutron", "glance", "cinder", "placement", "horizon");
     private static final List<String> LADDER = List.of("admin", "manager", "member", "reader");
+    private static final String OURS = "http://127.0.0.1:";
     private static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
     private final Stores stores;
@@ -142,10 +143,30 @@ public final class Bootstrap {
         }
         var known = stores.catalog().services(tx);
         for (var entry : seed.services()) {
-            boolean there = known.stream()
-                    .anyMatch(s -> s.type().equals(entry.type()) && s.name().equals(entry.name()));
-            if (!there) {
-                service(tx, entry, seed.region());
+            known.stream()
+                    .filter(s -> s.type().equals(entry.type()) && s.name().equals(entry.name()))
+                    .findFirst()
+                    .ifPresentOrElse(s -> moved(tx, s, entry), () -> service(tx, entry, seed.region()));
+        }
+    }
+
+    /** Addresses of this machine alone are our own: started with other ports, a cloud is not to be sought at the old ones. */
+    private void moved(Tx tx, Service service, Entry entry) {
+        for (var e : stores.catalog().endpoints(tx)) {
+            if (e.serviceId().equals(service.id())
+                    && e.url().startsWith(OURS)
+                    && !e.url().equals(entry.url())) {
+                stores.catalog()
+                        .update(
+                                tx,
+                                new Endpoint(
+                                        e.id(),
+                                        e.serviceId(),
+                                        e.regionId(),
+                                        e.face(),
+                                        entry.url(),
+                                        e.enabled(),
+                                        e.extra()));
             }
         }
     }

@@ -1,7 +1,6 @@
 package stratus.keystone.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stratus.keystone.api.TestKeystone.project;
 
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
