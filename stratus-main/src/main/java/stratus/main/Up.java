@@ -3,6 +3,7 @@ package stratus.main;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,11 +36,11 @@ final class Up implements Callable<Integer> {
         var files = new RunFiles(data);
         files.starting();
         var end = new CountDownLatch(1);
-        var main = Thread.currentThread();
+        var closed = new CountDownLatch(1);
         var choice = VirtChoice.of(train ? "fake" : virt);
         try (var cloud = Cloud.start(CloudConfig.of(data, ports, config, choice.driver()))) {
             if (!train) {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(end, main)));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(end, closed)));
             }
             var welcome = Welcome.text(cloud, data, choice.why(), (System.nanoTime() - began) / 1_000_000);
             files.ready(cloud.urls(), cloud.adminPassword(), cloud.virt(), welcome);
@@ -51,15 +52,16 @@ final class Up implements Callable<Integer> {
             }
         } finally {
             files.stopped();
+            closed.countDown();
         }
         return 0;
     }
 
-    /** Told to end, the process waits until everything is closed. */
-    private static void stop(CountDownLatch end, Thread main) {
+    /** Told to end, the process waits until everything is closed; not for the main thread, which waits for this in turn. */
+    private static void stop(CountDownLatch end, CountDownLatch closed) {
         end.countDown();
         try {
-            main.join(20_000);
+            closed.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
