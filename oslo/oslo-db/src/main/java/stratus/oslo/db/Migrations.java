@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
@@ -62,23 +61,30 @@ final class Migrations {
 
     /** Of all names and contents; an archive knows its files' checksums already. */
     private static int fingerprint(String service) {
-        var files = new TreeMap<String, Long>();
-        for (var folder : List.of("db/common", "db/" + service)) {
-            try {
-                for (var found :
-                        Collections.list(Databases.class.getClassLoader().getResources(folder))) {
-                    files.putAll(
-                            found.openConnection() instanceof JarURLConnection jar
-                                    ? packed(jar.getJarFile(), folder + "/")
-                                    : loose(Path.of(found.toURI())));
-                }
-            } catch (IOException | URISyntaxException e) {
-                throw new IllegalStateException("the migrations in " + folder + " cannot be read", e);
-            }
-        }
+        var files = new TreeMap<>(files("db/common"));
+        files.putAll(files("db/" + service));
         var sum = new CRC32();
         sum.update(files.toString().getBytes(StandardCharsets.UTF_8));
         return (int) sum.getValue();
+    }
+
+    /** None at all is no fingerprint: tomorrow's migrations would go unseen. */
+    private static Map<String, Long> files(String folder) {
+        var files = new TreeMap<String, Long>();
+        try {
+            for (var found : Collections.list(Databases.class.getClassLoader().getResources(folder))) {
+                files.putAll(
+                        found.openConnection() instanceof JarURLConnection jar
+                                ? packed(jar.getJarFile(), folder + "/")
+                                : loose(Path.of(found.toURI())));
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("the migrations in " + folder + " cannot be read", e);
+        }
+        if (files.isEmpty()) {
+            throw new IllegalStateException("there are no migrations in " + folder);
+        }
+        return files;
     }
 
     private static Map<String, Long> packed(JarFile jar, String folder) {
