@@ -23,6 +23,7 @@ public final class NoVncProxy implements AutoCloseable {
                 .host(address)
                 .port(port)
                 .shutdownHook(false)
+                .connectionOptions(options -> options.tcpNoDelay(true)) // a screen is many small messages
                 .addRouting(HttpRouting.builder().get("/*", this::page))
                 .addRouting(WsRouting.builder()
                         .endpoint("/", () -> new ScreenRelay(consoles))

@@ -20,12 +20,12 @@ public final class ApiServer implements AutoCloseable {
     /** Listens from now on; port 0 takes any free one. One that is taken is {@link IllegalStateException}. */
     public static ApiServer start(Api api, String address, int port) {
         var dispatcher = new Dispatcher(api);
+        // without TCP_NODELAY the end of a long answer waits for the client's delayed acknowledgement, 40 ms
         var server = WebServer.builder()
                 .host(address)
                 .port(port)
                 .shutdownHook(false)
-                .connectionOptions(
-                        connection -> connection.tcpNoDelay(true)) // else the end of a long answer waits 40 ms
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(refusals(api))
                 .routing(HttpRouting.builder().any(dispatcher::handle))
                 .build();
