@@ -1,12 +1,9 @@
 package stratus.keystone.app;
 
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import stratus.keystone.domain.LimitModel;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.DomainId;
-import stratus.oslo.base.Secret;
 
 /** Makes what a blueprint says true, all of it or nothing. Doing it again changes nothing. */
 public final class Import {
@@ -65,15 +62,8 @@ public final class Import {
 
     /** Who changes things from a shell, as the change log names it. */
     static Caller operator() {
-        return new Caller(
+        return Caller.untokened(
                 "req-" + UUID.randomUUID(),
-                new Caller.Named("operator", "operator", new DomainId("default"), "Default"),
-                null,
-                null,
-                false,
-                Set.of(),
-                Set.of(),
-                List.of(),
-                new Secret(""));
+                new Caller.Named("operator", "operator", new DomainId("default"), "Default"));
     }
 }

@@ -2,7 +2,6 @@ package stratus.keystone.app;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.Grant;
@@ -93,16 +92,7 @@ public final class Users {
         var user = proofs.owner(userId, original).orElseThrow(() -> new Fault.Unauthorized(Authentication.REFUSED));
         rules.requireChange(user, password);
         var home = new DomainId(user.domainId());
-        var self = new Caller(
-                requestId,
-                new Caller.Named(user.id(), user.name(), home, ""),
-                null,
-                null,
-                false,
-                Set.of(),
-                Set.of(),
-                List.of(),
-                new Secret(""));
+        var self = Caller.untokened(requestId, new Caller.Named(user.id(), user.name(), home, ""));
         store(self, user, user, password, false);
     }
 

@@ -46,6 +46,11 @@ public record Caller(
         this(requestId, user, project, domain, system, roles, serviceRoles, auditIds, null, token);
     }
 
+    /** One that no token stands behind, and that may nothing: whom the change log names for what was done without one. */
+    public static Caller untokened(String requestId, Named user) {
+        return new Caller(requestId, user, null, null, false, Set.of(), Set.of(), List.of(), new Secret(""));
+    }
+
     /**
      * A kind of request.
      *
