@@ -1,8 +1,5 @@
 package stratus.keystone.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +35,9 @@ final class TestKeystone implements AutoCloseable {
 
     /** {@code set} says how it differs from the usual. */
     TestKeystone(UnaryOperator<KeystoneConfig> set) {
-        try {
-            var keys = Files.createTempDirectory("stratus-keys");
-            var usual = KeystoneConfig.usual("http://127.0.0.1:5000", keys).withBcryptCost(4);
-            service = new KeystoneService(set.apply(usual), db, InstantSource.system());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var usual = KeystoneConfig.usual("http://127.0.0.1:5000", BothDatabases.folder("keys"))
+                .withBcryptCost(4);
+        service = new KeystoneService(set.apply(usual), db, InstantSource.system());
         service.bootstrap().run(SEED);
         api = new TestApi(service.api());
     }

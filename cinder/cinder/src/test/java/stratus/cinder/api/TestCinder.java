@@ -35,8 +35,8 @@ final class TestCinder implements AutoCloseable {
     final Bus bus = new InProcessBus();
     final TestImages glance = new TestImages();
     final Callers callers = new Callers();
-    final Path folder = temporary();
-    final Path backups = temporary();
+    final Path folder = BothDatabases.folder("volumes");
+    final Path backups = BothDatabases.folder("volumes");
     final List<ServerId> grown = new CopyOnWriteArrayList<>();
     CinderService service;
     VolumeAgent agent;
@@ -119,14 +119,6 @@ final class TestCinder implements AutoCloseable {
             }
             Thread.onSpinWait();
             Thread.yield();
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("stratus-volumes");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -25,10 +25,15 @@ public final class BothDatabases {
 
     /** In a folder that goes with the JVM. */
     public static Db sqlite(String service) {
+        return Databases.open(DbConfig.sqlite(folder(service)), service);
+    }
+
+    /** An empty folder that goes with the JVM, for what a service keeps beside its database. */
+    public static Path folder(String name) {
         try {
-            var folder = Files.createTempDirectory("stratus-" + service);
+            var folder = Files.createTempDirectory("stratus-" + name);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
-            return Databases.open(DbConfig.sqlite(folder), service);
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
