@@ -34,6 +34,7 @@ import stratus.nova.app.ServerDevices;
 import stratus.nova.app.ServerEdits;
 import stratus.nova.app.ServerPorts;
 import stratus.nova.app.ServerSecurityGroups;
+import stratus.nova.app.ServerTasks;
 import stratus.nova.app.Servers;
 import stratus.nova.app.Specs;
 import stratus.nova.app.VolumeAttachments;
@@ -65,6 +66,7 @@ final class ServerApis {
     private final ActionStore log;
     private final Servers servers;
     private final ServerActions actions;
+    private final ServerTasks tasks;
     private final ServerEdits edits;
     private final ServerSecurityGroups groups;
     private final Consoles consoles;
@@ -101,7 +103,8 @@ final class ServerApis {
                 site.sagas(),
                 site.tracer(),
                 site.clock());
-        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, site.sagas(), site.clock());
+        this.tasks = new ServerTasks(db, store, actions, site.sagas(), site.clock());
+        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, tasks, site.clock());
         this.edits = new ServerEdits(db, store, quotas, actions, site.changes(), site.clock());
         this.groups = new ServerSecurityGroups(db, store, others.ports(), site.clock());
         this.consoles =
