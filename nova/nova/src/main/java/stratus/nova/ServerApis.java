@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import stratus.nova.api.ConsolesApi;
+import stratus.nova.api.CreateImageApi;
 import stratus.nova.api.DiagnosticsApi;
 import stratus.nova.api.ExternalEventsApi;
 import stratus.nova.api.InstanceActionsApi;
@@ -32,8 +33,10 @@ import stratus.nova.app.ServerActions;
 import stratus.nova.app.ServerContexts;
 import stratus.nova.app.ServerDevices;
 import stratus.nova.app.ServerEdits;
+import stratus.nova.app.ServerImages;
 import stratus.nova.app.ServerPorts;
 import stratus.nova.app.ServerSecurityGroups;
+import stratus.nova.app.ServerSnapshots;
 import stratus.nova.app.ServerTasks;
 import stratus.nova.app.Servers;
 import stratus.nova.app.Specs;
@@ -80,7 +83,8 @@ final class ServerApis {
             ServerPorts ports,
             BlockStorage volumes,
             Function<HostName, ComputeRpc> compute,
-            Consoles.Settings consoles) {}
+            Consoles.Settings consoles,
+            ServerImages made) {}
 
     ServerApis(Site site, Others others) {
         this.site = site;
@@ -146,6 +150,9 @@ final class ServerApis {
     private Map<String, ServerActionsApi.Action> moreActions() {
         var all = new HashMap<>(new SecurityGroupActions(groups).actions());
         all.putAll(new ConsolesApi(servers, consoles).actions());
+        var snapshots =
+                new ServerSnapshots(site.db(), new QuotaStore(site.db()), tasks, others.made(), others.images());
+        all.putAll(new CreateImageApi(snapshots, others.made()).actions());
         return all;
     }
 

@@ -71,6 +71,7 @@ public final class ServerTasks {
             var server = servers.find(tx, what.server()).orElse(null);
             if (server != null && server.taskState() == what.action().task()) {
                 servers.advance(tx, server, server.vmState(), null, now);
+                actions.failed(tx, what.caller(), server, now);
             }
         });
         launch(begun);
