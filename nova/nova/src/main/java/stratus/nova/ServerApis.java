@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import stratus.nova.api.ConsolesApi;
+import stratus.nova.api.CreateImageApi;
 import stratus.nova.api.DiagnosticsApi;
 import stratus.nova.api.ExternalEventsApi;
 import stratus.nova.api.InstanceActionsApi;
@@ -32,8 +33,11 @@ import stratus.nova.app.ServerActions;
 import stratus.nova.app.ServerContexts;
 import stratus.nova.app.ServerDevices;
 import stratus.nova.app.ServerEdits;
+import stratus.nova.app.ServerImages;
 import stratus.nova.app.ServerPorts;
 import stratus.nova.app.ServerSecurityGroups;
+import stratus.nova.app.ServerSnapshots;
+import stratus.nova.app.ServerTasks;
 import stratus.nova.app.Servers;
 import stratus.nova.app.Specs;
 import stratus.nova.app.VolumeAttachments;
@@ -65,6 +69,7 @@ final class ServerApis {
     private final ActionStore log;
     private final Servers servers;
     private final ServerActions actions;
+    private final ServerTasks tasks;
     private final ServerEdits edits;
     private final ServerSecurityGroups groups;
     private final Consoles consoles;
@@ -78,7 +83,8 @@ final class ServerApis {
             ServerPorts ports,
             BlockStorage volumes,
             Function<HostName, ComputeRpc> compute,
-            Consoles.Settings consoles) {}
+            Consoles.Settings consoles,
+            ServerImages made) {}
 
     ServerApis(Site site, Others others) {
         this.site = site;
@@ -101,7 +107,8 @@ final class ServerApis {
                 site.sagas(),
                 site.tracer(),
                 site.clock());
-        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, site.sagas(), site.clock());
+        this.tasks = new ServerTasks(db, store, actions, site.sagas(), site.clock());
+        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, tasks, site.clock());
         this.edits = new ServerEdits(db, store, quotas, actions, site.changes(), site.clock());
         this.groups = new ServerSecurityGroups(db, store, others.ports(), site.clock());
         this.consoles =
@@ -143,6 +150,9 @@ final class ServerApis {
     private Map<String, ServerActionsApi.Action> moreActions() {
         var all = new HashMap<>(new SecurityGroupActions(groups).actions());
         all.putAll(new ConsolesApi(servers, consoles).actions());
+        var snapshots =
+                new ServerSnapshots(site.db(), new QuotaStore(site.db()), tasks, others.made(), others.images());
+        all.putAll(new CreateImageApi(snapshots, others.made()).actions());
         return all;
     }
 

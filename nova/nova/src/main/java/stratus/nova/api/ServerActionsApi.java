@@ -24,8 +24,6 @@ public final class ServerActionsApi {
             "addFloatingIp",
             "changePassword",
             "confirmResize",
-            "createBackup",
-            "createImage",
             "evacuate",
             "injectNetworkInfo",
             "migrate",

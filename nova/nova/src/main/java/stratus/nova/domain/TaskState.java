@@ -17,6 +17,22 @@ public enum TaskState {
     UNPAUSING("unpausing"),
     SUSPENDING("suspending"),
     RESUMING("resuming"),
+    IMAGE_SNAPSHOT_PENDING("image_snapshot_pending"),
+    IMAGE_SNAPSHOT("image_snapshot"),
+    IMAGE_BACKUP("image_backup"),
+    IMAGE_PENDING_UPLOAD("image_pending_upload"),
+    IMAGE_UPLOADING("image_uploading"),
+    REBUILDING("rebuilding"),
+    REBUILD_BLOCK_DEVICE_MAPPING("rebuild_block_device_mapping"),
+    REBUILD_SPAWNING("rebuild_spawning"),
+    RESCUING("rescuing"),
+    UNRESCUING("unrescuing"),
+    SHELVING("shelving"),
+    SHELVING_IMAGE_PENDING_UPLOAD("shelving_image_pending_upload"),
+    SHELVING_IMAGE_UPLOADING("shelving_image_uploading"),
+    SHELVING_OFFLOADING("shelving_offloading"),
+    UNSHELVING("unshelving"),
+    UPDATING_PASSWORD("updating_password"),
     DELETING("deleting");
 
     private final String text;

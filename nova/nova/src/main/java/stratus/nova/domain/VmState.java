@@ -10,6 +10,9 @@ public enum VmState {
     STOPPED,
     PAUSED,
     SUSPENDED,
+    RESCUED,
+    SHELVED,
+    SHELVED_OFFLOADED,
     ERROR,
     DELETED;
 
