@@ -25,8 +25,6 @@ import stratus.nova.conductor.Leftovers;
 import stratus.nova.conductor.Patience;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
-import stratus.nova.rpc.HostId;
-import stratus.nova.scheduler.Placement;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.base.Ids.PortId;
@@ -47,6 +45,7 @@ final class TestNova implements AutoCloseable {
     final Db db = BothDatabases.sqlite("nova");
     final StrawPorts ports = new StrawPorts();
     final StrawVolumes volumes = new StrawVolumes();
+    final StrawClaims claims = new StrawClaims("host-1");
     final FakeDriver driver;
     final NovaService nova;
     private final InProcessBus bus = new InProcessBus();
@@ -66,7 +65,7 @@ final class TestNova implements AutoCloseable {
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new ConductorService.Backends(nothing, nothing, volumes, ports, () -> callers.of("service")));
+                new ConductorService.Backends(claims, nothing, volumes, ports, () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
@@ -140,7 +139,7 @@ final class TestNova implements AutoCloseable {
         }
     }
 
-    private static final class Nothing implements Leftovers.Devices, Networks, Volumes, Placement {
+    private static final class Nothing implements Leftovers.Devices, Networks, Volumes {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -167,16 +166,5 @@ final class TestNova implements AutoCloseable {
 
         @Override
         public void complete(Caller caller, List<Attached> attached) {}
-
-        @Override
-        public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
-            return Set.of(HostId.of("host-1").toString());
-        }
-
-        @Override
-        public void claim(Server server, String host, Map<String, Long> resources) {}
-
-        @Override
-        public void release(ServerId server) {}
     }
 }

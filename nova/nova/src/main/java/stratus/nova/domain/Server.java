@@ -54,15 +54,23 @@ public record Server(
         return switch (vmState) {
             case BUILDING -> "BUILD";
             case ACTIVE -> activeStatus();
-            case STOPPED -> "SHUTOFF";
+            case STOPPED -> resizing() ? "RESIZE" : "SHUTOFF";
             case PAUSED -> "PAUSED";
             case SUSPENDED -> "SUSPENDED";
+            case RESIZED -> taskState == TaskState.RESIZE_REVERTING ? "REVERT_RESIZE" : "VERIFY_RESIZE";
             case ERROR -> "ERROR";
             case DELETED -> "DELETED";
         };
     }
 
+    private boolean resizing() {
+        return taskState != null && taskState.resizing();
+    }
+
     private String activeStatus() {
+        if (resizing()) {
+            return "RESIZE";
+        }
         if (taskState == TaskState.REBOOTING) {
             return "REBOOT";
         }
@@ -102,6 +110,38 @@ public record Server(
                 text.lockedReason(),
                 createdAt,
                 now,
+                launchedAt,
+                terminatedAt,
+                deletedAt);
+    }
+
+    /** The same server, asked to be something else. */
+    public Server with(ServerSpec other) {
+        return new Server(
+                id,
+                projectId,
+                userId,
+                name,
+                hostname,
+                description,
+                vmState,
+                taskState,
+                power,
+                host,
+                attempt,
+                other,
+                disks,
+                ports,
+                metadata,
+                tags,
+                accessIpV4,
+                accessIpV6,
+                reservationId,
+                launchIndex,
+                lockedBy,
+                lockedReason,
+                createdAt,
+                updatedAt,
                 launchedAt,
                 terminatedAt,
                 deletedAt);

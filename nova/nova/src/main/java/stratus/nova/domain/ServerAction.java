@@ -4,6 +4,7 @@ import static stratus.nova.domain.VmState.ACTIVE;
 import static stratus.nova.domain.VmState.BUILDING;
 import static stratus.nova.domain.VmState.ERROR;
 import static stratus.nova.domain.VmState.PAUSED;
+import static stratus.nova.domain.VmState.RESIZED;
 import static stratus.nova.domain.VmState.STOPPED;
 import static stratus.nova.domain.VmState.SUSPENDED;
 
@@ -21,7 +22,10 @@ public enum ServerAction {
     UNPAUSE("unpause", TaskState.UNPAUSING, PAUSED),
     SUSPEND("suspend", TaskState.SUSPENDING, ACTIVE),
     RESUME("resume", TaskState.RESUMING, SUSPENDED),
-    DELETE("delete", TaskState.DELETING, BUILDING, ACTIVE, STOPPED, PAUSED, SUSPENDED, ERROR);
+    RESIZE("resize", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    MIGRATE("migrate", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    REVERT_RESIZE("revertResize", TaskState.RESIZE_REVERTING, RESIZED),
+    DELETE("delete", TaskState.DELETING, BUILDING, ACTIVE, STOPPED, PAUSED, SUSPENDED, RESIZED, ERROR);
 
     private final String verb;
     private final TaskState task;

@@ -10,6 +10,7 @@ public enum VmState {
     STOPPED,
     PAUSED,
     SUSPENDED,
+    RESIZED,
     ERROR,
     DELETED;
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.Resizing;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.VirtDriverContract;
@@ -49,6 +50,13 @@ final class FakeDriverTest extends VirtDriverContract {
     protected GuestSpec spec(String name) {
         var disk = new GuestSpec.ImageDisk("vda", true, ImageId.random(), Path.of("/nowhere"), "qcow2", 1);
         return new GuestSpec(name, name, 1, 128, Map.of(), List.of(disk), List.of(nic()));
+    }
+
+    /** Its disks have none. */
+    @Override
+    protected Resizing.Size size(ServerId server) {
+        var guest = driver.guest(server).orElseThrow();
+        return new Resizing.Size(guest.vcpus(), guest.memoryMib(), guest.memoryMib() > 128 ? 2 : 1);
     }
 
     @Override
