@@ -57,9 +57,10 @@ public record Server(
         return switch (vmState) {
             case BUILDING -> "BUILD";
             case ACTIVE -> activeStatus();
-            case STOPPED -> "SHUTOFF";
+            case STOPPED -> resizing() ? "RESIZE" : "SHUTOFF";
             case PAUSED -> "PAUSED";
             case SUSPENDED -> "SUSPENDED";
+<<<<<<< HEAD
             case RESCUED -> "RESCUE";
             case SHELVED, SHELVED_OFFLOADED, ERROR, DELETED -> vmState.name();
         };
@@ -78,6 +79,26 @@ public record Server(
             case UPDATING_PASSWORD -> "PASSWORD";
             case null, default -> "ACTIVE";
         };
+=======
+            case RESIZED -> taskState == TaskState.RESIZE_REVERTING ? "REVERT_RESIZE" : "VERIFY_RESIZE";
+            case ERROR -> "ERROR";
+            case DELETED -> "DELETED";
+        };
+    }
+
+    private boolean resizing() {
+        return taskState != null && taskState.resizing();
+    }
+
+    private String activeStatus() {
+        if (resizing()) {
+            return "RESIZE";
+        }
+        if (taskState == TaskState.REBOOTING) {
+            return "REBOOT";
+        }
+        return taskState == TaskState.REBOOTING_HARD ? "HARD_REBOOT" : "ACTIVE";
+>>>>>>> nmove
     }
 
     /** What a user may change of it at any time. */
@@ -118,7 +139,11 @@ public record Server(
                 deletedAt);
     }
 
+<<<<<<< HEAD
     /** The same server, of another kind. */
+=======
+    /** The same server, asked to be something else. */
+>>>>>>> nmove
     public Server with(ServerSpec other) {
         return new Server(
                 id,
@@ -150,11 +175,14 @@ public record Server(
                 deletedAt);
     }
 
+<<<<<<< HEAD
     /** Whether it boots from a volume. */
     public boolean bootsFromVolume() {
         return disks.stream().anyMatch(d -> d.onVolume() && d.bootIndex() == 0);
     }
 
+=======
+>>>>>>> nmove
     /** Whether any of its disks is a volume. */
     public boolean onVolumes() {
         return disks.stream().anyMatch(BlockDevice::onVolume);

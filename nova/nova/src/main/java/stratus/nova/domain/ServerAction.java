@@ -4,9 +4,13 @@ import static stratus.nova.domain.VmState.ACTIVE;
 import static stratus.nova.domain.VmState.BUILDING;
 import static stratus.nova.domain.VmState.ERROR;
 import static stratus.nova.domain.VmState.PAUSED;
+<<<<<<< HEAD
 import static stratus.nova.domain.VmState.RESCUED;
 import static stratus.nova.domain.VmState.SHELVED;
 import static stratus.nova.domain.VmState.SHELVED_OFFLOADED;
+=======
+import static stratus.nova.domain.VmState.RESIZED;
+>>>>>>> nmove
 import static stratus.nova.domain.VmState.STOPPED;
 import static stratus.nova.domain.VmState.SUSPENDED;
 
@@ -24,6 +28,7 @@ public enum ServerAction {
     UNPAUSE("unpause", TaskState.UNPAUSING, PAUSED),
     SUSPEND("suspend", TaskState.SUSPENDING, ACTIVE),
     RESUME("resume", TaskState.RESUMING, SUSPENDED),
+<<<<<<< HEAD
     CREATE_IMAGE("createImage", TaskState.IMAGE_SNAPSHOT_PENDING, ACTIVE, STOPPED, PAUSED, SUSPENDED),
     CREATE_BACKUP("createBackup", TaskState.IMAGE_BACKUP, ACTIVE, STOPPED, PAUSED, SUSPENDED),
     REBUILD("rebuild", TaskState.REBUILDING, ACTIVE, STOPPED, ERROR),
@@ -45,6 +50,12 @@ public enum ServerAction {
             SHELVED,
             SHELVED_OFFLOADED,
             ERROR);
+=======
+    RESIZE("resize", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    MIGRATE("migrate", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    REVERT_RESIZE("revertResize", TaskState.RESIZE_REVERTING, RESIZED),
+    DELETE("delete", TaskState.DELETING, BUILDING, ACTIVE, STOPPED, PAUSED, SUSPENDED, RESIZED, ERROR);
+>>>>>>> nmove
 
     private final String verb;
     private final TaskState task;

@@ -10,9 +10,13 @@ public enum VmState {
     STOPPED,
     PAUSED,
     SUSPENDED,
+<<<<<<< HEAD
     RESCUED,
     SHELVED,
     SHELVED_OFFLOADED,
+=======
+    RESIZED,
+>>>>>>> nmove
     ERROR,
     DELETED;
 
