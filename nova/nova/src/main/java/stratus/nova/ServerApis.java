@@ -160,14 +160,11 @@ final class ServerApis {
     private Map<String, ServerActionsApi.Action> moreActions() {
         var all = new HashMap<>(new SecurityGroupActions(groups).actions());
         all.putAll(new ConsolesApi(servers, consoles).actions());
-<<<<<<< HEAD
         var snapshots =
                 new ServerSnapshots(site.db(), new QuotaStore(site.db()), tasks, others.made(), others.images());
         all.putAll(new CreateImageApi(snapshots, others.made()).actions());
-=======
         all.putAll(new ResizeActions(resizes()).actions());
         all.putAll(new MoveActions(migrations()).actions());
->>>>>>> nmove
         return all;
     }
 

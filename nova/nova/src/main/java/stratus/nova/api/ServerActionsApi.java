@@ -23,13 +23,7 @@ public final class ServerActionsApi {
             "addFixedIp",
             "addFloatingIp",
             "changePassword",
-<<<<<<< HEAD
-            "confirmResize",
             "evacuate",
-=======
-            "createBackup",
-            "createImage",
->>>>>>> nmove
             "injectNetworkInfo",
             "rebuild",
             "removeFixedIp",

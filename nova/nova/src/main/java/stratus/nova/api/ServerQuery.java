@@ -173,14 +173,11 @@ final class ServerQuery {
             case "BUILD" -> state == VmState.BUILDING;
             case "SHUTOFF" -> state == VmState.STOPPED;
             case "REBOOT" -> state == VmState.ACTIVE;
-<<<<<<< HEAD
             case "PASSWORD" -> state == VmState.ACTIVE;
             case "REBUILD" -> state == VmState.ACTIVE || state == VmState.STOPPED || state == VmState.ERROR;
             case "RESCUE" -> state == VmState.RESCUED;
-=======
             case "RESIZE" -> state == VmState.ACTIVE || state == VmState.STOPPED;
             case "VERIFY_RESIZE", "REVERT_RESIZE" -> state == VmState.RESIZED;
->>>>>>> nmove
             case "HARD_REBOOT" -> state != VmState.BUILDING && state != VmState.DELETED;
             default -> state.name().equals(status);
         };

@@ -60,8 +60,8 @@ public record Server(
             case STOPPED -> resizing() ? "RESIZE" : "SHUTOFF";
             case PAUSED -> "PAUSED";
             case SUSPENDED -> "SUSPENDED";
-<<<<<<< HEAD
             case RESCUED -> "RESCUE";
+            case RESIZED -> taskState == TaskState.RESIZE_REVERTING ? "REVERT_RESIZE" : "VERIFY_RESIZE";
             case SHELVED, SHELVED_OFFLOADED, ERROR, DELETED -> vmState.name();
         };
     }
@@ -72,20 +72,6 @@ public record Server(
                 || taskState == TaskState.REBUILD_SPAWNING;
     }
 
-    private String activeStatus() {
-        return switch (taskState) {
-            case REBOOTING -> "REBOOT";
-            case REBOOTING_HARD -> "HARD_REBOOT";
-            case UPDATING_PASSWORD -> "PASSWORD";
-            case null, default -> "ACTIVE";
-        };
-=======
-            case RESIZED -> taskState == TaskState.RESIZE_REVERTING ? "REVERT_RESIZE" : "VERIFY_RESIZE";
-            case ERROR -> "ERROR";
-            case DELETED -> "DELETED";
-        };
-    }
-
     private boolean resizing() {
         return taskState != null && taskState.resizing();
     }
@@ -94,11 +80,12 @@ public record Server(
         if (resizing()) {
             return "RESIZE";
         }
-        if (taskState == TaskState.REBOOTING) {
-            return "REBOOT";
-        }
-        return taskState == TaskState.REBOOTING_HARD ? "HARD_REBOOT" : "ACTIVE";
->>>>>>> nmove
+        return switch (taskState) {
+            case REBOOTING -> "REBOOT";
+            case REBOOTING_HARD -> "HARD_REBOOT";
+            case UPDATING_PASSWORD -> "PASSWORD";
+            case null, default -> "ACTIVE";
+        };
     }
 
     /** What a user may change of it at any time. */
@@ -139,11 +126,7 @@ public record Server(
                 deletedAt);
     }
 
-<<<<<<< HEAD
-    /** The same server, of another kind. */
-=======
     /** The same server, asked to be something else. */
->>>>>>> nmove
     public Server with(ServerSpec other) {
         return new Server(
                 id,
@@ -175,14 +158,11 @@ public record Server(
                 deletedAt);
     }
 
-<<<<<<< HEAD
     /** Whether it boots from a volume. */
     public boolean bootsFromVolume() {
         return disks.stream().anyMatch(d -> d.onVolume() && d.bootIndex() == 0);
     }
 
-=======
->>>>>>> nmove
     /** Whether any of its disks is a volume. */
     public boolean onVolumes() {
         return disks.stream().anyMatch(BlockDevice::onVolume);

@@ -4,13 +4,10 @@ import static stratus.nova.domain.VmState.ACTIVE;
 import static stratus.nova.domain.VmState.BUILDING;
 import static stratus.nova.domain.VmState.ERROR;
 import static stratus.nova.domain.VmState.PAUSED;
-<<<<<<< HEAD
 import static stratus.nova.domain.VmState.RESCUED;
+import static stratus.nova.domain.VmState.RESIZED;
 import static stratus.nova.domain.VmState.SHELVED;
 import static stratus.nova.domain.VmState.SHELVED_OFFLOADED;
-=======
-import static stratus.nova.domain.VmState.RESIZED;
->>>>>>> nmove
 import static stratus.nova.domain.VmState.STOPPED;
 import static stratus.nova.domain.VmState.SUSPENDED;
 
@@ -28,7 +25,6 @@ public enum ServerAction {
     UNPAUSE("unpause", TaskState.UNPAUSING, PAUSED),
     SUSPEND("suspend", TaskState.SUSPENDING, ACTIVE),
     RESUME("resume", TaskState.RESUMING, SUSPENDED),
-<<<<<<< HEAD
     CREATE_IMAGE("createImage", TaskState.IMAGE_SNAPSHOT_PENDING, ACTIVE, STOPPED, PAUSED, SUSPENDED),
     CREATE_BACKUP("createBackup", TaskState.IMAGE_BACKUP, ACTIVE, STOPPED, PAUSED, SUSPENDED),
     REBUILD("rebuild", TaskState.REBUILDING, ACTIVE, STOPPED, ERROR),
@@ -38,6 +34,9 @@ public enum ServerAction {
     SHELVE_OFFLOAD("shelveOffload", TaskState.SHELVING_OFFLOADING, SHELVED),
     UNSHELVE("unshelve", TaskState.UNSHELVING, SHELVED, SHELVED_OFFLOADED),
     CHANGE_PASSWORD("changePassword", TaskState.UPDATING_PASSWORD, ACTIVE),
+    RESIZE("resize", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    MIGRATE("migrate", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    REVERT_RESIZE("revertResize", TaskState.RESIZE_REVERTING, RESIZED),
     DELETE(
             "delete",
             TaskState.DELETING,
@@ -46,16 +45,11 @@ public enum ServerAction {
             STOPPED,
             PAUSED,
             SUSPENDED,
+            RESIZED,
             RESCUED,
             SHELVED,
             SHELVED_OFFLOADED,
             ERROR);
-=======
-    RESIZE("resize", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
-    MIGRATE("migrate", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
-    REVERT_RESIZE("revertResize", TaskState.RESIZE_REVERTING, RESIZED),
-    DELETE("delete", TaskState.DELETING, BUILDING, ACTIVE, STOPPED, PAUSED, SUSPENDED, RESIZED, ERROR);
->>>>>>> nmove
 
     private final String verb;
     private final TaskState task;

@@ -17,7 +17,6 @@ public enum TaskState {
     UNPAUSING("unpausing"),
     SUSPENDING("suspending"),
     RESUMING("resuming"),
-<<<<<<< HEAD
     IMAGE_SNAPSHOT_PENDING("image_snapshot_pending"),
     IMAGE_SNAPSHOT("image_snapshot"),
     IMAGE_BACKUP("image_backup"),
@@ -34,13 +33,11 @@ public enum TaskState {
     SHELVING_OFFLOADING("shelving_offloading"),
     UNSHELVING("unshelving"),
     UPDATING_PASSWORD("updating_password"),
-=======
     RESIZE_PREP("resize_prep"),
     RESIZE_MIGRATING("resize_migrating"),
     RESIZE_MIGRATED("resize_migrated"),
     RESIZE_FINISH("resize_finish"),
     RESIZE_REVERTING("resize_reverting"),
->>>>>>> nmove
     DELETING("deleting");
 
     private final String text;

@@ -10,13 +10,10 @@ public enum VmState {
     STOPPED,
     PAUSED,
     SUSPENDED,
-<<<<<<< HEAD
+    RESIZED,
     RESCUED,
     SHELVED,
     SHELVED_OFFLOADED,
-=======
-    RESIZED,
->>>>>>> nmove
     ERROR,
     DELETED;
 

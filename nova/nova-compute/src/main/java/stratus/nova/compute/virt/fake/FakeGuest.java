@@ -81,7 +81,7 @@ public record FakeGuest(
     }
 
     FakeGuest sized(int vcpus, int memoryMib) {
-        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots);
+        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root);
     }
 
     FakeGuest booted() {

@@ -55,20 +55,19 @@ final class FakeDriverTest extends VirtDriverContract {
         return new GuestSpec(name, name, 1, 128, Map.of(), List.of(disk), List.of(nic()));
     }
 
-<<<<<<< HEAD
     private Path image() {
         try {
             return Files.writeString(data.resolve("image"), "an image");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-=======
+    }
+
     /** Its disks have none. */
     @Override
     protected Resizing.Size size(ServerId server) {
         var guest = driver.guest(server).orElseThrow();
         return new Resizing.Size(guest.vcpus(), guest.memoryMib(), guest.memoryMib() > 128 ? 2 : 1);
->>>>>>> nmove
     }
 
     @Override
