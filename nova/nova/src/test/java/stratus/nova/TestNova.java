@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
+import stratus.nova.compute.ImageCacheRules;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
 import stratus.nova.compute.virt.fake.FakeDriver;
@@ -71,7 +72,14 @@ final class TestNova implements AutoCloseable {
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
-                new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
+                new ComputeService.Config(
+                        "host-1",
+                        folder,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        ImageCacheRules.usual(),
+                        tracer,
+                        InstantSource.system()),
                 bus,
                 driver,
                 new ComputeService.Backends(images, nothing, nothing, (_, _) -> {}, () -> callers.of("service")));

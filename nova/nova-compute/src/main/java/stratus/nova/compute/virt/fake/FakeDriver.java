@@ -4,13 +4,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.compute.virt.BaseImages;
 import stratus.nova.compute.virt.DiskSnapshots;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
@@ -33,6 +36,7 @@ public final class FakeDriver
                 VirtDriver.Measures,
                 VirtDriver.Vnc,
                 VirtDriver.Events,
+                BaseImages,
                 DiskSnapshots {
     private final HostResources resources;
     private final FakeGuests guests;
@@ -85,6 +89,15 @@ public final class FakeDriver
     @Override
     public Set<ServerId> guests() {
         return guests.ids();
+    }
+
+    @Override
+    public Set<Path> bases() {
+        return guests.all().stream()
+                .map(FakeGuest::root)
+                .filter(Objects::nonNull)
+                .map(root -> Path.of(root.file()).toAbsolutePath().normalize())
+                .collect(Collectors.toSet());
     }
 
     @Override
