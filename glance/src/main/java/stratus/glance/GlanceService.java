@@ -64,7 +64,7 @@ public final class GlanceService implements AutoCloseable {
     private final ImageTasks work;
     private final NativePool hashing =
             new NativePool("glance-hash", Math.max(2, Runtime.getRuntime().availableProcessors()));
-    private final Web web = new Web();
+    private final Web web;
     private @Nullable CacheQueue queue;
     private final Storage storage;
 
@@ -74,6 +74,7 @@ public final class GlanceService implements AutoCloseable {
     }
 
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, GlanceNeighbours neighbours, InstantSource clock) {
+        this.web = new Web(config.options().transfers());
         try {
             this.storage = new Storage(config, db, web, clock);
             storage.start();
@@ -88,11 +89,14 @@ public final class GlanceService implements AutoCloseable {
             var rules = config.options().imports().among(stores.writable().size());
             var addresses = new WebAddresses(config.options().web());
             var remote = new RemoteGlance(web, addresses, neighbours.regions(), rules);
-            var fetching = new Fetching(images, staging, web, addresses, remote);
+            var quotas = new Quotas(
+                    new UsageStore(db),
+                    neighbours.limits(),
+                    config.options().transfers().imageSize());
+            var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
             var conversion = new Conversion(config.options().formats());
             var plugins = new ImportPlugins(images, staging, rules, conversion);
             var delivery = new Delivery(images, stores, intake, claims, staging, downloads);
-            var quotas = new Quotas(new UsageStore(db), neighbours.limits());
             var steps = new ImportSteps(images, fetching, plugins, delivery, quotas);
             this.work = new ImageTasks(images, storage.tasks, storage.places, claims, clock);
             var imports = new Imports(staging, steps, work, quotas, storage.tasks);

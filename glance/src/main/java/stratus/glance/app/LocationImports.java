@@ -76,7 +76,7 @@ public final class LocationImports {
             return null;
         } catch (IOException | RuntimeException e) {
             log.log(Level.WARNING, "the location of image " + image.id() + " is not added", e);
-            return e instanceof Fault fault ? fault.getMessage() : "The data could not be read.";
+            return ImportSteps.reason(e);
         }
     }
 

@@ -28,7 +28,7 @@ public final class StagedUploads {
         try (var claim = claims.of(staging.place(image, Reason.STAGING))) {
             begin(caller, image, claim);
             quotas.requireUploads(caller);
-            long size = staging.take(claim.place(), data, length);
+            long size = staging.take(claim.place(), quotas.capped(data), length);
             boolean there = images.advance(caller, image, "uploading", (edit, tx) -> {
                 edit.size = size;
                 claim.stage(tx);

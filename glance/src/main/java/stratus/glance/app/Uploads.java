@@ -37,7 +37,7 @@ public final class Uploads {
         try (var claim = claims.in(backend, image, Reason.UPLOAD)) {
             begin(caller, image, claim);
             quotas.requireUploads(caller);
-            var bits = intake.land(image, backend.store(), claim.place().url(), data, length);
+            var bits = intake.land(image, backend.store(), claim.place().url(), quotas.capped(data), length);
             own(caller, image, bits, claim);
         } catch (IOException e) {
             drain(data);

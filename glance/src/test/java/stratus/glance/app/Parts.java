@@ -15,6 +15,7 @@ import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.StoreInfo;
+import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
@@ -49,7 +50,7 @@ public final class Parts implements AutoCloseable {
     public final StagedUploads staged;
     public final Recovery recovery;
     private final ImageTasks work;
-    private final Web web = new Web();
+    private final Web web = new Web(TransferLimits.usual());
     private final NativePool hashing = new NativePool("test-hash", 1);
 
     public Parts(Db db, Path folder, Map<String, Store> all) throws java.io.IOException {
@@ -80,14 +81,14 @@ public final class Parts implements AutoCloseable {
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
         var intake = new Intake(hashing, ImageFormats.usual());
-        var quotas = new Quotas(new UsageStore(db), null);
+        var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize());
         uploads = new Uploads(images, stores, intake, claims, quotas);
         staged = new StagedUploads(images, staging, claims, quotas);
         downloads = new Downloads(stores, null);
         var rules = ImportRules.usual();
         var addresses = new WebAddresses(WebRules.usual());
         var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
-        var fetching = new Fetching(images, staging, web, addresses, remote);
+        var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
         var plugins = new ImportPlugins(images, staging, rules, new Conversion(ImageFormats.usual()));
         var delivery = new Delivery(images, stores, intake, claims, staging, downloads);
         work = new ImageTasks(images, tasks, places, claims, clock);
