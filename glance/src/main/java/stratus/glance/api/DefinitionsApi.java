@@ -62,7 +62,7 @@ public final class DefinitionsApi {
 
     private Response objects(Request r) {
         DefinitionPage.refuseBad(r.query());
-        var all = metadefs.all(allowed(r).name(), Kind.OBJECT);
+        var all = metadefs.all(allowed(r, Kind.OBJECT).name(), Kind.OBJECT);
         return Response.ok(Map.of(
                 "objects", all.stream().map(MetadefViews::kept).toList(), "schema", "v2/schemas/metadefs/objects"));
     }
@@ -88,9 +88,9 @@ public final class DefinitionsApi {
     }
 
     private Response show(Request r, Kind kind) {
-        var namespace = allowed(r);
-        var type = kind == Kind.PROPERTY ? r.query().get("resource_type") : null;
-        var name = type == null ? r.path("name") : unprefixed(r, namespace, type);
+        var namespace = allowed(r, kind);
+        var type = kind == Kind.PROPERTY ? r.query().get("resource_type", "") : "";
+        var name = type.isEmpty() ? r.path("name") : unprefixed(r, namespace, type);
         return Response.ok(MetadefViews.kept(metadefs.find(namespace.name(), kind, name)));
     }
 
@@ -98,8 +98,7 @@ public final class DefinitionsApi {
     private String unprefixed(Request r, Namespace namespace, String type) {
         r.require("get_metadef_resource_type", NamespacesApi.target(namespace));
         var name = r.path("name");
-        var prefix =
-                metadefs.find(namespace.name(), Kind.RESOURCE_TYPE, type).body().get("prefix");
+        var prefix = metadefs.association(namespace.name(), type).body().get("prefix");
         if (prefix == null || prefix.equals("") || !name.startsWith(prefix.toString())) {
             throw new Fault.NotFound(
                     "Property %s does not start with the expected resource type association prefix of '%s'."
@@ -109,7 +108,7 @@ public final class DefinitionsApi {
     }
 
     private Response add(Request r, Wish wish) {
-        var namespace = allowed(r);
+        var namespace = allowed(r, wish.kind());
         return Response.created(MetadefViews.one(metadefs.add(namespace.name(), wish)));
     }
 
@@ -127,12 +126,12 @@ public final class DefinitionsApi {
     }
 
     private Response put(Request r, Wish wish) {
-        var namespace = allowed(r);
-        return Response.ok(MetadefViews.kept(metadefs.replace(namespace.name(), r.path("name"), wish)));
+        var namespace = allowed(r, wish.kind());
+        return Response.ok(MetadefViews.one(metadefs.replace(namespace.name(), r.path("name"), wish)));
     }
 
     private Response delete(Request r, Kind kind) {
-        var namespace = allowed(r);
+        var namespace = allowed(r, kind);
         try {
             metadefs.delete(namespace, kind, r.path("name"));
         } catch (Fault.NotFound e) {
@@ -150,6 +149,15 @@ public final class DefinitionsApi {
         }
         metadefs.deleteAll(namespace, kind);
         return Response.noContent();
+    }
+
+    /** Upstream says of objects in other words that there is no namespace for them. */
+    private Namespace allowed(Request r, Kind kind) {
+        var name = r.path("namespace");
+        if (kind == Kind.OBJECT && metadefs.namespace(name).isEmpty()) {
+            throw Metadefs.missing(name);
+        }
+        return allowed(r);
     }
 
     private Namespace allowed(Request r) {

@@ -48,7 +48,11 @@ final class MetadefBodies {
 
     /** A namespace as a client wishes it; see {@link #parts} for what it defines. */
     static JsonNode namespace(Request r) {
-        return read(r, MADE_HERE, NAMESPACE);
+        var body = read(r, MADE_HERE, NAMESPACE);
+        if (body.path("namespace").stringValue().isBlank()) {
+            throw new Fault.Invalid("A namespace without a name could not be asked for.");
+        }
+        return body;
     }
 
     /** All that is to be defined in a namespace. */

@@ -59,7 +59,7 @@ public final class NamespacesApi {
         authorized(r);
         r.require("list_metadef_resource_types", Map.of("project_id", project(r)));
         var query = r.query();
-        var wanted = query.get("resource_types");
+        var wanted = query.has("resource_types") ? query.all("resource_types").getLast() : null;
         var types =
                 metadefs.everywhere(Kind.RESOURCE_TYPE).stream().collect(Collectors.groupingBy(Definition::namespace));
         var all = metadefs.namespaces(r.caller()).stream()

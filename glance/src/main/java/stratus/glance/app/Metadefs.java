@@ -116,6 +116,15 @@ public final class Metadefs {
                 .findFirst();
     }
 
+    /** What the namespace says of a type of resources. */
+    public Definition association(String namespace, String type) {
+        if (resourceTypes().stream().noneMatch(known -> known.name().equals(type))) {
+            throw new Fault.NotFound(
+                    "The metadata definition resource-type with name=%s, was not found.".formatted(type));
+        }
+        return find(namespace, Kind.RESOURCE_TYPE, type);
+    }
+
     public Definition add(String namespace, Wish wish) {
         var now = clock.instant();
         return db.write(tx -> add(tx, namespace, wish, now));
