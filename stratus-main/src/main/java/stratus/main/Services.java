@@ -13,6 +13,7 @@ import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.nova.ComputeClient;
 import stratus.clients.placement.PlacementClient;
+import stratus.clients.user.UserApi;
 import stratus.glance.GlanceNeighbours;
 import stratus.glance.GlanceService;
 import stratus.horizon.HorizonConfig;
@@ -23,6 +24,7 @@ import stratus.keystone.app.Bootstrap.Seed;
 import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
 import stratus.neutron.PublicNetwork;
+import stratus.nova.LegacyApis;
 import stratus.nova.NovaService;
 import stratus.nova.app.CinderStorage;
 import stratus.nova.app.GlanceCatalog;
@@ -144,7 +146,9 @@ final class Services {
                         new NeutronLeftovers(network(own)),
                         new CinderStorage(volumes(own)),
                         new NeutronPorts(network(own)),
-                        () -> own.caller("req-" + java.util.UUID.randomUUID())));
+                        () -> own.caller("req-" + java.util.UUID.randomUUID())),
+                new LegacyApis(
+                        userApi(Role.NEUTRON_SERVER, own), userApi(Role.CINDER_API, own), userApi(Role.GLANCE, own)));
         var nova = new NovaService.Config(
                 site.authUri(),
                 site.data("keys/sagas"),
@@ -160,6 +164,10 @@ final class Services {
         site.serve(Role.NOVA_METADATA, (address, port) -> service.metadata(site.secret("metadata"), address, port));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
+    }
+
+    private UserApi userApi(Role role, ServiceSession own) {
+        return new UserApi(site.url(role), site.onBehalf(role, own));
     }
 
     private VolumeClient volumes(ServiceSession own) {

@@ -62,7 +62,7 @@ public final class NovaService implements AutoCloseable {
             String authUri, Path keyFile, String owner, Tracer tracer, Patience patience, String novncUrl) {}
 
     /** The other services. */
-    public record Backends(ImageCatalog images, ConductorService.Backends conductor) {}
+    public record Backends(ImageCatalog images, ConductorService.Backends conductor, LegacyApis legacy) {}
 
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
         this.config = config;
@@ -83,7 +83,8 @@ public final class NovaService implements AutoCloseable {
                 backends.conductor().network(),
                 backends.conductor().volumes(),
                 compute,
-                new Consoles.Settings(config.novncUrl(), backends.conductor().self()));
+                new Consoles.Settings(config.novncUrl(), backends.conductor().self()),
+                backends.legacy());
         this.servers = new ServerApis(site, others);
         this.metadata = new Metadata(
                 new ServerStore(db),

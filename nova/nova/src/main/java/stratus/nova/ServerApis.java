@@ -86,7 +86,8 @@ final class ServerApis {
             ServerPorts ports,
             BlockStorage volumes,
             Function<HostName, ComputeRpc> compute,
-            Consoles.Settings consoles) {}
+            Consoles.Settings consoles,
+            LegacyApis legacy) {}
 
     ServerApis(Site site, Others others) {
         this.site = site;
@@ -131,6 +132,7 @@ final class ServerApis {
         new DiagnosticsApi(servers, others.compute()).routes(routes);
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
+        others.legacy().routes(routes);
         new MigrationsApi(migrations()).routes(routes);
         new ServerMigrationsApi(servers, migrations()).routes(routes);
         devices(routes);
@@ -153,6 +155,7 @@ final class ServerApis {
     private Map<String, ServerActionsApi.Action> moreActions() {
         var all = new HashMap<>(new SecurityGroupActions(groups).actions());
         all.putAll(new ConsolesApi(servers, consoles).actions());
+        all.putAll(others.legacy().actions());
         all.putAll(new ResizeActions(resizes()).actions());
         all.putAll(new MoveActions(migrations()).actions());
         return all;

@@ -45,6 +45,7 @@ final class TestNova implements AutoCloseable {
     final Db db = BothDatabases.sqlite("nova");
     final StrawPorts ports = new StrawPorts();
     final StrawVolumes volumes = new StrawVolumes();
+    final StrawRest others = new StrawRest(callers);
     final StrawClaims claims = new StrawClaims("host-1");
     final FakeDriver driver;
     final NovaService nova;
@@ -65,7 +66,8 @@ final class TestNova implements AutoCloseable {
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new ConductorService.Backends(claims, nothing, volumes, ports, () -> callers.of("service")));
+                new ConductorService.Backends(claims, nothing, volumes, ports, () -> callers.of("service")),
+                new LegacyApis(others.user(), others.user(), others.user()));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
@@ -120,6 +122,7 @@ final class TestNova implements AutoCloseable {
         api.close();
         host.close();
         nova.close();
+        others.close();
         db.close();
     }
 

@@ -21,14 +21,12 @@ public final class ServerActionsApi {
     /** What upstream's servers can do and ours cannot yet. */
     private static final Set<String> OTHERS = Set.of(
             "addFixedIp",
-            "addFloatingIp",
             "changePassword",
             "createBackup",
             "createImage",
             "injectNetworkInfo",
             "rebuild",
             "removeFixedIp",
-            "removeFloatingIp",
             "rescue",
             "resetNetwork",
             "restore",
