@@ -18,6 +18,7 @@ import stratus.nova.api.ServerActionsApi;
 import stratus.nova.api.ServerIpsApi;
 import stratus.nova.api.ServerMetadataApi;
 import stratus.nova.api.ServerMigrationsApi;
+import stratus.nova.api.ServerPasswordApi;
 import stratus.nova.api.ServerTagsApi;
 import stratus.nova.api.ServersApi;
 import stratus.nova.api.TopologyApi;
@@ -133,6 +134,7 @@ final class ServerApis {
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
         others.legacy().routes(routes);
+        new ServerPasswordApi(servers).routes(routes);
         new MigrationsApi(migrations()).routes(routes);
         new ServerMigrationsApi(servers, migrations()).routes(routes);
         devices(routes);
