@@ -84,8 +84,8 @@ public final class NovaService implements AutoCloseable {
                 backends.conductor().volumes(),
                 compute,
                 new Consoles.Settings(config.novncUrl(), backends.conductor().self()),
-                backends.legacy());
-        this.servers = new ServerApis(site, others);
+                backends.conductor().made().images());
+        this.servers = new ServerApis(site, others, backends.legacy());
         this.metadata = new Metadata(
                 new ServerStore(db),
                 new GuestLinks(backends.conductor().network()),

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import stratus.nova.api.ConsolesApi;
+import stratus.nova.api.CreateImageApi;
 import stratus.nova.api.DiagnosticsApi;
 import stratus.nova.api.ExternalEventsApi;
 import stratus.nova.api.InstanceActionsApi;
@@ -40,8 +41,11 @@ import stratus.nova.app.ServerActions;
 import stratus.nova.app.ServerContexts;
 import stratus.nova.app.ServerDevices;
 import stratus.nova.app.ServerEdits;
+import stratus.nova.app.ServerImages;
 import stratus.nova.app.ServerPorts;
 import stratus.nova.app.ServerSecurityGroups;
+import stratus.nova.app.ServerSnapshots;
+import stratus.nova.app.ServerTasks;
 import stratus.nova.app.Servers;
 import stratus.nova.app.Specs;
 import stratus.nova.app.VolumeAttachments;
@@ -70,10 +74,12 @@ import stratus.oslo.trace.Tracer;
 final class ServerApis {
     private final Site site;
     private final Others others;
+    private final LegacyApis legacy;
     private final ServerStore store;
     private final ActionStore log;
     private final Servers servers;
     private final ServerActions actions;
+    private final ServerTasks tasks;
     private final ServerEdits edits;
     private final ServerSecurityGroups groups;
     private final Consoles consoles;
@@ -88,10 +94,11 @@ final class ServerApis {
             BlockStorage volumes,
             Function<HostName, ComputeRpc> compute,
             Consoles.Settings consoles,
-            LegacyApis legacy) {}
+            ServerImages made) {}
 
-    ServerApis(Site site, Others others) {
+    ServerApis(Site site, Others others, LegacyApis legacy) {
         this.site = site;
+        this.legacy = legacy;
         this.others = others;
         var db = site.db();
         this.store = new ServerStore(db);
@@ -111,7 +118,8 @@ final class ServerApis {
                 site.sagas(),
                 site.tracer(),
                 site.clock());
-        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, site.sagas(), site.clock());
+        this.tasks = new ServerTasks(db, store, actions, site.sagas(), site.clock());
+        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, tasks, site.clock());
         this.edits = new ServerEdits(db, store, quotas, actions, site.changes(), site.clock());
         this.groups = new ServerSecurityGroups(db, store, others.ports(), site.clock());
         this.consoles =
@@ -133,7 +141,7 @@ final class ServerApis {
         new DiagnosticsApi(servers, others.compute()).routes(routes);
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
-        others.legacy().routes(routes);
+        legacy.routes(routes);
         new ServerPasswordApi(servers).routes(routes);
         new MigrationsApi(migrations()).routes(routes);
         new ServerMigrationsApi(servers, migrations()).routes(routes);
@@ -157,7 +165,10 @@ final class ServerApis {
     private Map<String, ServerActionsApi.Action> moreActions() {
         var all = new HashMap<>(new SecurityGroupActions(groups).actions());
         all.putAll(new ConsolesApi(servers, consoles).actions());
-        all.putAll(others.legacy().actions());
+        all.putAll(legacy.actions());
+        var snapshots =
+                new ServerSnapshots(site.db(), new QuotaStore(site.db()), tasks, others.made(), others.images());
+        all.putAll(new CreateImageApi(snapshots, others.made()).actions());
         all.putAll(new ResizeActions(resizes()).actions());
         all.putAll(new MoveActions(migrations()).actions());
         return all;

@@ -53,6 +53,8 @@ import stratus.testing.service.TestApi;
 class FlowTest {
     private static final String IMAGE = UUID.randomUUID().toString();
 
+    private static final ConductorService.Made MADE = new ConductorService.Made(new StrawImages(), new StrawImages());
+
     @TempDir
     Path folder;
 
@@ -82,7 +84,7 @@ class FlowTest {
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
                 new ConductorService.Backends(
-                        new Claims(), nothing, new StrawVolumes(), new StrawPorts(), () -> callers.of("service")),
+                        new Claims(), nothing, new StrawVolumes(), new StrawPorts(), MADE, () -> callers.of("service")),
                 new LegacyApis(noOne(), noOne(), noOne()));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
@@ -232,6 +234,9 @@ class FlowTest {
         public Image show(Caller caller, ImageId image) {
             return new Image(image, "active", "raw");
         }
+
+        @Override
+        public void upload(Caller caller, ImageId image, String format, Path from) {}
 
         @Override
         public void download(Caller caller, ImageId image, Path to) {

@@ -2,9 +2,6 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,7 +13,6 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
-import stratus.nova.compute.Images;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
 import stratus.nova.compute.virt.fake.FakeDriver;
@@ -26,7 +22,6 @@ import stratus.nova.conductor.Patience;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
@@ -46,6 +41,7 @@ final class TestNova implements AutoCloseable {
     final StrawPorts ports = new StrawPorts();
     final StrawVolumes volumes = new StrawVolumes();
     final StrawRest others = new StrawRest(callers);
+    final StrawImages images = new StrawImages();
     final StrawClaims claims = new StrawClaims("host-1");
     final FakeDriver driver;
     final NovaService nova;
@@ -66,7 +62,13 @@ final class TestNova implements AutoCloseable {
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new ConductorService.Backends(claims, nothing, volumes, ports, () -> callers.of("service")),
+                new ConductorService.Backends(
+                        claims,
+                        nothing,
+                        volumes,
+                        ports,
+                        new ConductorService.Made(images, images),
+                        () -> callers.of("service")),
                 new LegacyApis(others.user(), others.user(), others.user()));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
@@ -74,8 +76,7 @@ final class TestNova implements AutoCloseable {
                 new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
                 bus,
                 driver,
-                new ComputeService.Backends(
-                        new OneImage(), nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
+                new ComputeService.Backends(images, nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
         host.start();
         api = new TestApi(nova.api());
     }
@@ -124,22 +125,6 @@ final class TestNova implements AutoCloseable {
         nova.close();
         others.close();
         db.close();
-    }
-
-    private static final class OneImage implements Images {
-        @Override
-        public Image show(Caller caller, ImageId image) {
-            return new Image(image, "active", "raw");
-        }
-
-        @Override
-        public void download(Caller caller, ImageId image, Path to) {
-            try {
-                Files.write(to, new byte[] {1, 2, 3});
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     private static final class Nothing implements Leftovers.Devices, Networks, Volumes {

@@ -16,6 +16,11 @@ record GuestFolder(Path path) {
         return path.resolve("console.log");
     }
 
+    /** The disk that was made of an image; a guest that boots from a volume has none. */
+    Path root() {
+        return path.resolve("disk.vda");
+    }
+
     Path disk(GuestSpec.Disk disk) {
         return disk instanceof GuestSpec.ConfigDrive
                 ? path.resolve("config-2.iso")

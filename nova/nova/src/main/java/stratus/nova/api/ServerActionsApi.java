@@ -22,8 +22,7 @@ public final class ServerActionsApi {
     private static final Set<String> OTHERS = Set.of(
             "addFixedIp",
             "changePassword",
-            "createBackup",
-            "createImage",
+            "evacuate",
             "injectNetworkInfo",
             "rebuild",
             "removeFixedIp",

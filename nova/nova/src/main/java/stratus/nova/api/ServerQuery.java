@@ -173,6 +173,9 @@ final class ServerQuery {
             case "BUILD" -> state == VmState.BUILDING;
             case "SHUTOFF" -> state == VmState.STOPPED;
             case "REBOOT" -> state == VmState.ACTIVE;
+            case "PASSWORD" -> state == VmState.ACTIVE;
+            case "REBUILD" -> state == VmState.ACTIVE || state == VmState.STOPPED || state == VmState.ERROR;
+            case "RESCUE" -> state == VmState.RESCUED;
             case "RESIZE" -> state == VmState.ACTIVE || state == VmState.STOPPED;
             case "VERIFY_RESIZE", "REVERT_RESIZE" -> state == VmState.RESIZED;
             case "HARD_REBOOT" -> state != VmState.BUILDING && state != VmState.DELETED;

@@ -11,6 +11,9 @@ public enum VmState {
     PAUSED,
     SUSPENDED,
     RESIZED,
+    RESCUED,
+    SHELVED,
+    SHELVED_OFFLOADED,
     ERROR,
     DELETED;
 

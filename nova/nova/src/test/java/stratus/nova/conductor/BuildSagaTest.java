@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.Samples;
+import stratus.nova.StrawImages;
 import stratus.nova.StrawPorts;
 import stratus.nova.StrawVolumes;
 import stratus.nova.domain.Server;
@@ -83,6 +84,7 @@ class BuildSagaTest {
                         new NoDevices(),
                         new StrawVolumes(),
                         new StrawPorts(),
+                        new ConductorService.Made(new StrawImages(), new StrawImages()),
                         () -> callers.of("service")),
                 _ -> patience);
         sagas.start();

@@ -3,6 +3,7 @@ package stratus.nova.compute.virt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
@@ -273,6 +275,24 @@ public abstract class VirtDriverContract {
         suspension.suspend(server);
         driver().reboot(server, true);
         assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+    }
+
+    @Test
+    void aDiskBecomesAFileOfItsOwnWhateverTheGuestDoes(@TempDir Path folder) {
+        if (!(driver() instanceof DiskSnapshots snapshots)) {
+            return;
+        }
+        var server = running();
+        assertThat(snapshots.snapshot(server, folder.resolve("running"))).isIn("raw", "qcow2");
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        driver().powerOff(server, Duration.ZERO);
+        snapshots.snapshot(server, folder.resolve("off"));
+        snapshots.snapshot(server, folder.resolve("off"));
+        assertThat(folder.resolve("running")).isNotEmptyFile();
+        assertThat(folder.resolve("off")).isNotEmptyFile();
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
+        assertThatThrownBy(() -> snapshots.snapshot(ServerId.random(), folder.resolve("none")))
+                .isInstanceOf(Fault.NotFound.class);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.compute.virt.DiskSnapshots;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
@@ -31,7 +32,8 @@ public final class FakeDriver
                 VirtDriver.InterfaceAttachment,
                 VirtDriver.Measures,
                 VirtDriver.Vnc,
-                VirtDriver.Events {
+                VirtDriver.Events,
+                DiskSnapshots {
     private final HostResources resources;
     private final FakeGuests guests;
     private final FakeFaults faults;
@@ -201,6 +203,13 @@ public final class FakeDriver
     @Override
     public void detach(ServerId server, GuestSpec.Nic nic) {
         changeIfThere(Operation.DETACH_INTERFACE, server, guest -> guest.without(nic));
+    }
+
+    /** What the disk is a layer on, since nothing was written to it. */
+    @Override
+    public String snapshot(ServerId server, Path to) {
+        var guest = guests.find(server).orElseThrow(() -> absent(server));
+        return faults.around(Operation.SNAPSHOT, () -> FakeDisk.of(guest).copy(to));
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class FakeFaults {
         DETACH_VOLUME,
         EXTEND_VOLUME,
         ATTACH_INTERFACE,
-        DETACH_INTERFACE
+        DETACH_INTERFACE,
+        SNAPSHOT
     }
 
     /** When a call fails: instead of its effect, or having had it. */

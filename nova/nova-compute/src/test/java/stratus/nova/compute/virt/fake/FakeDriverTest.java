@@ -3,6 +3,9 @@ package stratus.nova.compute.virt.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +51,16 @@ final class FakeDriverTest extends VirtDriverContract {
 
     @Override
     protected GuestSpec spec(String name) {
-        var disk = new GuestSpec.ImageDisk("vda", true, ImageId.random(), Path.of("/nowhere"), "qcow2", 1);
+        var disk = new GuestSpec.ImageDisk("vda", true, ImageId.random(), image(), "qcow2", 1);
         return new GuestSpec(name, name, 1, 128, Map.of(), List.of(disk), List.of(nic()));
+    }
+
+    private Path image() {
+        try {
+            return Files.writeString(data.resolve("image"), "an image");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Its disks have none. */
