@@ -62,7 +62,7 @@ public final class NovaService implements AutoCloseable {
             String authUri, Path keyFile, String owner, Tracer tracer, Patience patience, String novncUrl) {}
 
     /** The other services. */
-    public record Backends(ImageCatalog images, ConductorService.Backends conductor) {}
+    public record Backends(ImageCatalog images, ConductorService.Backends conductor, LegacyApis legacy) {}
 
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
         this.config = config;
@@ -85,7 +85,7 @@ public final class NovaService implements AutoCloseable {
                 compute,
                 new Consoles.Settings(config.novncUrl(), backends.conductor().self()),
                 backends.conductor().made().images());
-        this.servers = new ServerApis(site, others);
+        this.servers = new ServerApis(site, others, backends.legacy());
         this.metadata = new Metadata(
                 new ServerStore(db),
                 new GuestLinks(backends.conductor().network()),

@@ -19,6 +19,7 @@ import stratus.nova.api.ServerActionsApi;
 import stratus.nova.api.ServerIpsApi;
 import stratus.nova.api.ServerMetadataApi;
 import stratus.nova.api.ServerMigrationsApi;
+import stratus.nova.api.ServerPasswordApi;
 import stratus.nova.api.ServerTagsApi;
 import stratus.nova.api.ServersApi;
 import stratus.nova.api.TopologyApi;
@@ -73,6 +74,7 @@ import stratus.oslo.trace.Tracer;
 final class ServerApis {
     private final Site site;
     private final Others others;
+    private final LegacyApis legacy;
     private final ServerStore store;
     private final ActionStore log;
     private final Servers servers;
@@ -94,8 +96,9 @@ final class ServerApis {
             Consoles.Settings consoles,
             ServerImages made) {}
 
-    ServerApis(Site site, Others others) {
+    ServerApis(Site site, Others others, LegacyApis legacy) {
         this.site = site;
+        this.legacy = legacy;
         this.others = others;
         var db = site.db();
         this.store = new ServerStore(db);
@@ -138,6 +141,8 @@ final class ServerApis {
         new DiagnosticsApi(servers, others.compute()).routes(routes);
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
+        legacy.routes(routes);
+        new ServerPasswordApi(servers).routes(routes);
         new MigrationsApi(migrations()).routes(routes);
         new ServerMigrationsApi(servers, migrations()).routes(routes);
         devices(routes);
@@ -160,6 +165,7 @@ final class ServerApis {
     private Map<String, ServerActionsApi.Action> moreActions() {
         var all = new HashMap<>(new SecurityGroupActions(groups).actions());
         all.putAll(new ConsolesApi(servers, consoles).actions());
+        all.putAll(legacy.actions());
         var snapshots =
                 new ServerSnapshots(site.db(), new QuotaStore(site.db()), tasks, others.made(), others.images());
         all.putAll(new CreateImageApi(snapshots, others.made()).actions());

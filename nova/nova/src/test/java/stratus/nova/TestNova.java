@@ -41,6 +41,7 @@ final class TestNova implements AutoCloseable {
     final Db db = BothDatabases.sqlite("nova");
     final StrawPorts ports = new StrawPorts();
     final StrawVolumes volumes = new StrawVolumes();
+    final StrawRest others = new StrawRest(callers);
     final StrawImages images = new StrawImages();
     final StrawClaims claims = new StrawClaims("host-1");
     final FakeDriver driver;
@@ -68,7 +69,8 @@ final class TestNova implements AutoCloseable {
                         volumes,
                         ports,
                         new ConductorService.Made(images, images),
-                        () -> callers.of("service")));
+                        () -> callers.of("service")),
+                new LegacyApis(others.user(), others.user(), others.user()));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
@@ -129,6 +131,7 @@ final class TestNova implements AutoCloseable {
         api.close();
         host.close();
         nova.close();
+        others.close();
         db.close();
     }
 
