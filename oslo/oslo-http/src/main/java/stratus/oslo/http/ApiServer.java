@@ -7,10 +7,14 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import java.net.StandardSocketOptions;
 import java.util.UUID;
 
 /** Serves an {@link Api} on a port until closed. */
 public final class ApiServer implements AutoCloseable {
+    /** Bytes. With Helidon's own 4,096 a large upload comes in 2 KiB pieces, and costs three times the CPU. */
+    private static final int RECEIVE_BUFFER = 1 << 20;
+
     private final WebServer server;
 
     private ApiServer(WebServer server) {
@@ -26,6 +30,7 @@ public final class ApiServer implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 .connectionOptions(options -> options.tcpNoDelay(true))
+                .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER)
                 .directHandlers(refusals(api))
                 .routing(HttpRouting.builder().any(dispatcher::handle))
                 .build();
