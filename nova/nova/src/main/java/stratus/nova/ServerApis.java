@@ -10,11 +10,15 @@ import stratus.nova.api.DiagnosticsApi;
 import stratus.nova.api.ExternalEventsApi;
 import stratus.nova.api.InstanceActionsApi;
 import stratus.nova.api.InterfacesApi;
+import stratus.nova.api.MigrationsApi;
+import stratus.nova.api.MoveActions;
+import stratus.nova.api.ResizeActions;
 import stratus.nova.api.SecurityGroupActions;
 import stratus.nova.api.SecurityGroupsApi;
 import stratus.nova.api.ServerActionsApi;
 import stratus.nova.api.ServerIpsApi;
 import stratus.nova.api.ServerMetadataApi;
+import stratus.nova.api.ServerMigrationsApi;
 import stratus.nova.api.ServerTagsApi;
 import stratus.nova.api.ServersApi;
 import stratus.nova.api.TopologyApi;
@@ -27,7 +31,10 @@ import stratus.nova.app.Hypervisors;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.Interfaces;
 import stratus.nova.app.Membership;
+import stratus.nova.app.Migrations;
 import stratus.nova.app.NewServers;
+import stratus.nova.app.NewSize;
+import stratus.nova.app.Resizes;
 import stratus.nova.app.Room;
 import stratus.nova.app.ServerActions;
 import stratus.nova.app.ServerContexts;
@@ -50,6 +57,7 @@ import stratus.nova.store.ConsoleStore;
 import stratus.nova.store.FlavorStore;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.KeyPairStore;
+import stratus.nova.store.MigrationStore;
 import stratus.nova.store.QuotaStore;
 import stratus.nova.store.ServerGroupStore;
 import stratus.nova.store.ServerStore;
@@ -130,6 +138,8 @@ final class ServerApis {
         new DiagnosticsApi(servers, others.compute()).routes(routes);
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
+        new MigrationsApi(migrations()).routes(routes);
+        new ServerMigrationsApi(servers, migrations()).routes(routes);
         devices(routes);
     }
 
@@ -153,7 +163,26 @@ final class ServerApis {
         var snapshots =
                 new ServerSnapshots(site.db(), new QuotaStore(site.db()), tasks, others.made(), others.images());
         all.putAll(new CreateImageApi(snapshots, others.made()).actions());
+        all.putAll(new ResizeActions(resizes()).actions());
+        all.putAll(new MoveActions(migrations()).actions());
         return all;
+    }
+
+    private Migrations migrations() {
+        var db = site.db();
+        var stores = new Migrations.Stores(new MigrationStore(db), new ServiceStore(db), log);
+        return new Migrations(db, stores, actions, site.clock());
+    }
+
+    private Resizes resizes() {
+        var db = site.db();
+        return new Resizes(
+                db,
+                new Resizes.Stores(store, new MigrationStore(db), new ServiceStore(db), actions),
+                new Resizes.Checks(
+                        new NewSize(new FlavorStore(db), others.images()), new Room(db, store, new QuotaStore(db))),
+                site.sagas(),
+                site.clock());
     }
 
     private void devices(Routes routes) {

@@ -215,6 +215,15 @@ class FlowTest {
         public void release(ServerId server) {
             claims.remove(server);
         }
+
+        @Override
+        public void park(Server server, UUID move) {}
+
+        @Override
+        public void unpark(Server server, UUID move) {}
+
+        @Override
+        public void releaseParked(UUID move) {}
     }
 
     private static final class OneImage implements Images {

@@ -21,8 +21,6 @@ import stratus.nova.conductor.Leftovers;
 import stratus.nova.conductor.Patience;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
-import stratus.nova.rpc.HostId;
-import stratus.nova.scheduler.Placement;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
@@ -43,6 +41,7 @@ final class TestNova implements AutoCloseable {
     final StrawPorts ports = new StrawPorts();
     final StrawVolumes volumes = new StrawVolumes();
     final StrawImages images = new StrawImages();
+    final StrawClaims claims = new StrawClaims("host-1");
     final FakeDriver driver;
     final NovaService nova;
     private final InProcessBus bus = new InProcessBus();
@@ -63,7 +62,7 @@ final class TestNova implements AutoCloseable {
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
                 new ConductorService.Backends(
-                        nothing,
+                        claims,
                         nothing,
                         volumes,
                         ports,
@@ -125,7 +124,7 @@ final class TestNova implements AutoCloseable {
         db.close();
     }
 
-    private static final class Nothing implements Leftovers.Devices, Networks, Volumes, Placement {
+    private static final class Nothing implements Leftovers.Devices, Networks, Volumes {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -152,16 +151,5 @@ final class TestNova implements AutoCloseable {
 
         @Override
         public void complete(Caller caller, List<Attached> attached) {}
-
-        @Override
-        public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
-            return Set.of(HostId.of("host-1").toString());
-        }
-
-        @Override
-        public void claim(Server server, String host, Map<String, Long> resources) {}
-
-        @Override
-        public void release(ServerId server) {}
     }
 }

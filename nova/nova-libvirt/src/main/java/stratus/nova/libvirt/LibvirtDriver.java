@@ -172,6 +172,12 @@ public final class LibvirtDriver
     }
 
     @Override
+    public <C> @Nullable C capability(Class<C> wanted) {
+        var resizing = new GuestResizing(hypervisor, locks, config::folder, new Programs());
+        return wanted.isInstance(resizing) ? wanted.cast(resizing) : VirtDriver.super.capability(wanted);
+    }
+
+    @Override
     public PowerState powerState(ServerId server) {
         return power.state(server);
     }

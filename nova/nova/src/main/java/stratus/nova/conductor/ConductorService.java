@@ -22,6 +22,7 @@ import stratus.nova.scheduler.StoredNeighbours;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
 import stratus.nova.store.HostStore;
+import stratus.nova.store.MigrationStore;
 import stratus.nova.store.ServerGroupStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
@@ -81,7 +82,17 @@ public final class ConductorService implements AutoCloseable {
         sagas.register(
                 new BuildServerSaga(scheduler, calls, leftovers, builds, site.tracer()).define(),
                 BuildServerSaga.Build.class);
-        sagas.register(new DeleteServerSaga(word, leftovers, log, sagas).define(), DeleteServerSaga.Delete.class);
+        var migrations = new MigrationStore(db);
+        var moving = new MoveLog(db, servers, migrations, endings, clock);
+        var moves = new Moves(migrations, leftovers, moving, sagas);
+        sagas.register(
+                new DeleteServerSaga(word, leftovers, log, moves, sagas).define(), DeleteServerSaga.Delete.class);
+        var movers = hosts(site.bus(), BUILD); // disks are copied
+        sagas.register(
+                new ResizeServerSaga(scheduler, movers, leftovers, moves, moving).define(),
+                ResizeServerSaga.Resize.class);
+        sagas.register(new RevertResizeSaga(movers, leftovers, moving).define(), RevertResizeSaga.Revert.class);
+        sagas.register(new ConfirmResizeSaga(movers, leftovers, moving).define(), ConfirmResizeSaga.Confirm.class);
         sagas.register(new PowerSaga(word, log).define(), PowerSaga.Change.class);
         var devices = new DeviceLog(db, servers, endings, clock);
         sagas.register(new AttachVolumeSaga(backends.volumes(), word, devices).define(), AttachVolumeSaga.Attach.class);

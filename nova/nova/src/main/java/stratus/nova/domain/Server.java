@@ -57,10 +57,11 @@ public record Server(
         return switch (vmState) {
             case BUILDING -> "BUILD";
             case ACTIVE -> activeStatus();
-            case STOPPED -> "SHUTOFF";
+            case STOPPED -> resizing() ? "RESIZE" : "SHUTOFF";
             case PAUSED -> "PAUSED";
             case SUSPENDED -> "SUSPENDED";
             case RESCUED -> "RESCUE";
+            case RESIZED -> taskState == TaskState.RESIZE_REVERTING ? "REVERT_RESIZE" : "VERIFY_RESIZE";
             case SHELVED, SHELVED_OFFLOADED, ERROR, DELETED -> vmState.name();
         };
     }
@@ -71,7 +72,14 @@ public record Server(
                 || taskState == TaskState.REBUILD_SPAWNING;
     }
 
+    private boolean resizing() {
+        return taskState != null && taskState.resizing();
+    }
+
     private String activeStatus() {
+        if (resizing()) {
+            return "RESIZE";
+        }
         return switch (taskState) {
             case REBOOTING -> "REBOOT";
             case REBOOTING_HARD -> "HARD_REBOOT";

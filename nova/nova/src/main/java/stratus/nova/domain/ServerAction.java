@@ -5,6 +5,7 @@ import static stratus.nova.domain.VmState.BUILDING;
 import static stratus.nova.domain.VmState.ERROR;
 import static stratus.nova.domain.VmState.PAUSED;
 import static stratus.nova.domain.VmState.RESCUED;
+import static stratus.nova.domain.VmState.RESIZED;
 import static stratus.nova.domain.VmState.SHELVED;
 import static stratus.nova.domain.VmState.SHELVED_OFFLOADED;
 import static stratus.nova.domain.VmState.STOPPED;
@@ -33,6 +34,9 @@ public enum ServerAction {
     SHELVE_OFFLOAD("shelveOffload", TaskState.SHELVING_OFFLOADING, SHELVED),
     UNSHELVE("unshelve", TaskState.UNSHELVING, SHELVED, SHELVED_OFFLOADED),
     CHANGE_PASSWORD("changePassword", TaskState.UPDATING_PASSWORD, ACTIVE),
+    RESIZE("resize", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    MIGRATE("migrate", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    REVERT_RESIZE("revertResize", TaskState.RESIZE_REVERTING, RESIZED),
     DELETE(
             "delete",
             TaskState.DELETING,
@@ -41,6 +45,7 @@ public enum ServerAction {
             STOPPED,
             PAUSED,
             SUSPENDED,
+            RESIZED,
             RESCUED,
             SHELVED,
             SHELVED_OFFLOADED,

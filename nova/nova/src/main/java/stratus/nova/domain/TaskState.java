@@ -33,6 +33,11 @@ public enum TaskState {
     SHELVING_OFFLOADING("shelving_offloading"),
     UNSHELVING("unshelving"),
     UPDATING_PASSWORD("updating_password"),
+    RESIZE_PREP("resize_prep"),
+    RESIZE_MIGRATING("resize_migrating"),
+    RESIZE_MIGRATED("resize_migrated"),
+    RESIZE_FINISH("resize_finish"),
+    RESIZE_REVERTING("resize_reverting"),
     DELETING("deleting");
 
     private final String text;
@@ -45,6 +50,14 @@ public enum TaskState {
     @JsonValue
     public String text() {
         return text;
+    }
+
+    /** Whether another size is on its way to the server. */
+    public boolean resizing() {
+        return switch (this) {
+            case RESIZE_PREP, RESIZE_MIGRATING, RESIZE_MIGRATED, RESIZE_FINISH -> true;
+            default -> false;
+        };
     }
 
     /** The task of that name; refuses any other. */

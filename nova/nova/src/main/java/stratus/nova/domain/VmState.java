@@ -13,6 +13,7 @@ public enum VmState {
     RESCUED,
     SHELVED,
     SHELVED_OFFLOADED,
+    RESIZED,
     ERROR,
     DELETED;
 

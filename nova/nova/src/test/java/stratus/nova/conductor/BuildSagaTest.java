@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -274,5 +275,14 @@ class BuildSagaTest {
         public void release(ServerId server) {
             claims.remove(server);
         }
+
+        @Override
+        public void park(Server server, UUID move) {}
+
+        @Override
+        public void unpark(Server server, UUID move) {}
+
+        @Override
+        public void releaseParked(UUID move) {}
     }
 }

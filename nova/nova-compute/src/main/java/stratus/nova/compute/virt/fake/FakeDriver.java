@@ -37,6 +37,7 @@ public final class FakeDriver
     private final HostResources resources;
     private final FakeGuests guests;
     private final FakeFaults faults;
+    private final FakeResizing resizing;
     private final Map<ServerId, FakeScreen> screens = new ConcurrentHashMap<>();
     private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
 
@@ -44,6 +45,7 @@ public final class FakeDriver
         this.resources = resources;
         this.guests = new FakeGuests(data.resolve("guests"));
         this.faults = new FakeFaults(data.resolve("faults.json"));
+        this.resizing = new FakeResizing(data.resolve("resized"), guests, faults);
     }
 
     /** A host on which whatever a test asks for fits. */
@@ -95,7 +97,13 @@ public final class FakeDriver
     @Override
     public void destroy(ServerId server) {
         faults.around(Operation.DESTROY, () -> guests.change(server, _ -> null));
+        resizing.forget(server);
         endScreen(server);
+    }
+
+    @Override
+    public <C> @Nullable C capability(Class<C> wanted) {
+        return wanted.isInstance(resizing) ? wanted.cast(resizing) : VirtDriver.super.capability(wanted);
     }
 
     @Override

@@ -80,6 +80,10 @@ public record FakeGuest(
         return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root);
     }
 
+    FakeGuest sized(int vcpus, int memoryMib) {
+        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root);
+    }
+
     FakeGuest booted() {
         return new FakeGuest(
                 server, name, hostname, vcpus, memoryMib, disks, volumes, nics, PowerState.RUNNING, boots + 1, root);

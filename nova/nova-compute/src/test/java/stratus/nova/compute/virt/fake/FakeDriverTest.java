@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.Resizing;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.VirtDriverContract;
@@ -60,6 +61,13 @@ final class FakeDriverTest extends VirtDriverContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its disks have none. */
+    @Override
+    protected Resizing.Size size(ServerId server) {
+        var guest = driver.guest(server).orElseThrow();
+        return new Resizing.Size(guest.vcpus(), guest.memoryMib(), guest.memoryMib() > 128 ? 2 : 1);
     }
 
     @Override
