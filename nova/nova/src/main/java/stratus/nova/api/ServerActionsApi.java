@@ -22,19 +22,10 @@ public final class ServerActionsApi {
     private static final Set<String> OTHERS = Set.of(
             "addFixedIp",
             "addFloatingIp",
-            "changePassword",
             "injectNetworkInfo",
-            "rebuild",
             "removeFixedIp",
             "removeFloatingIp",
-            "rescue",
-            "resetNetwork",
-            "restore",
-            "shelve",
-            "shelveOffload",
-            "trigger_crash_dump",
-            "unrescue",
-            "unshelve");
+            "trigger_crash_dump");
 
     private final Servers servers;
     private final ServerEdits edits;
