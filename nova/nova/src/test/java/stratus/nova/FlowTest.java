@@ -33,6 +33,7 @@ import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
 import stratus.nova.rpc.HostId;
+import stratus.nova.rpc.ServerPort;
 import stratus.nova.scheduler.Placement;
 import stratus.nova.store.QuotaStore;
 import stratus.oslo.base.Caller;
@@ -271,6 +272,16 @@ class FlowTest {
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> ports, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Attached> reattach(Caller caller, Instance instance, String host) {
             return List.of();
         }
 

@@ -22,6 +22,7 @@ import stratus.nova.conductor.Leftovers;
 import stratus.nova.conductor.Patience;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
+import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
@@ -147,6 +148,16 @@ final class TestNova implements AutoCloseable {
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> ports, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Attached> reattach(Caller caller, Instance instance, String host) {
             return List.of();
         }
 

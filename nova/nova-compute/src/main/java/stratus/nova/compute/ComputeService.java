@@ -18,6 +18,7 @@ import stratus.nova.rpc.ConductorRpc.GetWanted;
 import stratus.nova.rpc.ConductorRpc.HostReport;
 import stratus.nova.rpc.ConductorRpc.PowerReport;
 import stratus.nova.rpc.LifecycleRpc;
+import stratus.nova.rpc.LifecycleRpc.Respawn;
 import stratus.nova.rpc.ProgressRpc;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.HostName;
@@ -69,25 +70,40 @@ public final class ComputeService implements AutoCloseable {
         this.cache = new ImageCache(backends.images(), config.folder().resolve("_base"), config.clock());
         this.conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
         var plugged = new PluggedPorts();
-        var building = new Building(conductor, backends.self(), config.tracer(), hooks(plugged));
+        var building = new Building(conductor::step, backends.self(), config.tracer(), hooks(plugged));
         this.served = bus.serve(
                 ComputeRpc.class,
                 new Address.OnHost(ComputeRpc.TOPIC, config.host()),
                 new ComputeAgent(driver, building, plugged, config.host()));
         this.lifecycle = bus.serve(
-                LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, config.host()), lifecycleAgent(bus));
+                LifecycleRpc.class,
+                new Address.OnHost(LifecycleRpc.TOPIC, config.host()),
+                lifecycleAgent(bus, plugged));
     }
 
-    private LifecycleAgent lifecycleAgent(Bus bus) {
+    private LifecycleAgent lifecycleAgent(Bus bus, PluggedPorts plugged) {
         var progress = bus.client(ProgressRpc.class, new Address.AnyOf(ProgressRpc.TOPIC));
         var can = new Capabilities(driver);
         return new LifecycleAgent(
-                new DiskImages(can, backends.images(), progress, config.folder().resolve("snapshots")));
+                can,
+                new DiskImages(can, backends.images(), progress, config.folder().resolve("snapshots")),
+                new Respawning(request -> again(request, plugged), progress, backends.self(), config.tracer()),
+                new Rescues(can, cache));
+    }
+
+    private List<Building.Hook> again(Respawn request, PluggedPorts plugged) {
+        return List.of(
+                new FetchInstance(conductor, request.image()),
+                new FetchImage(cache),
+                new RebindNetwork(backends.networks(), request.ports(), config.host()),
+                new ReconnectVolumes(backends.volumes(), config.host()),
+                new ConfigDrive(config.folder(), new Programs(), conductor),
+                new Spawn(driver, backends.networks(), plugged, config.wires()));
     }
 
     private List<Building.Hook> hooks(PluggedPorts plugged) {
         return List.of(
-                new FetchInstance(conductor),
+                new FetchInstance(conductor, null),
                 new FetchImage(cache),
                 new AllocateNetwork(backends.networks(), config.host()),
                 new AttachVolumes(backends.volumes(), config.host()),

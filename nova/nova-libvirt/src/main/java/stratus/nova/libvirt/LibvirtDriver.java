@@ -18,7 +18,6 @@ import org.libvirt.Domain.UndefineFlags;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 import stratus.nova.compute.virt.BaseImages;
-import stratus.nova.compute.virt.DiskSnapshots;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.rpc.ComputeRpc.Diagnostics;
@@ -36,8 +35,7 @@ public final class LibvirtDriver
                 VirtDriver.Measures,
                 VirtDriver.Vnc,
                 VirtDriver.Events,
-                BaseImages,
-                DiskSnapshots {
+                BaseImages {
     private static final System.Logger LOG = System.getLogger(LibvirtDriver.class.getName());
     /** libvirt's VIR_DOMAIN_METADATA_ELEMENT. */
     private static final int METADATA_ELEMENT = 2;
@@ -51,7 +49,7 @@ public final class LibvirtDriver
     private final Suspending suspending;
     private final Plugging plugging;
     private final GuestDisks disks;
-    private final DiskCopy copies;
+    private final GuestCare care;
     private final Bridges bridges;
     private final GuestLocks locks = new GuestLocks();
     private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
@@ -65,7 +63,7 @@ public final class LibvirtDriver
         var programs = new Programs();
         this.plugging = new Plugging(hypervisor, config.patience().detach());
         this.disks = new GuestDisks(programs);
-        this.copies = new DiskCopy(power, programs);
+        this.care = new GuestCare(config, locks, power, new DiskCopy(power, programs), new Rescue(hypervisor, disks));
         this.bridges = new Bridges(config.namespace(), programs);
     }
 
@@ -180,6 +178,9 @@ public final class LibvirtDriver
 
     @Override
     public <C> @Nullable C capability(Class<C> wanted) {
+        if (wanted.isInstance(care)) {
+            return wanted.cast(care);
+        }
         var resizing = new GuestResizing(hypervisor, locks, config::folder, new Programs());
         return wanted.isInstance(resizing) ? wanted.cast(resizing) : VirtDriver.super.capability(wanted);
     }
@@ -228,11 +229,6 @@ public final class LibvirtDriver
     @Override
     public void resume(ServerId server) {
         locks.with(server, () -> suspending.resume(server));
-    }
-
-    @Override
-    public String snapshot(ServerId server, Path to) {
-        return locks.with(server, () -> copies.of(server, config.folder(server), to));
     }
 
     @Override

@@ -156,6 +156,15 @@ final class LibvirtDriverTest extends VirtDriverContract {
     }
 
     @Override
+    protected List<String> rootDisks(ServerId server) {
+        var xml = RUN.run("virsh", "-c", libvirtd(data()).uri().toString(), "dumpxml", "--inactive", server.text());
+        return new DomainView(xml)
+                .attributes("source", "file").stream()
+                        .filter(file -> file.contains("/disk."))
+                        .toList();
+    }
+
+    @Override
     protected Resizing.Size size(ServerId server) {
         var view = new DomainView(
                 RUN.run("virsh", "-c", libvirtd(data()).uri().toString(), "dumpxml", "--inactive", server.text()));

@@ -298,9 +298,7 @@ public abstract class VirtDriverContract {
 
     @Test
     void aDiskBecomesAFileOfItsOwnWhateverTheGuestDoes(@TempDir Path folder) {
-        if (!(driver() instanceof DiskSnapshots snapshots)) {
-            return;
-        }
+        var snapshots = java.util.Objects.requireNonNull(driver().capability(DiskSnapshots.class));
         var server = running();
         assertThat(snapshots.snapshot(server, folder.resolve("running"))).isIn("raw", "qcow2");
         assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
@@ -312,6 +310,26 @@ public abstract class VirtDriverContract {
         assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
         assertThatThrownBy(() -> snapshots.snapshot(ServerId.random(), folder.resolve("none")))
                 .isInstanceOf(Fault.NotFound.class);
+    }
+
+    /** The files that the guest boots from, and has beside. */
+    protected abstract List<String> rootDisks(ServerId server);
+
+    @Test
+    void aGuestIsRescuedAndIsAfterwardsWhatItWas() {
+        var rescuing = java.util.Objects.requireNonNull(driver().capability(Rescuing.class));
+        var server = running();
+        var before = rootDisks(server);
+        var disk = (GuestSpec.ImageDisk) spec("rescue").disks().getFirst();
+        rescuing.rescue(server, disk);
+        rescuing.rescue(server, disk);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        assertThat(rootDisks(server)).hasSize(2).last().isEqualTo(before.getFirst());
+        rescuing.unrescue(server);
+        rescuing.unrescue(server);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        assertThat(rootDisks(server)).isEqualTo(before);
+        assertThatThrownBy(() -> rescuing.unrescue(ServerId.random())).isInstanceOf(Fault.NotFound.class);
     }
 
     @Test

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.compute.virt.BaseImages;
 import stratus.nova.compute.virt.DiskSnapshots;
 import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.Passwords;
+import stratus.nova.compute.virt.Rescuing;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.nova.rpc.ComputeRpc.Diagnostics;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Secret;
 
 /**
  * A hypervisor that runs nothing and remembers everything: its guests are files in a data folder and outlive the process.
@@ -37,7 +40,9 @@ public final class FakeDriver
                 VirtDriver.Vnc,
                 VirtDriver.Events,
                 BaseImages,
-                DiskSnapshots {
+                DiskSnapshots,
+                Rescuing,
+                Passwords {
     private final HostResources resources;
     private final FakeGuests guests;
     private final FakeFaults faults;
@@ -223,6 +228,26 @@ public final class FakeDriver
     public String snapshot(ServerId server, Path to) {
         var guest = guests.find(server).orElseThrow(() -> absent(server));
         return faults.around(Operation.SNAPSHOT, () -> FakeDisk.of(guest).copy(to));
+    }
+
+    @Override
+    public void rescue(ServerId server, GuestSpec.ImageDisk disk) {
+        var from = new FakeGuest.Root(disk.base().toString(), disk.format());
+        change(Operation.RESCUE, server, guest -> guest.rescued(from));
+    }
+
+    @Override
+    public void unrescue(ServerId server) {
+        change(
+                Operation.UNRESCUE,
+                server,
+                guest -> guest.rescue() == null && guest.state() == PowerState.RUNNING ? guest : guest.rescued(null));
+    }
+
+    /** Nobody can log in to a fake guest: it is enough that it runs. */
+    @Override
+    public void setPassword(ServerId server, Secret password) {
+        change(Operation.SET_PASSWORD, server, FakeDriver::active);
     }
 
     @Override
