@@ -72,7 +72,7 @@ public final class GlanceService implements AutoCloseable {
     private final ImageTasks work;
     private final NativePool hashing =
             new NativePool("glance-hash", Math.max(2, Runtime.getRuntime().availableProcessors()));
-    private final Web web = new Web();
+    private final Web web;
     private @Nullable CacheQueue queue;
     private final ExecutorService sweeping = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -82,6 +82,7 @@ public final class GlanceService implements AutoCloseable {
     }
 
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, GlanceNeighbours neighbours, InstantSource clock) {
+        this.web = new Web(config.options().transfers());
         var imageStore = new ImageStore(db);
         try {
             var stores = StoreRoom.open(config, web);
@@ -97,11 +98,14 @@ public final class GlanceService implements AutoCloseable {
             var rules = config.options().imports().among(stores.writable().size());
             var addresses = new WebAddresses(config.options().web());
             var remote = new RemoteGlance(web, addresses, neighbours.regions(), rules);
-            var fetching = new Fetching(images, staging, web, addresses, remote);
+            var quotas = new Quotas(
+                    new UsageStore(db),
+                    neighbours.limits(),
+                    config.options().transfers().imageSize());
+            var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
             var conversion = new Conversion(config.options().formats());
             var plugins = new ImportPlugins(images, staging, rules, conversion);
             var delivery = new Delivery(images, stores, intake, staging, downloads);
-            var quotas = new Quotas(new UsageStore(db), neighbours.limits());
             var steps = new ImportSteps(images, fetching, plugins, delivery, staging, quotas);
             this.work = new ImageTasks(images, taskStore, clock);
             var imports = new Imports(images, staging, steps, work, quotas, taskStore);

@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder.Source;
+import stratus.glance.store.StoreException;
+import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
 
 /** What an import does once it was accepted: fetch the bits, work on them, put them into stores. */
@@ -57,8 +59,18 @@ public final class ImportSteps {
             return null;
         } catch (IOException | RuntimeException e) {
             log.log(Level.WARNING, "import of image " + run.image().id() + " failed", e);
-            return e instanceof Fault fault ? fault.getMessage() : "The data could not be read.";
+            return reason(e);
         }
+    }
+
+    /** For whoever asked for the import: names no file of ours. */
+    static String reason(Exception e) {
+        return switch (e) {
+            case Fault fault -> fault.getMessage();
+            case WebException remote -> remote.getMessage();
+            case StoreException.Full full -> Intake.refused(full).getMessage();
+            default -> "The data could not be read.";
+        };
     }
 
     /** What was staged counts in stores from now on; everything else is staged first. */

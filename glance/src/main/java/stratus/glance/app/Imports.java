@@ -42,7 +42,7 @@ public final class Imports {
         boolean done = false;
         try {
             quotas.requireUploads(caller);
-            long size = staging.take(image.id(), data, length);
+            long size = staging.take(image.id(), quotas.capped(data), length);
             done = images.advance(caller, image, "uploading", edit -> edit.size = size);
         } catch (IOException e) {
             throw Intake.refused(e);

@@ -10,6 +10,7 @@ import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.Location;
 import stratus.glance.store.StoreException;
+import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.NativePool;
 
@@ -85,6 +86,10 @@ public final class Intake {
     private static int read(InputStream data, byte[] buffer) {
         try {
             return data.readNBytes(buffer, 0, buffer.length);
+        } catch (WebException e) {
+            throw new Fault.Invalid(e.getMessage());
+        } catch (Fault e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw cutOff();
         }

@@ -71,7 +71,7 @@ public final class LocationImports {
         } catch (IOException | RuntimeException e) {
             log.log(Level.WARNING, "the location of image " + image.id() + " is not added", e);
             images.touch(caller, image, LocationImports::giveUp);
-            return e instanceof Fault fault ? fault.getMessage() : "The data could not be read.";
+            return ImportSteps.reason(e);
         } finally {
             images.touch(caller, image, edit -> edit.properties.remove(Progress.TASK, task.id()));
         }

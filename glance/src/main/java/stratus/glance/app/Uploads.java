@@ -58,7 +58,7 @@ public final class Uploads {
     }
 
     private void save(Caller caller, Image image, Backend backend, InputStream data, long length) throws IOException {
-        try (var landing = intake.land(image, backend, data, length)) {
+        try (var landing = intake.land(image, backend, quotas.capped(data), length)) {
             boolean owned = images.advance(caller, image, "saving", edit -> {
                 edit.status = "active";
                 edit.found(landing.bits());

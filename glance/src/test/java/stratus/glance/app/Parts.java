@@ -13,6 +13,7 @@ import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.StoreInfo;
+import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
@@ -40,7 +41,7 @@ public final class Parts implements AutoCloseable {
     public final TaskStore tasks;
     public final Recovery recovery;
     private final ImageTasks work;
-    private final Web web = new Web();
+    private final Web web = new Web(TransferLimits.usual());
     private final NativePool hashing = new NativePool("test-hash", 1);
 
     public Parts(Db db, Path folder, Map<String, Store> all) throws java.io.IOException {
@@ -55,14 +56,14 @@ public final class Parts implements AutoCloseable {
         var clock = InstantSource.system();
         images = new Images(db, rows, leftovers, staging, new ChangeLog(db, clock), clock);
         var intake = new Intake(leftovers, hashing, ImageFormats.usual());
-        var quotas = new Quotas(new UsageStore(db), null);
+        var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize());
         uploads = new Uploads(images, stores, intake, quotas);
         downloads = new Downloads(stores, null);
         tasks = new TaskStore(db);
         var rules = ImportRules.usual();
         var addresses = new WebAddresses(WebRules.usual());
         var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
-        var fetching = new Fetching(images, staging, web, addresses, remote);
+        var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
         var plugins = new ImportPlugins(images, staging, rules, new Conversion(ImageFormats.usual()));
         var delivery = new Delivery(images, stores, intake, staging, downloads);
         work = new ImageTasks(images, tasks, clock);

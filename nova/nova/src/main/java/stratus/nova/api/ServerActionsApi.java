@@ -22,6 +22,7 @@ public final class ServerActionsApi {
     private static final Set<String> OTHERS = Set.of(
             "addFixedIp",
             "addFloatingIp",
+            "evacuate",
             "injectNetworkInfo",
             "removeFixedIp",
             "removeFloatingIp",
