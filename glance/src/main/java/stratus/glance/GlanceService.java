@@ -79,7 +79,7 @@ public final class GlanceService implements AutoCloseable {
             var claims = storage.claims;
             var images = storage.images;
             var intake = new Intake(hashing, config.options().formats());
-            var cacheStore = new CacheStore(db);
+            var cacheStore = new CacheStore(db, storage.owner());
             var cache = cache(config, cacheStore, clock);
             var downloads = new Downloads(stores, cache);
             var rules = config.options().imports().among(stores.writable().size());

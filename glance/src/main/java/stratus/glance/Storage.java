@@ -56,6 +56,11 @@ final class Storage implements AutoCloseable {
         watch.start(claims, recovery, LEASE);
     }
 
+    /** This process among those that share the database. */
+    String owner() {
+        return folder.name();
+    }
+
     @Override
     public void close() throws IOException {
         watch.close();

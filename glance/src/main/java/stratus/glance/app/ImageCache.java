@@ -135,7 +135,7 @@ public final class ImageCache {
     /** Removes what broken downloads left. */
     public void clean() {
         try {
-            files.retain(_ -> true, coming::contains);
+            files.retain(image -> coming.contains(image) || has(image), coming::contains);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -127,7 +127,7 @@ public final class ImageStore {
     }
 
     public void delete(Tx tx, String id) {
-        for (var table : List.of("image_label", "image_member")) {
+        for (var table : List.of("image_label", "image_member", "cached_image", "queued_image")) {
             tx.update("DELETE FROM " + table + " WHERE image_id = :id")
                     .bind("id", id)
                     .execute();
