@@ -107,7 +107,7 @@ public final class GlanceService implements AutoCloseable {
             var imports = new Imports(images, staging, steps, work, quotas, taskStore);
             var locations = new Locations(stores, config.options().locations());
             var fields = new ImageFields(config.options().formats());
-            var routes = Routes.at(InfoApi.prefixes());
+            var routes = Routes.at(InfoApi.prefixes()).asNamed();
             if (cache == null) {
                 CacheApi.none(routes);
             } else {
