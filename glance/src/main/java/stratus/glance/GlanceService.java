@@ -98,7 +98,7 @@ public final class GlanceService implements AutoCloseable {
             var imports = new Imports(staging, steps, work, quotas, storage.tasks);
             var locations = new Locations(stores, config.options().locations());
             var fields = new ImageFields(config.options().formats());
-            var routes = Routes.at(InfoApi.prefixes());
+            var routes = Routes.at(InfoApi.prefixes()).asNamed();
             if (cache == null) {
                 CacheApi.none(routes);
             } else {

@@ -44,7 +44,6 @@ public final class ImagesApi {
     public void routes(Routes routes) {
         routes.get("/images", "get_images", this::list)
                 .post("/images", "add_image", this::create)
-                .delete("/images", "get_images", this::nothing)
                 .get("/images/{image_id}", "get_image", this::show)
                 .patch("/images/{image_id}", "modify_image", this::patch)
                 .delete("/images/{image_id}", "delete_image", this::delete)
@@ -54,22 +53,8 @@ public final class ImagesApi {
                 .post("/images/{image_id}/actions/reactivate", "reactivate", this::reactivate);
     }
 
-    /** A path that ends with a slash names an image without an id. */
-    private static void refuseNoId(Request r) {
-        if (r.path().endsWith("/")) {
-            throw new Fault.NotFound("The resource could not be found.");
-        }
-    }
-
-    private Response nothing(Request r) {
-        r.authorize();
-        refuseNoId(r);
-        throw new Fault.MethodNotAllowed("The method DELETE is not allowed for the requested URL.");
-    }
-
     private Response list(Request r) {
         r.authorize();
-        refuseNoId(r);
         var query = r.query();
         var page = Paging.of(query);
         if (page.marker() != null) {
@@ -96,7 +81,7 @@ public final class ImagesApi {
     }
 
     private Response create(Request r) {
-        var body = r.json();
+        var body = JsonBody.read(r);
         if (!body.isObject()) {
             throw new Fault.Invalid("Request body must be a JSON object.");
         }
@@ -109,6 +94,7 @@ public final class ImagesApi {
         fields.create(edit, body);
         var image = edit.image();
         authorizeNew(r, image, owner);
+        ImageFields.refuseGiven(body);
         quotas.requireImage(caller);
         images.create(caller, image);
         return views.created(r, image);
@@ -118,7 +104,9 @@ public final class ImagesApi {
         var target = Targets.of(image);
         if (!Objects.equals(image.owner(), own) && !r.allows("add_image", target)) {
             throw new Fault.Forbidden(
-                    "You are not permitted to create images owned by '%s'.".formatted(image.owner()), null);
+                    "You are not permitted to create images owned by %s."
+                            .formatted(image.owner() == null ? "'None'" : "'" + image.owner() + "'"),
+                    null);
         }
         r.authorize(target);
         ImageChanges.visibility(r, image, image.visibility());
@@ -131,7 +119,7 @@ public final class ImagesApi {
 
     private Response patch(Request r) {
         var patch = JsonPatch.of(r.header("Content-Type"));
-        var changes = new ImageChanges(fields, patch.read(r.json(), fields));
+        var changes = new ImageChanges(fields, patch.read(JsonBody.read(r), fields));
         var image = image(r);
         changes.authorize(r, image);
         changes.look(r, image, locations);
@@ -191,7 +179,7 @@ public final class ImagesApi {
     /** A place in a list is part of the question, not what is asked for. */
     private void refuseUnknown(Request r, String marker) {
         try {
-            images.get(r.caller(), marker);
+            images.requireVisible(r.caller(), marker);
         } catch (Fault.NotFound e) {
             throw new Fault.Invalid(String.valueOf(e.getMessage()));
         }
