@@ -2,6 +2,7 @@ package stratus.clients.cinder;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import stratus.clients.cinder.Attachment.Connection;
 import stratus.oslo.base.Ids.AttachmentId;
@@ -49,6 +50,7 @@ final class Read {
         }
         Map<String, Object> data = JSON.convertValue(json, new TypeReference<LinkedHashMap<String, Object>>() {});
         data.remove("attachment_id");
+        data.values().removeIf(Objects::isNull);
         var type = String.valueOf(data.remove("driver_volume_type"));
         return new Connection(type, data);
     }

@@ -17,6 +17,7 @@ import stratus.oslo.http.Request;
 /** What requests of all kinds ask in the same way: who, which page, which filter. */
 final class Ask {
     private static final int MOST = 1000;
+    private static final int FARTHEST = 1_000_000;
 
     private Ask() {}
 
@@ -56,7 +57,7 @@ final class Ask {
 
     /** {@code sort=key:dir,…}, or the older {@code sort_key} and {@code sort_dir}; newest first where nobody asks. */
     static Page.Request page(Request r, Map<String, String> columns) {
-        int limit = Math.min(MOST, r.query().integer("limit", 0, MOST));
+        int limit = Math.min(MOST, r.query().integer("limit", 0, MOST)) + offset(r);
         var sort = new ArrayList<Page.Sort>();
         var text = r.query().get("sort");
         if (text == null && r.query().has("sort_key")) {
@@ -66,6 +67,16 @@ final class Ask {
             sort.add(sort(one.strip(), columns));
         }
         return new Page.Request(marker(r), limit, sort);
+    }
+
+    private static int offset(Request r) {
+        return Math.min(FARTHEST, r.query().integer("offset", 0, 0));
+    }
+
+    /** The page without what the offset leaves out. */
+    static <T> Page<T> skip(Request r, Page<T> page) {
+        int offset = Math.min(offset(r), page.items().size());
+        return new Page<>(page.items().subList(offset, page.items().size()), page.more());
     }
 
     private static Page.Sort sort(String text, Map<String, String> columns) {
@@ -93,9 +104,10 @@ final class Ask {
         }
     }
 
-    /** Where the next page is, where there is one. */
+    /** Where the next page is: after each full one, whether or not anything follows. */
     static <T> void links(Request r, Map<String, Object> body, String name, Page<T> page, Function<T, String> id) {
-        if (page.more() && !page.items().isEmpty()) {
+        int limit = r.query().integer("limit", 0, MOST);
+        if (!page.items().isEmpty() && (page.more() || page.items().size() == limit)) {
             body.put(name, next(r, id.apply(page.items().getLast())));
         }
     }
@@ -103,7 +115,7 @@ final class Ask {
     private static List<Map<String, String>> next(Request r, String last) {
         var query = new StringBuilder();
         for (var name : r.query().names()) {
-            if (!name.equals("marker")) {
+            if (!name.equals("marker") && !name.equals("offset")) {
                 query.append(encode(name))
                         .append('=')
                         .append(encode(r.query().get(name, "")))

@@ -25,9 +25,15 @@ final class Deletion {
         boolean service =
                 caller.serviceRoles().contains("service") || caller.roles().contains("service");
         var server = attachment.instanceId();
-        if (service || Ask.viewer(r).admin() || server == null || attachment.status() != AttachmentStatus.ATTACHED) {
+        if (service || Ask.viewer(r).admin() || server == null || unused(attachment)) {
             return;
         }
         throw new Fault.Conflict("Detach volume from instance %s using the Compute API".formatted(server.text()));
+    }
+
+    /** Without connection info no host can have it. */
+    private static boolean unused(Attachment attachment) {
+        return attachment.status() != AttachmentStatus.ATTACHED
+                || attachment.connectionInfo().isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import stratus.oslo.http.Routes;
 public final class ExtensionsApi {
     private static final List<Extension> ALL = List.of(
             new Extension("backups", "Backups", "Backups support.", "2012-12-12"),
+            new Extension("capabilities", "Capabilities", "Capabilities support.", "2015-08-31"),
             new Extension("os-admin-actions", "AdminActions", "Enable admin actions.", "2012-08-25"),
             new Extension("os-availability-zone", "AvailabilityZones", "Describe Availability Zones.", "2013-06-27"),
             new Extension("os-extended-services", "ExtendedServices", "Extended services support.", "2014-01-10"),
@@ -19,6 +20,7 @@ public final class ExtensionsApi {
                     "ExtendedSnapshotAttributes",
                     "Extended SnapshotAttributes support.",
                     "2012-06-19"),
+            new Extension("os-hosts", "Hosts", "Admin-only host administration.", "2011-06-29"),
             new Extension("os-quota-class-sets", "QuotaClasses", "Quota classes management support.", "2012-03-12"),
             new Extension("os-quota-sets", "Quotas", "Quota management support.", "2011-08-08"),
             new Extension("os-services", "Services", "Services support.", "2012-10-28"),
@@ -58,6 +60,7 @@ public final class ExtensionsApi {
                     "2013-07-10"),
             new Extension("os-volume-transfer", "VolumeTransfer", "Volume transfer management support.", "2013-05-29"),
             new Extension("os-volume-type-access", "VolumeTypeAccess", "Volume type access support.", "2014-06-26"),
+            new Extension("qos-specs", "Qos_specs_manage", "QoS specs support.", "2013-08-02"),
             new Extension("scheduler-stats", "Scheduler_stats", "Scheduler stats support.", "2014-09-07"));
 
     private record Extension(String alias, String name, String description, String since) {

@@ -42,6 +42,9 @@ public final class Guard {
         if (route.path().startsWith(PROJECT) && project != null && !project.id().equals(r.path("project_id"))) {
             throw new Fault.Invalid("Malformed request url");
         }
+        if (r.path().endsWith("/")) { // an id that is empty, and nothing has that
+            throw new Fault.NotFound("The resource could not be found.");
+        }
         try {
             return route.handler().handle(r);
         } catch (Fault.OverQuota full) {

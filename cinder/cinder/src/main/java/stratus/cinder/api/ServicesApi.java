@@ -51,9 +51,14 @@ public final class ServicesApi {
         }
         var wantedHost = r.query().get("host");
         var binary = r.query().get("binary", r.query().get("service", ""));
-        all.removeIf(s -> (wantedHost != null && !wantedHost.equals(s.get("host")))
+        all.removeIf(s -> (wantedHost != null && !on(wantedHost, String.valueOf(s.get("host"))))
                 || (!binary.isEmpty() && !binary.equals(s.get("binary"))));
         return Response.ok(Map.of("services", all));
+    }
+
+    /** A node's name stands for its backends, too. */
+    private static boolean on(String wanted, String host) {
+        return host.equals(wanted) || host.startsWith(wanted + "@");
     }
 
     /** This process: while it answers, it is up. */
@@ -64,7 +69,7 @@ public final class ServicesApi {
     private Map<String, @Nullable Object> service(Request r, Backend b) {
         var body = common(
                 VOLUME, b.host(), b.zone(), b.disabled(), b.disabledReason(), b.up(clock.instant()), b.reportedAt());
-        body.put("frozen", false);
+        body.put("frozen", b.frozen());
         body.put("replication_status", "disabled");
         body.put("active_backend_id", null);
         if (r.version().atLeast(49)) {
@@ -93,7 +98,9 @@ public final class ServicesApi {
             case "enable" -> switched(r, body, false, null);
             case "disable" -> switched(r, body, true, null);
             case "disable-log-reason" -> switched(r, body, true, Bodies.needed(body, "disabled_reason"));
-            case "freeze", "thaw", "failover_host", "failover", "set-log", "get-log" ->
+            case "freeze" -> frozen(r, body, true);
+            case "thaw" -> frozen(r, body, false);
+            case "failover_host", "failover", "set-log", "get-log" ->
                 throw new Fault.NotImplemented("'%s' is not supported by any backend.".formatted(r.path("action")));
             default -> throw new Fault.NotFound("Unknown action");
         };
@@ -102,6 +109,12 @@ public final class ServicesApi {
     private Response switched(Request r, JsonNode body, boolean disabled, @Nullable String reason) {
         var on = Bodies.needed(body, "host");
         var binary = body.has("binary") ? Bodies.needed(body, "binary") : Bodies.needed(body, "service");
+        boolean here = binary.equals(VOLUME)
+                ? backends.all().stream().anyMatch(b -> b.host().equals(on))
+                : binary.equals(SCHEDULER) && on.equals(host);
+        if (!here) {
+            throw new Fault.NotFound("Could not find binary %s on host %s.".formatted(binary, on));
+        }
         if (!binary.equals(VOLUME)) {
             throw new Fault.NotImplemented("Only %s services can be disabled.".formatted(VOLUME));
         }
@@ -116,6 +129,12 @@ public final class ServicesApi {
             answer.put("disabled_reason", reason);
         }
         return Response.ok(answer);
+    }
+
+    private Response frozen(Request r, JsonNode body, boolean frozen) {
+        r.require(frozen ? "volume:freeze_host" : "volume:thaw_host", Map.of());
+        backends.freeze(r.caller(), Bodies.needed(body, "host"), frozen);
+        return Response.of(200, null);
     }
 
     private Response pools(Request r) {

@@ -44,6 +44,13 @@ final class SnapshotView {
         return body;
     }
 
+    private static String progress(Snapshot snapshot) {
+        if (snapshot.progress() != null) {
+            return snapshot.progress();
+        }
+        return snapshot.status() == SnapshotStatus.CREATING ? "0%" : "100%";
+    }
+
     /** What a show has beyond. */
     Map<String, @Nullable Object> full(Snapshot snapshot) {
         var body = created(snapshot);
@@ -52,9 +59,7 @@ final class SnapshotView {
             body.put(
                     "os-extended-snapshot-attributes:project_id",
                     snapshot.projectId().value());
-            body.put(
-                    "os-extended-snapshot-attributes:progress",
-                    snapshot.status() == SnapshotStatus.CREATING ? "0%" : "100%");
+            body.put("os-extended-snapshot-attributes:progress", progress(snapshot));
         }
         return body;
     }

@@ -28,6 +28,8 @@ public final class SnapshotsApi {
             "id",
             "name",
             "COALESCE(name, '')",
+            "display_name",
+            "COALESCE(name, '')",
             "status",
             "status",
             "volume_id",
@@ -83,6 +85,10 @@ public final class SnapshotsApi {
     private Response create(Request r) {
         var body = Bodies.object(r, "snapshot");
         Bodies.only(body, "name", "display_name", "description", "volume_id", "force", "metadata");
+        if (body.path("volume_id").isNull()) {
+            r.authorize();
+            throw new Fault.NotFound("Volume None could not be found.");
+        }
         var volume = VolumeId.parse(Bodies.needed(body, "volume_id"));
         r.authorize(volumes.get(Ask.viewer(r), volume).volume().projectId().value());
         boolean newer = r.version().atLeast(66);
@@ -120,7 +126,7 @@ public final class SnapshotsApi {
     private Response page(Request r, Function<Snapshot, Map<String, @Nullable Object>> view) {
         r.authorize();
         var filter = filter(r);
-        var page = snapshots.list(filter, Ask.page(r, SORT));
+        var page = Ask.skip(r, snapshots.list(filter, Ask.page(r, SORT)));
         var body = new LinkedHashMap<String, Object>();
         body.put("snapshots", page.items().stream().map(view).toList());
         Ask.links(r, body, "snapshots_links", page, s -> s.id().text());
@@ -212,7 +218,15 @@ public final class SnapshotsApi {
             throw new Fault.Invalid("Provided snapshot status %s not allowed for snapshot with status %s."
                     .formatted(status.text(), snapshot.status().text()));
         }
-        snapshots.reset(r.caller(), snapshot.id(), status);
+        snapshots.report(r.caller(), snapshot.id(), status, progress(argument));
+    }
+
+    private static @Nullable String progress(JsonNode argument) {
+        var progress = Bodies.text(argument, "progress");
+        if (progress != null && !progress.matches("(100|[0-9]{1,2})%")) {
+            throw new Fault.Invalid("progress", "Value: %s. It has to be a whole percentage.".formatted(progress));
+        }
+        return progress;
     }
 
     private Snapshot snapshot(Request r) {

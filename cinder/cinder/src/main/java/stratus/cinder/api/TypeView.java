@@ -22,12 +22,12 @@ final class TypeView {
     static Map<String, @Nullable Object> of(Request r, VolumeType type) {
         var body = made(r, type);
         if (r.allows("volume_extension:access_types_qos_specs_id", Map.of())) {
-            body.put("qos_specs_id", null);
+            body.put("qos_specs_id", type.qosSpecsId());
         }
         return body;
     }
 
-    /** The answer to a creation or an update, which upstream writes without the QoS specs. */
+    /** The answer to a creation, which upstream writes without the QoS specs. */
     static Map<String, @Nullable Object> made(Request r, VolumeType type) {
         var body = new LinkedHashMap<String, @Nullable Object>();
         body.put("id", type.id());
@@ -38,6 +38,13 @@ final class TypeView {
             body.put("extra_specs", specs(r, type));
         }
         body.put("os-volume-type-access:is_public", type.isPublic());
+        return body;
+    }
+
+    /** Nor has the answer to an update what is about access. */
+    static Map<String, @Nullable Object> updated(Request r, VolumeType type) {
+        var body = made(r, type);
+        body.remove("os-volume-type-access:is_public");
         return body;
     }
 

@@ -48,6 +48,7 @@ public final class TypesApi {
                         Bodies.text(body, "description"),
                         open == null || open,
                         Bodies.texts(body, "extra_specs"),
+                        null,
                         types.now(),
                         null));
         return Response.ok(Map.of("volume_type", TypeView.made(r, type)));
@@ -76,9 +77,10 @@ public final class TypesApi {
                         body.has("description") ? Bodies.text(body, "description") : type.description(),
                         open == null ? type.isPublic() : open,
                         type.extraSpecs(),
+                        type.qosSpecsId(),
                         type.createdAt(),
                         types.now()));
-        return Response.ok(Map.of("volume_type", TypeView.made(r, after)));
+        return Response.ok(Map.of("volume_type", TypeView.updated(r, after)));
     }
 
     private static String name(@Nullable String asked, String old) {

@@ -157,7 +157,7 @@ public final class VolumeActionsApi {
 
     private Response forceDetach(Request r, Volume volume, JsonNode argument) {
         hosts.disconnect(Ask.viewer(r), volume, Bodies.dictionary(argument, "connector"));
-        hosts.detach(Ask.viewer(r), volume.id(), named(argument));
+        hosts.forceDetach(Ask.viewer(r), volume.id(), named(argument));
         return Response.accepted();
     }
 

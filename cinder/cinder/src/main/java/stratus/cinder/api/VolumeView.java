@@ -113,9 +113,9 @@ final class VolumeView {
         if (!volume.imageMetadata().isEmpty() && shown) {
             body.put("volume_image_metadata", volume.imageMetadata());
         }
-        if (volume.readonly()) {
+        if (volume.readonly() != null) {
             var metadata = new LinkedHashMap<>(volume.metadata());
-            metadata.put("readonly", "True");
+            metadata.put("readonly", volume.fixed() ? "True" : "False");
             body.put("metadata", metadata);
         }
         return body;

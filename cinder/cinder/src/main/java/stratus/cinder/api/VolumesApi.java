@@ -28,6 +28,8 @@ public final class VolumesApi {
             "id",
             "name",
             "COALESCE(name, '')",
+            "display_name",
+            "COALESCE(name, '')",
             "status",
             "status",
             "size",
@@ -61,10 +63,17 @@ public final class VolumesApi {
                 .get("/volumes/summary", "volume:get_all", this::summary)
                 .get("/volumes/{volume_id}", "volume:get", this::show)
                 .put("/volumes/{volume_id}", "volume:update", this::update)
+                .token("PUT", "/volumes", VolumesApi::nothing)
+                .token("DELETE", "/volumes", VolumesApi::nothing)
                 .delete("/volumes/{volume_id}", "volume:delete", this::delete)
                 .get("/volumes/{volume_id}/encryption", ENCRYPTION, this::encryption)
                 .get("/volumes/{volume_id}/encryption/{key}", ENCRYPTION, this::encryptionKey);
         new MetadataApi("/volumes/{volume_id}", "volume:%s_volume_metadata", new Owner()).routes(routes, "create");
+    }
+
+    /** An empty id is no method that is missing. */
+    private static Response nothing(Request r) {
+        throw new Fault.NotFound("The resource could not be found.");
     }
 
     /** As upstream answers for a volume that is not encrypted. */
@@ -176,7 +185,7 @@ public final class VolumesApi {
     private Response page(Request r, java.util.function.Function<Seen, Map<String, @Nullable Object>> view) {
         r.authorize();
         var filter = queries.filter(r);
-        Page<Seen> page = volumes.list(filter, Ask.page(r, SORT));
+        Page<Seen> page = Ask.skip(r, volumes.list(filter, Ask.page(r, SORT)));
         var body = new LinkedHashMap<String, Object>();
         body.put("volumes", page.items().stream().map(view).toList());
         Ask.links(r, body, "volumes_links", page, v -> v.volume().id().text());

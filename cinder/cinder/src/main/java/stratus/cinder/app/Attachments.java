@@ -93,14 +93,14 @@ public final class Attachments {
             throw new Fault.Invalid("Invalid volume: Volume %s is on no backend."
                     .formatted(volume.id().text()));
         }
-        var mode = volume.readonly() || "ro".equals(connector.get("mode")) ? "ro" : attachment.mode();
+        var mode = volume.fixed() || "ro".equals(connector.get("mode")) ? "ro" : attachment.mode();
         var asked = with(attachment, connector, mode, AttachmentStatus.ATTACHING, Map.of());
         save(who.caller(), asked, VolumeStatus.ATTACHING); // first: what a crash leaves at the backend can be undone
         try {
             var connection = backends.at(host).connect(new VolumeRpc.Connect(who.caller(), volume.id(), connector));
             return save(
                     who.caller(),
-                    with(attachment, connector, mode, AttachmentStatus.ATTACHING, flat(connection, asked)),
+                    with(attachment, connector, mode, AttachmentStatus.ATTACHING, flat(connection, asked, volume)),
                     VolumeStatus.ATTACHING);
         } catch (RuntimeException e) {
             save(who.caller(), with(attachment, connector, mode, AttachmentStatus.ERROR_ATTACHING, Map.of()), null);
@@ -124,7 +124,7 @@ public final class Attachments {
             Map<String, Object> connector,
             String mode,
             AttachmentStatus status,
-            Map<String, Object> connectionInfo) {
+            Map<String, @Nullable Object> connectionInfo) {
         return new Attachment(
                 a.id(),
                 a.volumeId(),
@@ -145,11 +145,12 @@ public final class Attachments {
     }
 
     /** As upstream has it: the driver's data with everything else beside it. */
-    private static Map<String, Object> flat(VolumeRpc.Connection connection, Attachment attachment) {
-        var all = new LinkedHashMap<>(connection.data());
+    private Map<String, @Nullable Object> flat(VolumeRpc.Connection connection, Attachment attachment, Volume volume) {
+        var all = new LinkedHashMap<String, @Nullable Object>(connection.data());
         all.putIfAbsent("access_mode", attachment.mode());
         all.putIfAbsent("encrypted", false);
         all.putIfAbsent("cacheable", false);
+        all.put("qos_specs", QosSpecs.frontEnd(stores, volume));
         all.put("driver_volume_type", connection.driverVolumeType());
         all.put("attachment_id", attachment.id().text());
         return all;

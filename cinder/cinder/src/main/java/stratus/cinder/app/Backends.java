@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Backend;
+import stratus.cinder.domain.HostUsage;
 import stratus.cinder.rpc.CinderRpc;
 import stratus.cinder.rpc.VolumeRpc;
 import stratus.cinder.scheduler.Candidate;
@@ -46,6 +47,7 @@ public final class Backends implements CinderRpc {
                 told.thin(),
                 false,
                 null,
+                false,
                 stores.now());
         stores.db().run(tx -> stores.backends().report(tx, backend));
         whenReported.run();
@@ -66,6 +68,25 @@ public final class Backends implements CinderRpc {
                 .read(tx -> stores.backends().all(tx).stream()
                         .map(b -> new Candidate(b, stores.volumes().allocated(tx, b.host())))
                         .toList());
+    }
+
+    /** What each project has there. */
+    public List<HostUsage> usage(String host) {
+        return stores.db().read(tx -> stores.backends().usage(tx, host));
+    }
+
+    /** A frozen backend gets no new volumes; one that is not there is the request's mistake. */
+    public void freeze(Caller caller, String host, boolean frozen) {
+        stores.db().run(tx -> {
+            var before = stores.backends()
+                    .find(tx, host)
+                    .filter(b -> b.frozen() != frozen)
+                    .orElseThrow(() -> new Fault.Invalid(
+                            "Invalid input received: Service %s could not be found.".formatted(host)));
+            stores.backends().freeze(tx, host, frozen);
+            stores.backends().disable(tx, host, frozen, frozen ? "frozen" : null);
+            stores.changes().append(tx, caller, ChangeLog.Operation.UPDATED, "service", before.host(), null, null);
+        });
     }
 
     /** An enabled backend is one that new volumes may go to. */

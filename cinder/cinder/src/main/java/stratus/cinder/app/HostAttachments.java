@@ -93,7 +93,7 @@ public final class HostAttachments {
         if (volume.status() == VolumeStatus.MAINTENANCE) {
             throw new Fault.Invalid("Invalid volume: The volume cannot be attached in maintenance mode.");
         }
-        if (volume.readonly() && !place.mode().equals("ro")) {
+        if (volume.fixed() && !place.mode().equals("ro")) {
             throw new Fault.Invalid("Invalid attaching mode '%s' for volume %s."
                     .formatted(place.mode(), volume.id().text()));
         }
@@ -126,6 +126,28 @@ public final class HostAttachments {
 
     /** Forgets an attachment; the only one where none is named. */
     public void detach(Viewer who, VolumeId id, @Nullable AttachmentId named) {
+        detach(
+                who,
+                id,
+                named,
+                Set.of(VolumeStatus.RESERVED, VolumeStatus.ATTACHING, VolumeStatus.IN_USE, VolumeStatus.DETACHING));
+    }
+
+    /** Also where something went wrong: the volume is what its attachments that are left say. */
+    public void forceDetach(Viewer who, VolumeId id, @Nullable AttachmentId named) {
+        detach(
+                who,
+                id,
+                named,
+                Set.of(
+                        VolumeStatus.RESERVED,
+                        VolumeStatus.ATTACHING,
+                        VolumeStatus.IN_USE,
+                        VolumeStatus.DETACHING,
+                        VolumeStatus.ERROR));
+    }
+
+    private void detach(Viewer who, VolumeId id, @Nullable AttachmentId named, Set<VolumeStatus> from) {
         stores.db().run(tx -> {
             var all = stores.attachments().of(tx, id);
             if (named == null && all.size() > 1) {
@@ -145,8 +167,6 @@ public final class HostAttachments {
                                 null);
             });
             var left = Attachments.status(stores.attachments().of(tx, id));
-            var from =
-                    Set.of(VolumeStatus.RESERVED, VolumeStatus.ATTACHING, VolumeStatus.IN_USE, VolumeStatus.DETACHING);
             advance(tx, who, id, from, left);
         });
     }
@@ -154,8 +174,9 @@ public final class HostAttachments {
     /** How the connector's host reaches the volume. */
     public Map<String, Object> connect(Viewer who, Volume volume, Map<String, Object> connector) {
         var info = backends.at(placed(volume)).connect(new VolumeRpc.Connect(who.caller(), volume.id(), connector));
-        var data = new LinkedHashMap<>(info.data());
-        data.putIfAbsent("access_mode", volume.readonly() ? "ro" : "rw");
+        var data = new LinkedHashMap<String, @Nullable Object>(info.data());
+        data.put("qos_specs", QosSpecs.frontEnd(stores, volume));
+        data.putIfAbsent("access_mode", volume.fixed() ? "ro" : "rw");
         data.putIfAbsent("encrypted", false);
         data.putIfAbsent("cacheable", false);
         var all = new LinkedHashMap<String, Object>();

@@ -17,6 +17,7 @@ import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Page;
+import stratus.oslo.db.Tx;
 
 /** Everything that can be done to snapshots. */
 public final class Snapshots {
@@ -72,6 +73,7 @@ public final class Snapshots {
                     wanted.description(),
                     volume.size(),
                     SnapshotStatus.CREATING,
+                    null,
                     wanted.metadata(),
                     now,
                     null);
@@ -92,6 +94,13 @@ public final class Snapshots {
     }
 
     public Page<Snapshot> list(SnapshotFilter filter, Page.Request page) {
+        var marker = page.marker();
+        if (marker != null
+                && stores.db()
+                        .read(tx -> stores.snapshots().find(tx, SnapshotId.parse(marker)))
+                        .isEmpty()) {
+            throw new Fault.NotFound("Snapshot", marker);
+        }
         return stores.snapshots().list(filter, page);
     }
 
@@ -135,12 +144,24 @@ public final class Snapshots {
         jobs.start(job);
     }
 
+    /** As who takes it says; null for no word of how far it is. */
+    public void report(Caller caller, SnapshotId id, SnapshotStatus status, @Nullable String progress) {
+        stores.db().run(tx -> {
+            if (progress != null) {
+                stores.snapshots().progress(tx, id, progress);
+            }
+            reset(tx, caller, id, status);
+        });
+    }
+
     /** An operator knows better; what was under way is forgotten. */
     public void reset(Caller caller, SnapshotId id, SnapshotStatus status) {
-        stores.db().run(tx -> {
-            jobs.drop(tx, id);
-            stores.snapshots().advance(tx, id, EnumSet.allOf(SnapshotStatus.class), status, stores.now());
-            stores.snapshots().find(tx, id).ifPresent(s -> stores.logSnapshot(tx, caller, Operation.UPDATED, s, s));
-        });
+        stores.db().run(tx -> reset(tx, caller, id, status));
+    }
+
+    private void reset(Tx tx, Caller caller, SnapshotId id, SnapshotStatus status) {
+        jobs.drop(tx, id);
+        stores.snapshots().advance(tx, id, EnumSet.allOf(SnapshotStatus.class), status, stores.now());
+        stores.snapshots().find(tx, id).ifPresent(s -> stores.logSnapshot(tx, caller, Operation.UPDATED, s, s));
     }
 }

@@ -11,6 +11,7 @@ import stratus.cinder.store.BackendStore;
 import stratus.cinder.store.BackupStore;
 import stratus.cinder.store.JobStore;
 import stratus.cinder.store.MessageStore;
+import stratus.cinder.store.QosSpecStore;
 import stratus.cinder.store.QuotaStore;
 import stratus.cinder.store.SnapshotStore;
 import stratus.cinder.store.TransferStore;
@@ -34,6 +35,7 @@ public record Stores(
         MessageStore messages,
         TransferStore transfers,
         BackupStore backups,
+        QosSpecStore qosSpecs,
         ChangeLog changes,
         InstantSource clock) {
     public static Stores on(Db db, InstantSource clock) {
@@ -49,6 +51,7 @@ public record Stores(
                 new MessageStore(db),
                 new TransferStore(db),
                 new BackupStore(db),
+                new QosSpecStore(db),
                 new ChangeLog(db, clock),
                 clock);
     }

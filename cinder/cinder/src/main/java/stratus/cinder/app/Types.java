@@ -30,6 +30,7 @@ public final class Types {
                 "Default Volume Type",
                 true,
                 Map.of(),
+                null,
                 stores.now(),
                 null);
         stores.db().run(tx -> {

@@ -2,6 +2,7 @@ package stratus.cinder.app;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Job;
@@ -74,7 +75,8 @@ public final class VolumeChanges {
                     + " of: %s.".formatted(volume.status().text()));
         }
         if ((!attached && volume.status() != VolumeStatus.AVAILABLE)
-                || type.id().equals(volume.volumeTypeId())) {
+                || type.id().equals(volume.volumeTypeId())
+                || (attached && !sameFrontEnd(volume, type))) {
             throw new Fault.Invalid("Invalid volume: Retype needs volume to be in available or in-use state, not be"
                     + " part of an active migration or a consistency group, requested type has to be different that"
                     + " the one from the volume, and for in-use volumes front-end qos specs cannot change.");
@@ -87,6 +89,12 @@ public final class VolumeChanges {
             var after = stores.volumes().find(tx, volume.id()).orElseThrow();
             stores.logVolume(tx, who.caller(), Operation.UPDATED, after, after);
         });
+    }
+
+    /** A guest's limits are not changed while it has the volume. */
+    private boolean sameFrontEnd(Volume volume, VolumeType type) {
+        var other = volume.withType(type.id(), volume.multiattach());
+        return Objects.equals(QosSpecs.frontEnd(stores, volume), QosSpecs.frontEnd(stores, other));
     }
 
     private VolumeType newType(Viewer who, String named) {

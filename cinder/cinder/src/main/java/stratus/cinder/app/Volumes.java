@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Attachment;
 import stratus.cinder.domain.AttachmentStatus;
 import stratus.cinder.domain.Backup;
@@ -69,7 +70,7 @@ public final class Volumes {
                     source.host(),
                     source.bootable(),
                     Types.multiattach(type),
-                    false,
+                    null,
                     wanted.snapshot(),
                     wanted.source(),
                     wanted.image(),
@@ -104,7 +105,7 @@ public final class Volumes {
                 backup.host(),
                 false,
                 Types.multiattach(type),
-                false,
+                null,
                 null,
                 null,
                 null,
@@ -160,6 +161,7 @@ public final class Volumes {
     }
 
     public Page<Seen> list(VolumeFilter filter, Page.Request page) {
+        refuseUnknown(page.marker());
         var volumes = stores.volumes().list(filter, page);
         return stores.db().read(tx -> {
             var named = stores.types().all(tx).stream().collect(Collectors.toMap(VolumeType::id, t -> t));
@@ -171,6 +173,15 @@ public final class Volumes {
                     java.util.Objects.requireNonNull(named.get(v.volumeTypeId())),
                     attached.getOrDefault(v.id(), List.of())));
         });
+    }
+
+    private void refuseUnknown(@Nullable String marker) {
+        if (marker != null
+                && stores.db()
+                        .read(tx -> stores.volumes().find(tx, VolumeId.parse(marker)))
+                        .isEmpty()) {
+            throw new Fault.NotFound("Volume", marker);
+        }
     }
 
     public long count(VolumeFilter filter) {

@@ -27,6 +27,6 @@ public record Attachment(
         String mode,
         AttachmentStatus status,
         Map<String, Object> connector,
-        Map<String, Object> connectionInfo,
+        Map<String, @Nullable Object> connectionInfo,
         @Nullable Instant attachedAt,
         Instant createdAt) {}

@@ -16,6 +16,7 @@ public record Backend(
         boolean thin,
         boolean disabled,
         @Nullable String disabledReason,
+        boolean frozen,
         Instant reportedAt) {
     private static final Duration SILENCE = Duration.ofSeconds(60);
 

@@ -22,6 +22,7 @@ public record Snapshot(
         @Nullable String description,
         int size,
         SnapshotStatus status,
+        @Nullable String progress,
         Map<String, String> metadata,
         Instant createdAt,
         @Nullable Instant updatedAt) {
@@ -36,12 +37,14 @@ public record Snapshot(
                 newDescription,
                 size,
                 status,
+                progress,
                 newMetadata,
                 createdAt,
                 updatedAt);
     }
 
     public Snapshot touched(Instant now) {
-        return new Snapshot(id, volumeId, projectId, userId, name, description, size, status, metadata, createdAt, now);
+        return new Snapshot(
+                id, volumeId, projectId, userId, name, description, size, status, progress, metadata, createdAt, now);
     }
 }

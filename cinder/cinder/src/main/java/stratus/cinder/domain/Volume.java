@@ -14,6 +14,7 @@ import stratus.oslo.base.Ids.VolumeId;
  *
  * @param size in GiB
  * @param host the backend that keeps it, {@code node@backend}; null until the scheduler has chosen
+ * @param readonly null where nobody has said; then it is not
  * @param imageMetadata what is known of the image it was made from
  */
 public record Volume(
@@ -29,7 +30,7 @@ public record Volume(
         @Nullable String host,
         boolean bootable,
         boolean multiattach,
-        boolean readonly,
+        @Nullable Boolean readonly,
         @Nullable SnapshotId snapshotId,
         @Nullable VolumeId sourceVolid,
         @Nullable ImageId imageId,
@@ -37,6 +38,11 @@ public record Volume(
         Map<String, String> imageMetadata,
         Instant createdAt,
         @Nullable Instant updatedAt) {
+    /** Whether servers may not write to it. */
+    public boolean fixed() {
+        return Boolean.TRUE.equals(readonly);
+    }
+
     /** The same with what its owner says of it. */
     public Volume with(@Nullable String newName, @Nullable String newDescription, Map<String, String> newMetadata) {
         return new Volume(
@@ -62,7 +68,7 @@ public record Volume(
                 updatedAt);
     }
 
-    public Volume withFlags(boolean newBootable, boolean newReadonly) {
+    public Volume withFlags(boolean newBootable, @Nullable Boolean newReadonly) {
         return new Volume(
                 id,
                 projectId,

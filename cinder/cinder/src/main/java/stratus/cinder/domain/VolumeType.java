@@ -11,6 +11,7 @@ public record VolumeType(
         @Nullable String description,
         boolean isPublic,
         Map<String, String> extraSpecs,
+        @Nullable String qosSpecsId,
         Instant createdAt,
         @Nullable Instant updatedAt) {
     /** Of the type that is there from the start. */
@@ -18,6 +19,6 @@ public record VolumeType(
 
     /** The same with other extra specs. */
     public VolumeType with(Map<String, String> newSpecs, Instant now) {
-        return new VolumeType(id, name, description, isPublic, newSpecs, createdAt, now);
+        return new VolumeType(id, name, description, isPublic, newSpecs, qosSpecsId, createdAt, now);
     }
 }

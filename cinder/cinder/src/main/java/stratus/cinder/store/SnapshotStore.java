@@ -21,7 +21,8 @@ import stratus.oslo.db.Tx;
 /** SQL over {@code snapshot}. */
 public final class SnapshotStore {
     private static final String COLUMNS =
-            "id, volume_id, project_id, user_id, name, description, size, status, metadata, created_at, updated_at";
+            "id, volume_id, project_id, user_id, name, description, size, status, progress, metadata, created_at,"
+                    + " updated_at";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM snapshot ";
 
     private final Db db;
@@ -33,9 +34,9 @@ public final class SnapshotStore {
     public void insert(Tx tx, Snapshot snapshot) {
         tx.update("""
                 INSERT INTO snapshot
-                    (id, volume_id, project_id, user_id, name, description, size, status, metadata, created_at,
+                    (id, volume_id, project_id, user_id, name, description, size, status, progress, metadata, created_at,
                      updated_at)
-                VALUES (:id, :volumeId, :projectId, :userId, :name, :description, :size, :status, :metadata,
+                VALUES (:id, :volumeId, :projectId, :userId, :name, :description, :size, :status, :progress, :metadata,
                      :createdAt, :updatedAt)
                 """).bindMethods(snapshot).execute();
     }
@@ -60,6 +61,13 @@ public final class SnapshotStore {
 
     public void delete(Tx tx, SnapshotId id) {
         tx.update("DELETE FROM snapshot WHERE id = :id").bind("id", id).execute();
+    }
+
+    public void progress(Tx tx, SnapshotId id, String progress) {
+        tx.update("UPDATE snapshot SET progress = :progress WHERE id = :id")
+                .bind("id", id)
+                .bind("progress", progress)
+                .execute();
     }
 
     public Optional<Snapshot> find(Tx tx, SnapshotId id) {

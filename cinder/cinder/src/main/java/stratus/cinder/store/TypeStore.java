@@ -13,7 +13,7 @@ import stratus.oslo.db.Tx;
 /** SQL over {@code volume_type}, who may use which, and projects' default types. */
 public final class TypeStore {
     private static final String SELECT =
-            "SELECT id, name, description, is_public, extra_specs, created_at, updated_at FROM volume_type ";
+            "SELECT id, name, description, is_public, extra_specs, qos_specs_id, created_at, updated_at FROM volume_type ";
 
     public TypeStore(Db db) {
         db.rows(VolumeType.class, Default.class).json(new GenericType<Map<String, String>>() {});
@@ -24,8 +24,9 @@ public final class TypeStore {
 
     public void insert(Tx tx, VolumeType type) {
         tx.update("""
-                INSERT INTO volume_type (id, name, description, is_public, extra_specs, created_at, updated_at)
-                VALUES (:id, :name, :description, :isPublic, :extraSpecs, :createdAt, :updatedAt)
+                INSERT INTO volume_type (id, name, description, is_public, extra_specs, qos_specs_id, created_at,
+                    updated_at)
+                VALUES (:id, :name, :description, :isPublic, :extraSpecs, :qosSpecsId, :createdAt, :updatedAt)
                 """).bindMethods(type).execute();
     }
 

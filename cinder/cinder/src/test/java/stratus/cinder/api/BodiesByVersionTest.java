@@ -49,6 +49,55 @@ class BodiesByVersionTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /volumes/, 404",
+        "DELETE, /volumes/, 404",
+        "PUT, /volumes/, 404",
+        "GET, /volumes?marker=00000000-0000-4000-8000-000000000000, 404",
+        "GET, /snapshots?marker=00000000-0000-4000-8000-000000000000, 404",
+        "GET, /snapshots?sort_key=display_name&sort_dir=asc, 200",
+        "GET, /volumes?offset=-1, 400"
+    })
+    void listsAreAskedForAsUpstreamHasIt(String method, String path, int status) {
+        try (var cinder = new TestCinder()) {
+            var body = method.equals("PUT") ? Map.of("volume", Map.of()) : null;
+            assertThat(cinder.as("member")
+                            .exchange(method, TestCinder.path(path), body)
+                            .status())
+                    .isEqualTo(status);
+        }
+    }
+
+    @Test
+    void aFullPageHasANextAndAnOffsetSkips() {
+        try (var cinder = new TestCinder()) {
+            var first = cinder.volume("a");
+            cinder.volume("b");
+            var page = cinder.as("member").get(TestCinder.path("/volumes?limit=2"));
+            assertThat(page.path("volumes_links")).hasSize(1);
+            var rest = cinder.as("member").get(TestCinder.path("/volumes?offset=1&limit=5"));
+            assertThat(rest.path("volumes")).hasSize(1);
+            assertThat(rest.path("volumes").get(0).path("id").stringValue()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void readonlyIsShownOnceSomebodyHasSaidSo() {
+        try (var cinder = new TestCinder()) {
+            var id = cinder.volume("v");
+            assertThat(cinder.show(id).path("metadata")).isEmpty();
+            for (var flag : new boolean[] {true, false}) {
+                cinder.as("member")
+                        .post(
+                                TestCinder.path("/volumes/" + id + "/action"),
+                                Map.of("os-update_readonly_flag", Map.of("readonly", flag)));
+                assertThat(cinder.show(id).path("metadata").path("readonly").stringValue())
+                        .isEqualTo(flag ? "True" : "False");
+            }
+        }
+    }
+
     @Test
     void hintsAreFollowedOrRefused() {
         try (var cinder = new TestCinder()) {

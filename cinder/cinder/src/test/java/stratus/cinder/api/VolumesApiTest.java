@@ -55,7 +55,8 @@ class VolumesApiTest {
         var id = volume.path("id").stringValue();
         cinder.awaitStatus(id, "available");
         assertThat(Files.exists(cinder.folder.resolve("volume-" + id))).isTrue();
-        assertThat(cinder.show(id).path("os-vol-host-attr:host").stringValue()).isEqualTo(TestCinder.BACKEND + "#local");
+        assertThat(cinder.show(id).path("os-vol-host-attr:host").stringValue())
+                .isEqualTo(TestCinder.BACKEND + "#local");
 
         assertThat(cinder.as("member")
                         .exchange("DELETE", path("/volumes/" + id), null)

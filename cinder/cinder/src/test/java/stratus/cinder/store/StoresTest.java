@@ -16,9 +16,12 @@ import stratus.cinder.domain.Attachment;
 import stratus.cinder.domain.AttachmentFilter;
 import stratus.cinder.domain.AttachmentStatus;
 import stratus.cinder.domain.Backend;
+import stratus.cinder.domain.HostUsage;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.Message;
 import stratus.cinder.domain.MessageFilter;
+import stratus.cinder.domain.QosSpec;
+import stratus.cinder.domain.QosSpecFilter;
 import stratus.cinder.domain.Snapshot;
 import stratus.cinder.domain.SnapshotFilter;
 import stratus.cinder.domain.SnapshotStatus;
@@ -49,7 +52,7 @@ class StoresTest {
     }
 
     private static VolumeType type() {
-        return new VolumeType("t1", "gold", null, true, Map.of("a", "b"), NOW, null);
+        return new VolumeType("t1", "gold", null, true, Map.of("a", "b"), null, NOW, null);
     }
 
     private static Volume volume(String name, Map<String, String> metadata) {
@@ -66,7 +69,7 @@ class StoresTest {
                 null,
                 false,
                 false,
-                false,
+                null,
                 null,
                 null,
                 null,
@@ -151,6 +154,7 @@ class StoresTest {
                 null,
                 3,
                 SnapshotStatus.AVAILABLE,
+                null,
                 Map.of("k", "v"),
                 NOW,
                 null);
@@ -239,7 +243,7 @@ class StoresTest {
         var backends = new BackendStore(db);
         var quotas = new QuotaStore(db);
         var messages = new MessageStore(db);
-        var backend = new Backend("n@l", "nova", "l", "Stratus", "file", 10, 5, true, false, null, NOW);
+        var backend = new Backend("n@l", "nova", "l", "Stratus", "file", 10, 5, true, false, null, false, NOW);
         var message = new Message("m", PROJECT.value(), "req", "VOLUME", "r", "E", "ERROR", "text", NOW, NOW);
         db.run(tx -> {
             backends.report(tx, backend);
@@ -262,5 +266,53 @@ class StoresTest {
         db.run(tx -> messages.expire(tx, NOW.plusSeconds(1)));
         Optional<Message> left = db.read(tx -> messages.find(tx, "m"));
         assertThat(left).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aTypeHasTheQosSpecsThatItIsAssociatedWith(Db db) {
+        var all = new QosSpecStore(db);
+        var types = new TypeStore(db);
+        var spec = new QosSpec("q1", "fast", "both", Map.of("a", "b"), NOW, null);
+        var other = new QosSpec("q2", "slow", "back-end", Map.of(), NOW, null);
+        db.run(tx -> {
+            types.insert(tx, type());
+            all.insert(tx, spec);
+            all.insert(tx, other);
+            all.associate(tx, "q1", "t1");
+            all.disassociate(tx, "q2", "t1");
+            all.update(tx, other.with("front-end", Map.of("c", "d"), NOW));
+        });
+        assertThat(ofType(db, all)).isEqualTo(spec);
+        assertThat(all.list(new QosSpecFilter(null, null, "front-end"), ALL).items())
+                .extracting(QosSpec::specs)
+                .containsExactly(Map.of("c", "d"));
+        db.run(tx -> {
+            all.disassociateAll(tx, "q1");
+            all.delete(tx, "q1");
+        });
+        assertThat(ofType(db, all)).isNull();
+        boolean taken = db.read(tx -> all.taken(tx, "fast"));
+        assertThat(taken).isFalse();
+    }
+
+    private static @Nullable QosSpec ofType(Db db, QosSpecStore all) {
+        return db.read(tx -> all.ofType(tx, "t1")).orElse(null);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aBackendKnowsWhatProjectsHaveThere(Db db) {
+        var backends = new BackendStore(db);
+        var volume = volume("v", Map.of());
+        db.run(tx -> {
+            new TypeStore(db).insert(tx, type());
+            new VolumeStore(db).insert(tx, volume);
+            new VolumeStore(db).place(tx, volume.id(), "n@l");
+        });
+        var usage = db.read(tx -> backends.usage(tx, "n@l"));
+        assertThat(usage).containsExactly(new HostUsage(PROJECT.value(), 1, 3, 0, 0));
+        var none = db.read(tx -> backends.usage(tx, "m@l"));
+        assertThat(none).isEmpty();
     }
 }
