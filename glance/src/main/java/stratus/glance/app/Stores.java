@@ -46,10 +46,6 @@ public final class Stores {
                 .toList();
     }
 
-    List<Backend> backends() {
-        return List.copyOf(all.values());
-    }
-
     public boolean has(String id) {
         return all.containsKey(id);
     }
