@@ -24,6 +24,7 @@ import stratus.glance.api.TasksApi;
 import stratus.glance.app.CacheQueue;
 import stratus.glance.app.Conversion;
 import stratus.glance.app.Delivery;
+import stratus.glance.app.DiskSpace;
 import stratus.glance.app.Downloads;
 import stratus.glance.app.Fetching;
 import stratus.glance.app.ImageCache;
@@ -104,7 +105,7 @@ public final class GlanceService implements AutoCloseable {
                     config.options().transfers().imageSize());
             var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
             var conversion = new Conversion(config.options().formats());
-            var plugins = new ImportPlugins(images, staging, rules, conversion);
+            var plugins = new ImportPlugins(images, staging, rules, conversion, quotas, DiskSpace.usual());
             var delivery = new Delivery(images, stores, intake, staging, downloads);
             var steps = new ImportSteps(images, fetching, plugins, delivery, staging, quotas);
             this.work = new ImageTasks(images, taskStore, clock);

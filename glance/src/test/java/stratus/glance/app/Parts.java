@@ -64,7 +64,8 @@ public final class Parts implements AutoCloseable {
         var addresses = new WebAddresses(WebRules.usual());
         var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
         var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
-        var plugins = new ImportPlugins(images, staging, rules, new Conversion(ImageFormats.usual()));
+        var plugins = new ImportPlugins(
+                images, staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
         var delivery = new Delivery(images, stores, intake, staging, downloads);
         work = new ImageTasks(images, tasks, clock);
         imports = new Imports(
