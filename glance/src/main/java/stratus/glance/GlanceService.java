@@ -43,6 +43,7 @@ import stratus.glance.app.Metadefs;
 import stratus.glance.app.Quotas;
 import stratus.glance.app.Recovery;
 import stratus.glance.app.RemoteGlance;
+import stratus.glance.app.Signatures;
 import stratus.glance.app.Staging;
 import stratus.glance.app.Uploads;
 import stratus.glance.app.WebAddresses;
@@ -106,7 +107,8 @@ public final class GlanceService implements AutoCloseable {
             var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
             var conversion = new Conversion(config.options().formats());
             var plugins = new ImportPlugins(images, staging, rules, conversion, quotas, DiskSpace.usual());
-            var delivery = new Delivery(images, stores, intake, staging, downloads);
+            var signatures = new Signatures(neighbours.certificates());
+            var delivery = new Delivery(images, stores, intake, staging, downloads, signatures);
             var steps = new ImportSteps(images, fetching, plugins, delivery, staging, quotas);
             this.work = new ImageTasks(images, taskStore, clock);
             var imports = new Imports(images, staging, steps, work, quotas, taskStore);
@@ -124,7 +126,7 @@ public final class GlanceService implements AutoCloseable {
             new ImportsApi(images, imports, rules.methods(), stores).routes(routes);
             new ImagesApi(images, fields, new ImageViews(rules.methods(), stores, locations), locations, quotas, clock)
                     .routes(routes);
-            var uploads = new Uploads(images, stores, intake, quotas);
+            var uploads = new Uploads(images, stores, intake, quotas, signatures);
             new FileApi(images, uploads, downloads, stores).routes(routes);
             new TasksApi(
                             new ImportTasks(taskStore, work, images, uploads, web, addresses),

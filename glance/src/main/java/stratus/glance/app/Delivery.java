@@ -18,8 +18,11 @@ public final class Delivery {
     private final Intake intake;
     private final Staging staging;
     private final Downloads downloads;
+    private final Signatures signatures;
 
-    public Delivery(Images images, Stores stores, Intake intake, Staging staging, Downloads downloads) {
+    public Delivery(
+            Images images, Stores stores, Intake intake, Staging staging, Downloads downloads, Signatures signatures) {
+        this.signatures = signatures;
         this.images = images;
         this.stores = stores;
         this.intake = intake;
@@ -73,20 +76,28 @@ public final class Delivery {
 
     private Landing land(ImportRun run, String store, @Nullable Bits same) throws IOException {
         try (var data = open(run)) {
-            var landing = intake.land(run.image(), stores.writable(store), data, -1);
-            var hash = same == null ? run.image().osHashValue() : same.sha512();
-            if (hash != null && !hash.equals(landing.bits().sha512())) {
+            var signed = same == null ? signatures.check(run.caller(), run.image(), data) : SignedBits.unsigned(data);
+            var landing = intake.land(run.image(), stores.writable(store), signed.data(), -1);
+            try {
+                signed.require();
+                requireHash(landing.bits(), same == null ? run.image().osHashValue() : same.sha512());
+                return landing;
+            } catch (RuntimeException e) {
                 landing.close();
-                throw new Fault.Invalid(
-                        "os_hash_value of uploaded data is different from current value set on the image.");
+                throw e;
             }
-            return landing;
         } catch (IOException | RuntimeException e) {
             images.touch(run.caller(), run.image(), edit -> {
                 Progress.failed(edit, List.of(store));
                 Progress.done(edit, List.of(store));
             });
             throw e;
+        }
+    }
+
+    private static void requireHash(Bits bits, @Nullable String hash) {
+        if (hash != null && !hash.equals(bits.sha512())) {
+            throw new Fault.Invalid("os_hash_value of uploaded data is different from current value set on the image.");
         }
     }
 

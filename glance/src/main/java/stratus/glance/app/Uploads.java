@@ -14,8 +14,10 @@ public final class Uploads {
     private final Stores stores;
     private final Intake intake;
     private final Quotas quotas;
+    private final Signatures signatures;
 
-    public Uploads(Images images, Stores stores, Intake intake, Quotas quotas) {
+    public Uploads(Images images, Stores stores, Intake intake, Quotas quotas, Signatures signatures) {
+        this.signatures = signatures;
         this.quotas = quotas;
         this.images = images;
         this.stores = stores;
@@ -58,7 +60,9 @@ public final class Uploads {
     }
 
     private void save(Caller caller, Image image, Backend backend, InputStream data, long length) throws IOException {
-        try (var landing = intake.land(image, backend, quotas.capped(data), length)) {
+        var signed = signed(caller, image, data);
+        try (var landing = intake.land(image, backend, quotas.capped(signed.data()), length)) {
+            signed.require();
             boolean owned = images.advance(caller, image, "saving", edit -> {
                 edit.status = "active";
                 edit.found(landing.bits());
@@ -70,6 +74,15 @@ public final class Uploads {
                         .formatted(image.id()));
             }
             landing.keep();
+        }
+    }
+
+    private SignedBits signed(Caller caller, Image image, InputStream data) {
+        try {
+            return signatures.check(caller, image, data);
+        } catch (Fault e) {
+            drain(data);
+            throw e;
         }
     }
 }

@@ -57,7 +57,8 @@ public final class Parts implements AutoCloseable {
         images = new Images(db, rows, leftovers, staging, new ChangeLog(db, clock), clock);
         var intake = new Intake(leftovers, hashing, ImageFormats.usual());
         var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize());
-        uploads = new Uploads(images, stores, intake, quotas);
+        var signatures = new Signatures(Certificates.none());
+        uploads = new Uploads(images, stores, intake, quotas, signatures);
         downloads = new Downloads(stores, null);
         tasks = new TaskStore(db);
         var rules = ImportRules.usual();
@@ -66,7 +67,7 @@ public final class Parts implements AutoCloseable {
         var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
         var plugins = new ImportPlugins(
                 images, staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
-        var delivery = new Delivery(images, stores, intake, staging, downloads);
+        var delivery = new Delivery(images, stores, intake, staging, downloads, signatures);
         work = new ImageTasks(images, tasks, clock);
         imports = new Imports(
                 images,
