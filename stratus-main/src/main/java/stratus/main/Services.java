@@ -6,6 +6,7 @@ import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
 import stratus.cinder.app.Neighbours;
 import stratus.clients.barbican.SecretClient;
+import stratus.clients.cinder.SnapshotClient;
 import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.keystone.CatalogClient;
@@ -26,8 +27,10 @@ import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
 import stratus.neutron.PublicNetwork;
 import stratus.nova.NovaService;
+import stratus.nova.app.CinderCopies;
 import stratus.nova.app.CinderStorage;
 import stratus.nova.app.GlanceCatalog;
+import stratus.nova.app.GlanceServerImages;
 import stratus.nova.app.NeutronPorts;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
@@ -151,6 +154,7 @@ final class Services {
                         new NeutronLeftovers(network(own)),
                         new CinderStorage(volumes(own)),
                         new NeutronPorts(network(own)),
+                        made(own),
                         () -> own.caller("req-" + java.util.UUID.randomUUID())));
         var nova = new NovaService.Config(
                 site.authUri(),
@@ -167,6 +171,15 @@ final class Services {
         site.serve(Role.NOVA_METADATA, (address, port) -> service.metadata(site.secret("metadata"), address, port));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
+    }
+
+    private ConductorService.Made made(ServiceSession own) {
+        var images = new GlanceServerImages(
+                new ImageClient(site.onBehalf(Role.GLANCE, own)),
+                new ImageClient(site.asService(Role.GLANCE, own)),
+                site.url(Role.GLANCE));
+        var snapshots = new SnapshotClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own));
+        return new ConductorService.Made(images, new CinderCopies(snapshots));
     }
 
     private VolumeClient volumes(ServiceSession own) {

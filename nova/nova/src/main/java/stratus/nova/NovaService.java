@@ -83,7 +83,8 @@ public final class NovaService implements AutoCloseable {
                 backends.conductor().network(),
                 backends.conductor().volumes(),
                 compute,
-                new Consoles.Settings(config.novncUrl(), backends.conductor().self()));
+                new Consoles.Settings(config.novncUrl(), backends.conductor().self()),
+                backends.conductor().made().images());
         this.servers = new ServerApis(site, others);
         this.metadata = new Metadata(
                 new ServerStore(db),

@@ -5,15 +5,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import stratus.nova.api.ConsolesApi;
+import stratus.nova.api.CreateImageApi;
 import stratus.nova.api.DiagnosticsApi;
 import stratus.nova.api.ExternalEventsApi;
 import stratus.nova.api.InstanceActionsApi;
 import stratus.nova.api.InterfacesApi;
+import stratus.nova.api.MigrationsApi;
+import stratus.nova.api.MoveActions;
+import stratus.nova.api.ResizeActions;
 import stratus.nova.api.SecurityGroupActions;
 import stratus.nova.api.SecurityGroupsApi;
 import stratus.nova.api.ServerActionsApi;
 import stratus.nova.api.ServerIpsApi;
 import stratus.nova.api.ServerMetadataApi;
+import stratus.nova.api.ServerMigrationsApi;
 import stratus.nova.api.ServerTagsApi;
 import stratus.nova.api.ServersApi;
 import stratus.nova.api.TopologyApi;
@@ -26,14 +31,20 @@ import stratus.nova.app.Hypervisors;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.Interfaces;
 import stratus.nova.app.Membership;
+import stratus.nova.app.Migrations;
 import stratus.nova.app.NewServers;
+import stratus.nova.app.NewSize;
+import stratus.nova.app.Resizes;
 import stratus.nova.app.Room;
 import stratus.nova.app.ServerActions;
 import stratus.nova.app.ServerContexts;
 import stratus.nova.app.ServerDevices;
 import stratus.nova.app.ServerEdits;
+import stratus.nova.app.ServerImages;
 import stratus.nova.app.ServerPorts;
 import stratus.nova.app.ServerSecurityGroups;
+import stratus.nova.app.ServerSnapshots;
+import stratus.nova.app.ServerTasks;
 import stratus.nova.app.Servers;
 import stratus.nova.app.Specs;
 import stratus.nova.app.VolumeAttachments;
@@ -46,6 +57,7 @@ import stratus.nova.store.ConsoleStore;
 import stratus.nova.store.FlavorStore;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.KeyPairStore;
+import stratus.nova.store.MigrationStore;
 import stratus.nova.store.QuotaStore;
 import stratus.nova.store.ServerGroupStore;
 import stratus.nova.store.ServerStore;
@@ -65,6 +77,7 @@ final class ServerApis {
     private final ActionStore log;
     private final Servers servers;
     private final ServerActions actions;
+    private final ServerTasks tasks;
     private final ServerEdits edits;
     private final ServerSecurityGroups groups;
     private final Consoles consoles;
@@ -78,7 +91,8 @@ final class ServerApis {
             ServerPorts ports,
             BlockStorage volumes,
             Function<HostName, ComputeRpc> compute,
-            Consoles.Settings consoles) {}
+            Consoles.Settings consoles,
+            ServerImages made) {}
 
     ServerApis(Site site, Others others) {
         this.site = site;
@@ -101,7 +115,8 @@ final class ServerApis {
                 site.sagas(),
                 site.tracer(),
                 site.clock());
-        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, site.sagas(), site.clock());
+        this.tasks = new ServerTasks(db, store, actions, site.sagas(), site.clock());
+        this.servers = new Servers(db, new Servers.Stores(store, actions), fresh, tasks, site.clock());
         this.edits = new ServerEdits(db, store, quotas, actions, site.changes(), site.clock());
         this.groups = new ServerSecurityGroups(db, store, others.ports(), site.clock());
         this.consoles =
@@ -123,6 +138,8 @@ final class ServerApis {
         new DiagnosticsApi(servers, others.compute()).routes(routes);
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
+        new MigrationsApi(migrations()).routes(routes);
+        new ServerMigrationsApi(servers, migrations()).routes(routes);
         devices(routes);
     }
 
@@ -143,7 +160,29 @@ final class ServerApis {
     private Map<String, ServerActionsApi.Action> moreActions() {
         var all = new HashMap<>(new SecurityGroupActions(groups).actions());
         all.putAll(new ConsolesApi(servers, consoles).actions());
+        var snapshots =
+                new ServerSnapshots(site.db(), new QuotaStore(site.db()), tasks, others.made(), others.images());
+        all.putAll(new CreateImageApi(snapshots, others.made()).actions());
+        all.putAll(new ResizeActions(resizes()).actions());
+        all.putAll(new MoveActions(migrations()).actions());
         return all;
+    }
+
+    private Migrations migrations() {
+        var db = site.db();
+        var stores = new Migrations.Stores(new MigrationStore(db), new ServiceStore(db), log);
+        return new Migrations(db, stores, actions, site.clock());
+    }
+
+    private Resizes resizes() {
+        var db = site.db();
+        return new Resizes(
+                db,
+                new Resizes.Stores(store, new MigrationStore(db), new ServiceStore(db), actions),
+                new Resizes.Checks(
+                        new NewSize(new FlavorStore(db), others.images()), new Room(db, store, new QuotaStore(db))),
+                site.sagas(),
+                site.clock());
     }
 
     private void devices(Routes routes) {

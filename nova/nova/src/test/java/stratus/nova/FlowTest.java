@@ -52,6 +52,8 @@ import stratus.testing.service.TestApi;
 class FlowTest {
     private static final String IMAGE = UUID.randomUUID().toString();
 
+    private static final ConductorService.Made MADE = new ConductorService.Made(new StrawImages(), new StrawImages());
+
     @TempDir
     Path folder;
 
@@ -81,7 +83,12 @@ class FlowTest {
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
                 new ConductorService.Backends(
-                        new Claims(), nothing, new StrawVolumes(), new StrawPorts(), () -> callers.of("service")));
+                        new Claims(),
+                        nothing,
+                        new StrawVolumes(),
+                        new StrawPorts(),
+                        MADE,
+                        () -> callers.of("service")));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
@@ -208,6 +215,15 @@ class FlowTest {
         public void release(ServerId server) {
             claims.remove(server);
         }
+
+        @Override
+        public void park(Server server, UUID move) {}
+
+        @Override
+        public void unpark(Server server, UUID move) {}
+
+        @Override
+        public void releaseParked(UUID move) {}
     }
 
     private static final class OneImage implements Images {
@@ -215,6 +231,9 @@ class FlowTest {
         public Image show(Caller caller, ImageId image) {
             return new Image(image, "active", "raw");
         }
+
+        @Override
+        public void upload(Caller caller, ImageId image, String format, Path from) {}
 
         @Override
         public void download(Caller caller, ImageId image, Path to) {

@@ -15,6 +15,8 @@ import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.ConductorRpc.GetWanted;
 import stratus.nova.rpc.ConductorRpc.HostReport;
 import stratus.nova.rpc.ConductorRpc.PowerReport;
+import stratus.nova.rpc.LifecycleRpc;
+import stratus.nova.rpc.ProgressRpc;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.messaging.Bus;
@@ -31,6 +33,7 @@ public final class ComputeService implements AutoCloseable {
     private final VirtDriver driver;
     private final ConductorRpc conductor;
     private final Bus.Registration served;
+    private final Bus.Registration lifecycle;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("compute").factory());
 
@@ -59,6 +62,15 @@ public final class ComputeService implements AutoCloseable {
                 ComputeRpc.class,
                 new Address.OnHost(ComputeRpc.TOPIC, config.host()),
                 new ComputeAgent(driver, building, plugged, config.host()));
+        this.lifecycle = bus.serve(
+                LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, config.host()), lifecycleAgent(bus));
+    }
+
+    private LifecycleAgent lifecycleAgent(Bus bus) {
+        var progress = bus.client(ProgressRpc.class, new Address.AnyOf(ProgressRpc.TOPIC));
+        var can = new Capabilities(driver);
+        return new LifecycleAgent(
+                new DiskImages(can, backends.images(), progress, config.folder().resolve("snapshots")));
     }
 
     private List<Building.Hook> hooks(PluggedPorts plugged) {
@@ -121,6 +133,7 @@ public final class ComputeService implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        lifecycle.close();
         served.close();
     }
 }

@@ -17,6 +17,7 @@ import org.libvirt.Domain.CreateFlags;
 import org.libvirt.Domain.UndefineFlags;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
+import stratus.nova.compute.virt.DiskSnapshots;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.rpc.ComputeRpc.Diagnostics;
@@ -33,7 +34,8 @@ public final class LibvirtDriver
                 VirtDriver.InterfaceAttachment,
                 VirtDriver.Measures,
                 VirtDriver.Vnc,
-                VirtDriver.Events {
+                VirtDriver.Events,
+                DiskSnapshots {
     private static final System.Logger LOG = System.getLogger(LibvirtDriver.class.getName());
     /** libvirt's VIR_DOMAIN_METADATA_ELEMENT. */
     private static final int METADATA_ELEMENT = 2;
@@ -47,6 +49,7 @@ public final class LibvirtDriver
     private final Suspending suspending;
     private final Plugging plugging;
     private final GuestDisks disks;
+    private final DiskCopy copies;
     private final Bridges bridges;
     private final GuestLocks locks = new GuestLocks();
     private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
@@ -60,6 +63,7 @@ public final class LibvirtDriver
         var programs = new Programs();
         this.plugging = new Plugging(hypervisor, config.patience().detach());
         this.disks = new GuestDisks(programs);
+        this.copies = new DiskCopy(power, programs);
         this.bridges = new Bridges(config.namespace(), programs);
     }
 
@@ -168,6 +172,12 @@ public final class LibvirtDriver
     }
 
     @Override
+    public <C> @Nullable C capability(Class<C> wanted) {
+        var resizing = new GuestResizing(hypervisor, locks, config::folder, new Programs());
+        return wanted.isInstance(resizing) ? wanted.cast(resizing) : VirtDriver.super.capability(wanted);
+    }
+
+    @Override
     public PowerState powerState(ServerId server) {
         return power.state(server);
     }
@@ -211,6 +221,11 @@ public final class LibvirtDriver
     @Override
     public void resume(ServerId server) {
         locks.with(server, () -> suspending.resume(server));
+    }
+
+    @Override
+    public String snapshot(ServerId server, Path to) {
+        return locks.with(server, () -> copies.of(server, config.folder(server), to));
     }
 
     @Override

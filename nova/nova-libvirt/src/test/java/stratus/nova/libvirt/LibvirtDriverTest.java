@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.Resizing;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.VirtDriverContract;
@@ -152,6 +153,20 @@ final class LibvirtDriverTest extends VirtDriverContract {
     protected GuestSpec spec(String name) {
         var disk = new GuestSpec.ImageDisk("vda", true, ImageId.random(), image(), "qcow2", 1);
         return new GuestSpec(name, name, 1, 128, Map.of(), List.of(disk), List.of(nic()));
+    }
+
+    @Override
+    protected Resizing.Size size(ServerId server) {
+        var view = new DomainView(
+                RUN.run("virsh", "-c", libvirtd(data()).uri().toString(), "dumpxml", "--inactive", server.text()));
+        var disk = data().resolve("guests").resolve(server.text()).resolve("disk.vda");
+        var info = RUN.run("qemu-img", "info", "-U", "--output=json", disk.toString());
+        long bytes = tools.jackson.databind.json.JsonMapper.shared()
+                .readTree(info)
+                .get("virtual-size")
+                .asLong();
+        return new Resizing.Size(
+                Integer.parseInt(view.text("vcpu")), Integer.parseInt(view.text("memory")) / 1024, (int) (bytes >> 30));
     }
 
     @Override

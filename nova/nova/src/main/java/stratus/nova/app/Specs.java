@@ -67,7 +67,8 @@ public record Specs(
         return keys.find(caller.userId(), name).orElseThrow(() -> new Fault.Invalid("Invalid key_name provided."));
     }
 
-    private static ServerFlavor embedded(Flavor f) {
+    /** The flavor as a server keeps it. */
+    static ServerFlavor embedded(Flavor f) {
         return new ServerFlavor(
                 f.id(),
                 f.name(),

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.compute.virt.DiskSnapshots;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
@@ -31,10 +32,12 @@ public final class FakeDriver
                 VirtDriver.InterfaceAttachment,
                 VirtDriver.Measures,
                 VirtDriver.Vnc,
-                VirtDriver.Events {
+                VirtDriver.Events,
+                DiskSnapshots {
     private final HostResources resources;
     private final FakeGuests guests;
     private final FakeFaults faults;
+    private final FakeResizing resizing;
     private final Map<ServerId, FakeScreen> screens = new ConcurrentHashMap<>();
     private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
 
@@ -42,6 +45,7 @@ public final class FakeDriver
         this.resources = resources;
         this.guests = new FakeGuests(data.resolve("guests"));
         this.faults = new FakeFaults(data.resolve("faults.json"));
+        this.resizing = new FakeResizing(data.resolve("resized"), guests, faults);
     }
 
     /** A host on which whatever a test asks for fits. */
@@ -93,7 +97,13 @@ public final class FakeDriver
     @Override
     public void destroy(ServerId server) {
         faults.around(Operation.DESTROY, () -> guests.change(server, _ -> null));
+        resizing.forget(server);
         endScreen(server);
+    }
+
+    @Override
+    public <C> @Nullable C capability(Class<C> wanted) {
+        return wanted.isInstance(resizing) ? wanted.cast(resizing) : VirtDriver.super.capability(wanted);
     }
 
     @Override
@@ -193,6 +203,13 @@ public final class FakeDriver
     @Override
     public void detach(ServerId server, GuestSpec.Nic nic) {
         changeIfThere(Operation.DETACH_INTERFACE, server, guest -> guest.without(nic));
+    }
+
+    /** What the disk is a layer on, since nothing was written to it. */
+    @Override
+    public String snapshot(ServerId server, Path to) {
+        var guest = guests.find(server).orElseThrow(() -> absent(server));
+        return faults.around(Operation.SNAPSHOT, () -> FakeDisk.of(guest).copy(to));
     }
 
     @Override
