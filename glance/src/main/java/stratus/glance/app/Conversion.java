@@ -50,7 +50,7 @@ public final class Conversion {
         if (target.equals("raw")) {
             room.take(virtualSize);
         }
-        try (var made = new Replacement(file, target)) {
+        try (var made = new Replacement(file)) {
             var to = made.path();
             run(List.of("qemu-img", "convert", "-f", qemu(claimed), "-O", target, file.toString(), to.toString()));
             if (!format(to, target).equals(target)) {

@@ -48,7 +48,7 @@ final class Decompression {
         if (!zip && !starts(head, 0, GZIP)) {
             return false;
         }
-        try (var made = new Replacement(file, "uc")) {
+        try (var made = new Replacement(file)) {
             OwnThread.call("glance-unpack", () -> {
                 unpack(file, zip, made.path(), room);
                 return true;

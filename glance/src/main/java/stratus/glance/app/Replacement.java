@@ -12,9 +12,9 @@ final class Replacement implements AutoCloseable {
     private final Path file;
     private final Path made;
 
-    Replacement(Path file, String suffix) {
+    Replacement(Path file) {
         this.file = file;
-        this.made = file.resolveSibling("%s.%s.part".formatted(file.getFileName(), suffix));
+        this.made = file.resolveSibling(file.getFileName() + ".part");
     }
 
     /** Where to write it. */
