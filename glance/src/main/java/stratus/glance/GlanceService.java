@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
@@ -29,36 +27,31 @@ import stratus.glance.app.Downloads;
 import stratus.glance.app.Fetching;
 import stratus.glance.app.ImageCache;
 import stratus.glance.app.ImageTasks;
-import stratus.glance.app.Images;
+import stratus.glance.app.ImportBits;
 import stratus.glance.app.ImportPlugins;
 import stratus.glance.app.ImportSteps;
 import stratus.glance.app.ImportTasks;
 import stratus.glance.app.Imports;
 import stratus.glance.app.Intake;
-import stratus.glance.app.Leftovers;
 import stratus.glance.app.LocationImports;
 import stratus.glance.app.Locations;
 import stratus.glance.app.Members;
 import stratus.glance.app.Metadefs;
 import stratus.glance.app.Quotas;
-import stratus.glance.app.Recovery;
 import stratus.glance.app.RemoteGlance;
 import stratus.glance.app.Signatures;
-import stratus.glance.app.Staging;
+import stratus.glance.app.StagedUploads;
 import stratus.glance.app.Uploads;
 import stratus.glance.app.WebAddresses;
 import stratus.glance.store.CacheStore;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.ImageStore;
 import stratus.glance.store.MemberStore;
 import stratus.glance.store.MetadefStore;
-import stratus.glance.store.TaskStore;
 import stratus.glance.store.UsageStore;
 import stratus.glance.store.Web;
 import stratus.oslo.base.NativePool;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
-import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
 import stratus.oslo.http.Errors;
@@ -76,7 +69,7 @@ public final class GlanceService implements AutoCloseable {
             new NativePool("glance-hash", Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final Web web;
     private @Nullable CacheQueue queue;
-    private final ExecutorService sweeping = Executors.newVirtualThreadPerTaskExecutor();
+    private final Storage storage;
 
     /** One that asks nobody but Keystone who is who. */
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, InstantSource clock) {
@@ -85,15 +78,14 @@ public final class GlanceService implements AutoCloseable {
 
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, GlanceNeighbours neighbours, InstantSource clock) {
         this.web = new Web(config.options().transfers());
-        var imageStore = new ImageStore(db);
         try {
-            var stores = StoreRoom.open(config, web);
-            var staging = new Staging(new FileStore(config.images().resolve("staging")));
-            var taskStore = new TaskStore(db);
-            new Recovery(db, imageStore, taskStore, staging, stores).run(clock.instant());
-            var leftovers = new Leftovers(imageStore, stores);
-            var images = new Images(db, imageStore, leftovers, staging, new ChangeLog(db, clock), clock);
-            var intake = new Intake(leftovers, hashing, config.options().formats());
+            this.storage = new Storage(config, db, web, clock);
+            storage.start();
+            var stores = storage.stores;
+            var staging = storage.staging;
+            var claims = storage.claims;
+            var images = storage.images;
+            var intake = new Intake(hashing, config.options().formats());
             var cacheStore = new CacheStore(db);
             var cache = cache(config, cacheStore, clock);
             var downloads = new Downloads(stores, cache);
@@ -108,10 +100,11 @@ public final class GlanceService implements AutoCloseable {
             var conversion = new Conversion(config.options().formats());
             var plugins = new ImportPlugins(images, staging, rules, conversion, quotas, DiskSpace.usual());
             var signatures = new Signatures(neighbours.certificates());
-            var delivery = new Delivery(images, stores, intake, staging, downloads, signatures);
-            var steps = new ImportSteps(images, fetching, plugins, delivery, staging, quotas);
-            this.work = new ImageTasks(images, taskStore, clock);
-            var imports = new Imports(images, staging, steps, work, quotas, taskStore);
+            var bits = new ImportBits(staging, downloads, signatures);
+            var delivery = new Delivery(images, stores, intake, claims, bits);
+            var steps = new ImportSteps(images, fetching, plugins, delivery, quotas);
+            this.work = new ImageTasks(images, storage.tasks, storage.places, claims, clock);
+            var imports = new Imports(staging, steps, work, quotas, storage.tasks);
             var locations = new Locations(stores, config.options().locations());
             var fields = new ImageFields(config.options().formats());
             var routes = Routes.at("/v2");
@@ -119,17 +112,18 @@ public final class GlanceService implements AutoCloseable {
                 CacheApi.none(routes);
             } else {
                 images.onDelete(cache::delete);
-                this.queue = new CacheQueue(imageStore, cacheStore, downloads, cache, clock);
+                this.queue = new CacheQueue(storage.rows, cacheStore, downloads, cache, clock);
                 new CacheApi(images, cache, queue).routes(routes);
                 queue.resume();
             }
-            new ImportsApi(images, imports, rules.methods(), stores).routes(routes);
+            var staged = new StagedUploads(images, staging, claims, quotas);
+            new ImportsApi(images, staged, imports, rules.methods(), stores).routes(routes);
             new ImagesApi(images, fields, new ImageViews(rules.methods(), stores, locations), locations, quotas, clock)
                     .routes(routes);
-            var uploads = new Uploads(images, stores, intake, quotas, signatures);
+            var uploads = new Uploads(images, stores, intake, claims, quotas, signatures);
             new FileApi(images, uploads, downloads, stores).routes(routes);
             new TasksApi(
-                            new ImportTasks(taskStore, work, images, uploads, web, addresses),
+                            new ImportTasks(storage.tasks, work, images, uploads, web, addresses),
                             fields,
                             clock,
                             stores.standard())
@@ -152,7 +146,6 @@ public final class GlanceService implements AutoCloseable {
                     TimeFormat.SECONDS_Z,
                     config.authUri(),
                     Api.USUAL_BODY);
-            sweeping.execute(leftovers::sweep);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -179,8 +172,12 @@ public final class GlanceService implements AutoCloseable {
         if (queue != null) {
             queue.close();
         }
-        sweeping.close();
         web.close();
         hashing.close();
+        try {
+            storage.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,12 +1,13 @@
 package stratus.glance.app;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Bits;
+import stratus.glance.domain.PendingBits.Reason;
 import stratus.oslo.base.Fault;
 
 /** Puts the bits of an import into its stores: into all of them, or into those that work. */
@@ -16,18 +17,15 @@ public final class Delivery {
     private final Images images;
     private final Stores stores;
     private final Intake intake;
-    private final Staging staging;
-    private final Downloads downloads;
-    private final Signatures signatures;
+    private final Claims claims;
+    private final ImportBits bits;
 
-    public Delivery(
-            Images images, Stores stores, Intake intake, Staging staging, Downloads downloads, Signatures signatures) {
-        this.signatures = signatures;
+    public Delivery(Images images, Stores stores, Intake intake, Claims claims, ImportBits bits) {
+        this.bits = bits;
+        this.claims = claims;
         this.images = images;
         this.stores = stores;
         this.intake = intake;
-        this.staging = staging;
-        this.downloads = downloads;
     }
 
     void deliver(ImportRun run) throws IOException {
@@ -38,19 +36,24 @@ public final class Delivery {
         }
     }
 
+    /** What is in a store, and nobody's yet. */
+    private record Landed(Claim claim, Bits bits) {}
+
     /** The image owns none of them before the last has come. */
     private void toAll(ImportRun run) throws IOException {
-        var landings = new ArrayList<Landing>();
+        var all = new ArrayList<Claim>();
         try {
+            var landed = new ArrayList<Landed>();
             for (var store : run.order().stores()) {
-                landings.add(land(
+                all.add(claims.in(stores.writable(store), run.image(), Reason.DELIVERY));
+                landed.add(land(
                         run,
-                        store,
-                        landings.isEmpty() ? null : landings.getFirst().bits()));
+                        all.getLast(),
+                        landed.isEmpty() ? null : landed.getFirst().bits()));
             }
-            own(run, run.status(), landings);
+            own(run, run.status(), landed);
         } finally {
-            landings.forEach(Landing::close);
+            all.forEach(Claim::close);
         }
     }
 
@@ -58,9 +61,10 @@ public final class Delivery {
         Bits first = null;
         Exception problem = null;
         for (var store : run.order().stores()) {
-            try (var landing = land(run, store, first)) {
-                own(run, first == null ? run.status() : "active", List.of(landing));
-                first = landing.bits();
+            try (var claim = claims.in(stores.writable(store), run.image(), Reason.DELIVERY)) {
+                var landed = land(run, claim, first);
+                own(run, first == null ? run.status() : "active", List.of(landed));
+                first = landed.bits();
             } catch (IOException | Fault e) {
                 log.log(Level.WARNING, "image " + run.image().id() + " does not come to store " + store, e);
                 problem = e;
@@ -74,22 +78,20 @@ public final class Delivery {
         }
     }
 
-    private Landing land(ImportRun run, String store, @Nullable Bits same) throws IOException {
-        try (var data = open(run)) {
-            var signed = same == null ? signatures.check(run.caller(), run.image(), data) : SignedBits.unsigned(data);
-            var landing = intake.land(run.image(), stores.writable(store), signed.data(), -1);
-            try {
-                signed.require();
-                requireHash(landing.bits(), same == null ? run.image().osHashValue() : same.sha512());
-                return landing;
-            } catch (RuntimeException e) {
-                landing.close();
-                throw e;
-            }
+    private Landed land(ImportRun run, Claim claim, @Nullable Bits same) throws IOException {
+        var place = claim.place();
+        try (var data = bits.open(run)) {
+            claim.note();
+            var signed = same == null ? bits.signed(run, data) : SignedBits.unsigned(data);
+            var store = stores.writable(place.store()).store();
+            var landed = intake.land(run.image(), store, place.url(), signed.data(), -1);
+            signed.require();
+            requireHash(landed, same == null ? run.image().osHashValue() : same.sha512());
+            return new Landed(claim, landed);
         } catch (IOException | RuntimeException e) {
             images.touch(run.caller(), run.image(), edit -> {
-                Progress.failed(edit, List.of(store));
-                Progress.done(edit, List.of(store));
+                Progress.failed(edit, List.of(place.store()));
+                Progress.done(edit, List.of(place.store()));
             });
             throw e;
         }
@@ -101,31 +103,24 @@ public final class Delivery {
         }
     }
 
-    private InputStream open(ImportRun run) throws IOException {
-        return run.order().is("copy-image")
-                ? downloads
-                        .open(run.image(), 0, List.of())
-                        .orElseThrow(() -> new Fault.NotFound("Image not found in any configured store"))
-                : staging.open(run.image().id());
-    }
-
-    private void own(ImportRun run, String status, List<Landing> landings) {
-        boolean owned = images.advance(run.caller(), run.image(), status, edit -> {
+    private void own(ImportRun run, String status, List<Landed> landed) {
+        boolean owned = images.advance(run.caller(), run.image(), status, (edit, tx) -> {
             if (!run.task().id().equals(edit.properties.get(Progress.TASK))) {
                 throw new Fault.Conflict("Task was aborted externally");
             }
-            for (var landing : landings) {
-                edit.locations.add(landing.location());
-                Progress.done(edit, List.of(String.valueOf(landing.location().store())));
+            for (var one : landed) {
+                edit.locations.add(one.claim().place().location());
+                Progress.done(edit, List.of(one.claim().place().store()));
+                one.claim().settle(tx);
             }
             if (!run.order().is("copy-image")) {
-                edit.found(landings.getFirst().bits());
+                edit.found(landed.getFirst().bits());
                 edit.status = "active";
             }
         });
         if (!owned) {
             throw new Fault.Gone("Image has been deleted, aborting import.");
         }
-        landings.forEach(Landing::keep);
+        landed.forEach(one -> one.claim().settled());
     }
 }

@@ -43,7 +43,7 @@ public final class ImportPlugins {
     /** An image that is said to be compressed is meant to be. */
     private void unpack(ImportRun run) throws IOException {
         var image = images.now(run.image());
-        var file = staging.path(image.id());
+        var file = staging.path(run.staged());
         if (!"compressed".equals(image.containerFormat()) && decompression.unpack(file, room(run, file))) {
             long size = Files.size(file);
             images.advance(run.caller(), image, run.status(), edit -> edit.size = size);
@@ -56,7 +56,7 @@ public final class ImportPlugins {
 
     private void convert(ImportRun run) throws IOException {
         var image = images.now(run.image());
-        var file = staging.path(image.id());
+        var file = staging.path(run.staged());
         var made = conversion.convert(file, String.valueOf(image.diskFormat()), rules.outputFormat(), room(run, file));
         long size = Files.size(file);
         images.advance(run.caller(), image, run.status(), edit -> {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.Task;
 import stratus.glance.store.TaskStore;
 import stratus.glance.store.Web;
@@ -56,17 +57,21 @@ public final class ImportTasks {
         return work.start(
                 caller,
                 image,
-                new ImageTasks.Work("import", input, (_, _) -> {}, task -> run(caller, image, source, store, task)));
+                new ImageTasks.Work(
+                        "import",
+                        input,
+                        PendingBits.nowhere(image.id()),
+                        (_, _) -> {},
+                        (_, _) -> run(caller, image, source, store),
+                        (_, _) -> {}));
     }
 
-    private @Nullable String run(Caller caller, Image image, URI source, String store, Task task) {
+    private @Nullable String run(Caller caller, Image image, URI source, String store) {
         try (var body = page(source).body()) {
             uploads.take(caller, image, body, -1, store);
             return null;
         } catch (IOException | RuntimeException e) {
             return "Task failed due to Internal Error: " + e.getMessage();
-        } finally {
-            images.touch(caller, image, edit -> edit.properties.remove(Progress.TASK, task.id()));
         }
     }
 
