@@ -21,6 +21,7 @@ import stratus.glance.api.StoresApi;
 import stratus.glance.api.TasksApi;
 import stratus.glance.app.CacheQueue;
 import stratus.glance.app.Conversion;
+import stratus.glance.app.CopyProgress;
 import stratus.glance.app.Delivery;
 import stratus.glance.app.DiskSpace;
 import stratus.glance.app.Downloads;
@@ -100,7 +101,8 @@ public final class GlanceService implements AutoCloseable {
             var conversion = new Conversion(config.options().formats());
             var plugins = new ImportPlugins(images, staging, rules, conversion, quotas, DiskSpace.usual());
             var signatures = new Signatures(neighbours.certificates());
-            var bits = new ImportBits(staging, downloads, signatures);
+            var progress = new CopyProgress(storage.tasks, clock);
+            var bits = new ImportBits(staging, downloads, signatures, progress);
             var delivery = new Delivery(images, stores, intake, claims, bits);
             var steps = new ImportSteps(images, fetching, plugins, delivery, quotas);
             this.work = new ImageTasks(images, storage.tasks, storage.places, claims, clock);

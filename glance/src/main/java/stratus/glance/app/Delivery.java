@@ -86,6 +86,7 @@ public final class Delivery {
             var store = stores.writable(place.store()).store();
             var landed = intake.land(run.image(), store, place.url(), signed.data(), -1);
             signed.require();
+            requireSize(run, landed.size());
             requireHash(landed, same == null ? run.image().osHashValue() : same.sha512());
             return new Landed(claim, landed);
         } catch (IOException | RuntimeException e) {
@@ -94,6 +95,13 @@ public final class Delivery {
                 Progress.done(edit, List.of(place.store()));
             });
             throw e;
+        }
+    }
+
+    private static void requireSize(ImportRun run, long size) {
+        if (run.image().size() != null && run.image().size() != size) {
+            throw new Fault.Invalid("Task %s: Image size mismatch. Expected %d but got %d"
+                    .formatted(run.task().id(), run.image().size(), size));
         }
     }
 

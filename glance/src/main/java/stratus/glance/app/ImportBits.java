@@ -10,14 +10,20 @@ public final class ImportBits {
     private final Staging staging;
     private final Downloads downloads;
     private final Signatures signatures;
+    private final CopyProgress progress;
 
-    public ImportBits(Staging staging, Downloads downloads, Signatures signatures) {
+    public ImportBits(Staging staging, Downloads downloads, Signatures signatures, CopyProgress progress) {
+        this.progress = progress;
         this.staging = staging;
         this.downloads = downloads;
         this.signatures = signatures;
     }
 
     InputStream open(ImportRun run) throws IOException {
+        return progress.told(run.task(), data(run));
+    }
+
+    private InputStream data(ImportRun run) throws IOException {
         return run.order().is("copy-image")
                 ? downloads
                         .open(run.image(), 0, List.of())

@@ -20,8 +20,7 @@ public final class Uploads {
     private final Quotas quotas;
     private final Signatures signatures;
 
-    public Uploads(
-            Images images, Stores stores, Intake intake, Claims claims, Quotas quotas, Signatures signatures) {
+    public Uploads(Images images, Stores stores, Intake intake, Claims claims, Quotas quotas, Signatures signatures) {
         this.signatures = signatures;
         this.claims = claims;
         this.quotas = quotas;

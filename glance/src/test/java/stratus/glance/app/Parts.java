@@ -92,8 +92,12 @@ public final class Parts implements AutoCloseable {
         var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
         var plugins = new ImportPlugins(
                 images, staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
-        var delivery =
-                new Delivery(images, stores, intake, claims, new ImportBits(staging, downloads, signatures));
+        var delivery = new Delivery(
+                images,
+                stores,
+                intake,
+                claims,
+                new ImportBits(staging, downloads, signatures, new CopyProgress(tasks, clock)));
         work = new ImageTasks(images, tasks, places, claims, clock);
         imports =
                 new Imports(staging, new ImportSteps(images, fetching, plugins, delivery, quotas), work, quotas, tasks);
