@@ -3,11 +3,11 @@ package stratus.glance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
+import stratus.glance.api.GlanceErrors;
 import stratus.glance.api.ImageFields;
 import stratus.glance.api.ImageViews;
 import stratus.glance.api.ImagesApi;
@@ -55,15 +55,11 @@ import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
-import stratus.oslo.http.Errors;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
 
 /** The Image service, put together. Its database's name is {@code glance}. */
 public final class GlanceService implements AutoCloseable {
-    private static final Errors.Envelope ENVELOPE = (status, message, _, _) -> Map.of(
-            "code", status + " " + Errors.title(status), "title", Errors.title(status), "message", Rules.said(message));
-
     private final Api api;
     private final ImageTasks work;
     private final NativePool hashing =
@@ -109,7 +105,7 @@ public final class GlanceService implements AutoCloseable {
             var imports = new Imports(staging, steps, work, quotas, storage.tasks);
             var locations = new Locations(stores, config.options().locations());
             var fields = new ImageFields(config.options().formats());
-            var routes = Routes.at("/v2");
+            var routes = Routes.at(InfoApi.prefixes());
             if (cache == null) {
                 CacheApi.none(routes);
             } else {
@@ -141,7 +137,7 @@ public final class GlanceService implements AutoCloseable {
             this.api = new Api(
                     "glance",
                     routes,
-                    ENVELOPE,
+                    new GlanceErrors(Rules::said),
                     tokens,
                     Rules.policy(config.policyFile()),
                     Microversions.none(),

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.OwnThread;
 
 /**
  * Unpacks staged images: gzip, and zip with one file in it. Upstream's plugin reads LHA too, where a library of its own is

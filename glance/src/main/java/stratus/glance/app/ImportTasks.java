@@ -43,11 +43,21 @@ public final class ImportTasks {
     }
 
     private static Fault missing(String id) {
-        return new Fault.NotFound("No task found with ID %s".formatted(id));
+        return new Fault.NotFound("Could not find task %s".formatted(id));
     }
 
     /** The same address; refuses one that bits may not come from. */
-    public URI source(String address) {
+    public URI source(@Nullable String address) {
+        if (address == null || address.isEmpty()) {
+            throw new Fault.Invalid("Invalid location: " + (address == null ? "None" : ""));
+        }
+        if (address.startsWith("file:///") || address.startsWith("filesystem:///")) {
+            throw new Fault.Invalid("File based imports are not allowed. Please use a non-local source of image data.");
+        }
+        if (!address.startsWith("http://") && !address.startsWith("https://")) {
+            throw new Fault.Invalid("The given uri is not valid. Please specify a valid uri from the following list of"
+                    + " supported uri ['http']");
+        }
         return addresses.check(address, "legacy import task");
     }
 

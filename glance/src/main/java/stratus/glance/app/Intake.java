@@ -13,6 +13,7 @@ import stratus.glance.store.StoreException;
 import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.NativePool;
+import stratus.oslo.base.OwnThread;
 
 /** Brings bits into stores, and looks at them as they pass. */
 public final class Intake {
