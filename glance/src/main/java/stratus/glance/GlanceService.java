@@ -21,11 +21,14 @@ import stratus.glance.api.StoresApi;
 import stratus.glance.api.TasksApi;
 import stratus.glance.app.CacheQueue;
 import stratus.glance.app.Conversion;
+import stratus.glance.app.CopyProgress;
 import stratus.glance.app.Delivery;
+import stratus.glance.app.DiskSpace;
 import stratus.glance.app.Downloads;
 import stratus.glance.app.Fetching;
 import stratus.glance.app.ImageCache;
 import stratus.glance.app.ImageTasks;
+import stratus.glance.app.ImportBits;
 import stratus.glance.app.ImportPlugins;
 import stratus.glance.app.ImportSteps;
 import stratus.glance.app.ImportTasks;
@@ -37,6 +40,7 @@ import stratus.glance.app.Members;
 import stratus.glance.app.Metadefs;
 import stratus.glance.app.Quotas;
 import stratus.glance.app.RemoteGlance;
+import stratus.glance.app.Signatures;
 import stratus.glance.app.StagedUploads;
 import stratus.glance.app.Uploads;
 import stratus.glance.app.WebAddresses;
@@ -91,8 +95,11 @@ public final class GlanceService implements AutoCloseable {
                     config.options().transfers().imageSize());
             var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
             var conversion = new Conversion(config.options().formats());
-            var plugins = new ImportPlugins(images, staging, rules, conversion);
-            var delivery = new Delivery(images, stores, intake, claims, staging, downloads);
+            var plugins = new ImportPlugins(images, staging, rules, conversion, quotas, DiskSpace.usual());
+            var signatures = new Signatures(neighbours.certificates());
+            var progress = new CopyProgress(storage.tasks, clock);
+            var bits = new ImportBits(staging, downloads, signatures, progress);
+            var delivery = new Delivery(images, stores, intake, claims, bits);
             var steps = new ImportSteps(images, fetching, plugins, delivery, quotas);
             this.work = new ImageTasks(images, storage.tasks, storage.places, claims, clock);
             var imports = new Imports(staging, steps, work, quotas, storage.tasks);
@@ -111,7 +118,7 @@ public final class GlanceService implements AutoCloseable {
             new ImportsApi(images, staged, imports, rules.methods(), stores).routes(routes);
             new ImagesApi(images, fields, new ImageViews(rules.methods(), stores, locations), locations, quotas, clock)
                     .routes(routes);
-            var uploads = new Uploads(images, stores, intake, claims, quotas);
+            var uploads = new Uploads(images, stores, intake, claims, quotas, signatures);
             new FileApi(images, uploads, downloads, stores).routes(routes);
             new TasksApi(
                             new ImportTasks(storage.tasks, work, images, uploads, web, addresses),

@@ -5,6 +5,7 @@ import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
 import stratus.cinder.app.Neighbours;
+import stratus.clients.barbican.SecretClient;
 import stratus.clients.cinder.SnapshotClient;
 import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
@@ -17,6 +18,7 @@ import stratus.clients.placement.PlacementClient;
 import stratus.clients.user.UserApi;
 import stratus.glance.GlanceNeighbours;
 import stratus.glance.GlanceService;
+import stratus.glance.app.Certificates;
 import stratus.horizon.HorizonConfig;
 import stratus.horizon.HorizonService;
 import stratus.keystone.KeystoneService;
@@ -89,9 +91,14 @@ final class Services {
         var catalog = new CatalogClient(caller -> keystone.as(caller, null));
         var limits = new LimitClient(
                 () -> keystone.header("X-Auth-Token", own.token().value()), "glance", "RegionOne");
+        var secrets = new SecretClient(caller -> catalog.url(caller, "key-manager", "RegionOne", "public"));
         return new GlanceNeighbours(
                 site.config.images().limits() ? limits::of : null,
-                (caller, region, endpoint) -> catalog.url(caller, "image", region, endpoint));
+                (caller, region, endpoint) -> catalog.url(caller, "image", region, endpoint),
+                (caller, id) -> {
+                    var secret = secrets.get(caller, id);
+                    return new Certificates.Secret(secret.type(), secret.payload());
+                });
     }
 
     void placement() {

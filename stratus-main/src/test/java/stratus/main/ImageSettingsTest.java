@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.GlanceOptions;
 import stratus.glance.StoreConfig;
 import stratus.glance.domain.ImageFormats;
+import stratus.glance.domain.TransferLimits;
 import stratus.oslo.config.Config;
 
 class ImageSettingsTest {
@@ -68,7 +70,24 @@ class ImageSettingsTest {
     }
 
     @Test
+    void transfersAreHeldToSizesAndTimes() throws IOException {
+        var options = read("""
+                [glance]
+                image-size-cap = 1000
+                web-connect-timeout = 1
+                web-read-timeout = 2
+                [glance.image-import-opts]
+                image-import-plugins = ["image_decompression", "image_conversion"]
+                """).options();
+        assertThat(options.transfers())
+                .isEqualTo(new TransferLimits(Duration.ofSeconds(1), Duration.ofSeconds(2), 1000));
+        assertThat(options.imports().plugins()).containsExactly("image_decompression", "image_conversion");
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
+        assertThatThrownBy(() -> read("[glance]\nweb-read-timeout = 0")).hasMessageContaining("web-read-timeout");
+        assertThatThrownBy(() -> read("[glance]\nimage-size-cap = 0")).hasMessageContaining("image-size-cap");
         assertThatThrownBy(() -> read("[glance]\ndefault-backend = \"x\"")).hasMessageContaining("[glance.store.x]");
         assertThatThrownBy(() -> read("[glance.store.x]\ntype = \"tape\"")).hasMessageContaining("file or http");
         assertThatThrownBy(() -> read("[glance]\nenabled-import-methods = [\"magic\"]"))

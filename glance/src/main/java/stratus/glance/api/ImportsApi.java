@@ -78,7 +78,7 @@ public final class ImportsApi {
         view.put("id", task.id());
         view.put("image_id", task.imageId());
         view.put("request_id", task.requestId());
-        view.put("user", task.userId());
+        view.put("user_id", task.userId());
         view.put("type", task.type());
         view.put("status", task.status());
         view.put("owner", task.owner());
@@ -88,7 +88,7 @@ public final class ImportsApi {
         view.put("deleted_at", null);
         view.put("deleted", false);
         view.put("input", task.input());
-        view.put("result", null);
+        view.put("result", task.status().equals("success") ? Map.of("image_id", task.imageId()) : null);
         view.put("message", task.message());
         return view;
     }

@@ -3,7 +3,6 @@ package stratus.glance.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class Conversion {
     record Converted(String format, long virtualSize) {}
 
     /** The file is of the target's format afterwards; an ISO stays what it is. */
-    Converted convert(Path file, String claimed, String target) throws IOException {
+    Converted convert(Path file, String claimed, String target, Room room) throws IOException {
         var found = format(file, claimed);
         if (found.equals("iso") && claimed.equals("iso")) {
             return new Converted(claimed, 0);
@@ -48,15 +47,16 @@ public final class Conversion {
         if (claimed.equals(target)) {
             return new Converted(claimed, virtualSize);
         }
-        var made = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            run(List.of("qemu-img", "convert", "-f", qemu(claimed), "-O", target, file.toString(), made.toString()));
-            if (!format(made, target).equals(target)) {
+        if (target.equals("raw")) {
+            room.take(virtualSize);
+        }
+        try (var made = new Replacement(file)) {
+            var to = made.path();
+            run(List.of("qemu-img", "convert", "-f", qemu(claimed), "-O", target, file.toString(), to.toString()));
+            if (!format(to, target).equals(target)) {
                 throw new Fault.UnsupportedMediaType("Converted image in unexpected format");
             }
-            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(made);
+            made.finish();
         }
         return new Converted(target, virtualSize);
     }

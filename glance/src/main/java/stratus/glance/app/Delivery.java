@@ -1,7 +1,6 @@
 package stratus.glance.app;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +18,14 @@ public final class Delivery {
     private final Stores stores;
     private final Intake intake;
     private final Claims claims;
-    private final Staging staging;
-    private final Downloads downloads;
+    private final ImportBits bits;
 
-    public Delivery(Images images, Stores stores, Intake intake, Claims claims, Staging staging, Downloads downloads) {
+    public Delivery(Images images, Stores stores, Intake intake, Claims claims, ImportBits bits) {
+        this.bits = bits;
         this.claims = claims;
         this.images = images;
         this.stores = stores;
         this.intake = intake;
-        this.staging = staging;
-        this.downloads = downloads;
     }
 
     void deliver(ImportRun run) throws IOException {
@@ -83,15 +80,15 @@ public final class Delivery {
 
     private Landed land(ImportRun run, Claim claim, @Nullable Bits same) throws IOException {
         var place = claim.place();
-        try (var data = open(run)) {
+        try (var data = bits.open(run)) {
             claim.note();
-            var bits = intake.land(run.image(), stores.writable(place.store()).store(), place.url(), data, -1);
-            var hash = same == null ? run.image().osHashValue() : same.sha512();
-            if (hash != null && !hash.equals(bits.sha512())) {
-                throw new Fault.Invalid(
-                        "os_hash_value of uploaded data is different from current value set on the image.");
-            }
-            return new Landed(claim, bits);
+            var signed = same == null ? bits.signed(run, data) : SignedBits.unsigned(data);
+            var store = stores.writable(place.store()).store();
+            var landed = intake.land(run.image(), store, place.url(), signed.data(), -1);
+            signed.require();
+            requireSize(run, landed.size());
+            requireHash(landed, same == null ? run.image().osHashValue() : same.sha512());
+            return new Landed(claim, landed);
         } catch (IOException | RuntimeException e) {
             images.touch(run.caller(), run.image(), edit -> {
                 Progress.failed(edit, List.of(place.store()));
@@ -101,12 +98,17 @@ public final class Delivery {
         }
     }
 
-    private InputStream open(ImportRun run) throws IOException {
-        return run.order().is("copy-image")
-                ? downloads
-                        .open(run.image(), 0, List.of())
-                        .orElseThrow(() -> new Fault.NotFound("Image not found in any configured store"))
-                : staging.open(run.staged());
+    private static void requireSize(ImportRun run, long size) {
+        if (run.image().size() != null && run.image().size() != size) {
+            throw new Fault.Invalid("Task %s: Image size mismatch. Expected %d but got %d"
+                    .formatted(run.task().id(), run.image().size(), size));
+        }
+    }
+
+    private static void requireHash(Bits bits, @Nullable String hash) {
+        if (hash != null && !hash.equals(bits.sha512())) {
+            throw new Fault.Invalid("os_hash_value of uploaded data is different from current value set on the image.");
+        }
     }
 
     private void own(ImportRun run, String status, List<Landed> landed) {

@@ -65,10 +65,10 @@ public final class Edit {
                 Map.of(), List.of(), List.of(), now, now));
     }
 
-    /** What its bits turned out to be. */
+    /** What its bits turned out to be; those of a container say nothing of the disk in it. */
     public void found(Bits bits) {
         size = bits.size();
-        virtualSize = bits.virtualSize();
+        virtualSize = bits.virtualSize() == null ? virtualSize : bits.virtualSize();
         checksum = bits.md5();
         osHashAlgo = Bits.ALGORITHM;
         osHashValue = bits.sha512();

@@ -46,6 +46,16 @@ public final class Quotas {
         require(caller, SIZE, Math.max(0, bytes) / MIB);
     }
 
+    /** Bytes that one more image may have: no more than any image, and no more than its project has left. */
+    long room(Caller caller) {
+        if (limits == null || caller.project() == null) {
+            return imageSize;
+        }
+        var project = caller.project().id();
+        long left = limits.of(project).getOrDefault(SIZE, 0L) - used(project, SIZE);
+        return left >= imageSize / MIB ? imageSize : Math.max(0, left) * MIB;
+    }
+
     /** So many more bytes that wait for an import; negative for an unknown number. */
     void requireStaging(Caller caller, long bytes) {
         require(caller, STAGED, Math.max(0, bytes) / MIB);

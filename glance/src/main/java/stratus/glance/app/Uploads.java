@@ -18,8 +18,10 @@ public final class Uploads {
     private final Intake intake;
     private final Claims claims;
     private final Quotas quotas;
+    private final Signatures signatures;
 
-    public Uploads(Images images, Stores stores, Intake intake, Claims claims, Quotas quotas) {
+    public Uploads(Images images, Stores stores, Intake intake, Claims claims, Quotas quotas, Signatures signatures) {
+        this.signatures = signatures;
         this.claims = claims;
         this.quotas = quotas;
         this.images = images;
@@ -37,7 +39,10 @@ public final class Uploads {
         try (var claim = claims.in(backend, image, Reason.UPLOAD)) {
             begin(caller, image, claim);
             quotas.requireUploads(caller);
-            var bits = intake.land(image, backend.store(), claim.place().url(), quotas.capped(data), length);
+            var signed = signed(caller, image, data);
+            var capped = quotas.capped(signed.data());
+            var bits = intake.land(image, backend.store(), claim.place().url(), capped, length);
+            signed.require();
             own(caller, image, bits, claim);
         } catch (IOException e) {
             drain(data);
@@ -78,5 +83,14 @@ public final class Uploads {
                     .formatted(image.id()));
         }
         claim.settled();
+    }
+
+    private SignedBits signed(Caller caller, Image image, InputStream data) {
+        try {
+            return signatures.check(caller, image, data);
+        } catch (Fault e) {
+            drain(data);
+            throw e;
+        }
     }
 }

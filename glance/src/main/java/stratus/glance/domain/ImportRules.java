@@ -22,7 +22,8 @@ public record ImportRules(
         Set<String> spared,
         List<String> copied) {
     private static final Set<String> METHODS = Set.of("glance-direct", "web-download", "copy-image", "glance-download");
-    private static final Set<String> PLUGINS = Set.of("no_op", "image_conversion", "inject_image_metadata");
+    private static final Set<String> PLUGINS =
+            Set.of("no_op", "image_decompression", "image_conversion", "inject_image_metadata");
     private static final Set<String> FORMATS = Set.of("raw", "qcow2", "vmdk");
 
     public ImportRules {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status pending, processing, success or failure
  * @param input what was asked for
- * @param message why it failed; empty otherwise
+ * @param message how far it came, or why it failed
  * @param expiresAt when it is forgotten; null while it goes on
  */
 public record Task(

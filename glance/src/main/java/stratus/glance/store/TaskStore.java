@@ -1,5 +1,6 @@
 package stratus.glance.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +38,24 @@ public final class TaskStore {
         db.run(tx -> end(tx, ended));
     }
 
-    /** How one ended that did not end before. */
+    /** What one that goes on says; false where it has ended. */
+    public boolean note(String id, String message, Instant now) {
+        return db.write(tx -> tx.update("""
+                                UPDATE task SET message = :message, updated_at = :now
+                                WHERE id = :id AND status = 'processing'
+                                """)
+                        .bind("id", id)
+                        .bind("message", message)
+                        .bind("now", now)
+                        .execute()
+                > 0);
+    }
+
+    /** How one ended that did not end before; its last message stays where nothing went wrong. */
     public void end(Tx tx, Task ended) {
         tx.update("""
-                UPDATE task SET status = :status, message = :message, updated_at = :updatedAt, expires_at = :expiresAt
+                UPDATE task SET status = :status, message = CASE WHEN :status = 'success' THEN message ELSE :message END,
+                    updated_at = :updatedAt, expires_at = :expiresAt
                 WHERE id = :id AND status IN ('pending', 'processing')
                 """).bindMethods(ended).execute();
     }

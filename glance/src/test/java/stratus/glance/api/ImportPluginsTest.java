@@ -3,6 +3,7 @@ package stratus.glance.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import stratus.glance.GlanceNeighbours;
 import stratus.glance.GlanceOptions;
 import stratus.glance.GlanceService;
 import stratus.glance.domain.ImportRules;
+import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WebRules.Choice;
 import stratus.glance.store.WebServer;
@@ -38,6 +41,7 @@ class ImportPluginsTest {
 
     private final Db db = BothDatabases.sqlite("glance");
     private final WebServer server = new WebServer();
+    private TransferLimits limits = TransferLimits.usual();
 
     @TempDir
     private Path folder = Path.of("");
@@ -51,7 +55,7 @@ class ImportPluginsTest {
     private RestClient start(ImportRules rules) {
         var web = new WebRules(Choice.only(List.of("http")), Choice.any(), Choice.only(List.of(server.port())));
         var config = new GlanceConfig(folder, "http://keystone:5000", null)
-                .with(GlanceOptions.usual().with(rules).with(web));
+                .with(GlanceOptions.usual().with(rules).with(web).with(limits));
         var neighbours = new GlanceNeighbours(
                 null, (_, region, _) -> region.equals("Two") ? Optional.of(server.url("")) : Optional.empty());
         service = new GlanceService(config, db, new Callers(), neighbours, InstantSource.system());
@@ -84,6 +88,17 @@ class ImportPluginsTest {
         }
     }
 
+    /** Of the image's only task, which ends after the image was given back. */
+    private static String problem(RestClient client, String id) {
+        while (true) {
+            var task = client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
+            if (!task.path("status").asString("").equals("processing")) {
+                return task.path("message").asString("");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     private static JsonNode direct(RestClient client, String id, byte[] bits) {
         client.upload("PUT", "/v2/images/%s/stage".formatted(id), new ByteArrayInputStream(bits));
         return bring(client, id, Map.of("name", "glance-direct"));
@@ -91,11 +106,15 @@ class ImportPluginsTest {
 
     /** A disk of a mebibyte that qemu-img made. */
     private byte[] disk(String format) throws IOException {
+        return disk(format, "1M");
+    }
+
+    private byte[] disk(String format, String size) throws IOException {
         var file = folder.resolve("disk");
         var made = new Programs()
                 .attempt(
                         "",
-                        List.of("qemu-img", "create", "-q", "-f", format, file.toString(), "1M"),
+                        List.of("qemu-img", "create", "-q", "-f", format, file.toString(), size),
                         java.time.Duration.ofMinutes(1));
         Assumptions.assumeTrue(made.ok(), "no qemu-img here");
         var bytes = Files.readAllBytes(file);
@@ -124,6 +143,60 @@ class ImportPluginsTest {
         assertThat(hidden.path("status").asString()).isEqualTo("queued");
         assertThat(hidden.path("disk_format").asString()).isEqualTo("raw");
         assertThat(hidden.path("os_glance_failed_import").asString()).isEqualTo("file");
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void imagesAreUnpackedAndThenConvertedInTheOrderOfThePlugins() throws IOException {
+        var client = start(ImportRules.usual().withPlugins("image_decompression", "image_conversion"));
+        var id = create(client, "qcow2");
+        var image = direct(client, id, gzip(disk("qcow2")));
+        assertThat(image.path("status").asString()).isEqualTo("active");
+        assertThat(image.path("size").asLong()).isEqualTo(1 << 20);
+        assertThat(StoredFiles.one(folder, id)).hasBinaryContent(new byte[1 << 20]);
+    }
+
+    @Test
+    void conversionBeforehandSeesWhatIsPackedAndRefusesIt() throws IOException {
+        var client = start(ImportRules.usual().withPlugins("image_conversion", "image_decompression"));
+        var image = direct(client, create(client, "qcow2"), gzip(disk("qcow2")));
+        assertThat(image.path("status").asString()).isEqualTo("queued");
+    }
+
+    @Test
+    void whatIsUnpackedHasItsOwnSizeAndAnImageOfAContainerThatIsCompressedStaysSo() throws IOException {
+        var client = start(ImportRules.usual().withPlugins("image_decompression"));
+        var image = direct(client, create(client, "raw"), gzip(new byte[5000]));
+        assertThat(image.path("size").asLong()).isEqualTo(5000);
+        assertThat(image.path("status").asString()).isEqualTo("active");
+        var packed = gzip(new byte[5000]);
+        var id = client.post("/v2/images", Map.of("disk_format", "raw", "container_format", "compressed"))
+                .path("id")
+                .asString();
+        assertThat(direct(client, id, packed).path("size").asLong()).isEqualTo(packed.length);
+    }
+
+    @Test
+    void whatIsPackedTightlyDoesNotBecomeLargerThanAnImageMayBe() throws IOException {
+        limits = limits.ofSize(1 << 20);
+        var client = start(ImportRules.usual().withPlugins("image_decompression", "image_conversion"));
+        var id = create(client, "raw");
+        var bomb = direct(client, id, gzip(new byte[2 << 20]));
+        assertThat(bomb.path("status").asString()).isEqualTo("queued");
+        assertThat(problem(client, id)).isEqualTo("The incoming image is too large: The provided image is too large.");
+        var sparse = create(client, "qcow2");
+        assertThat(direct(client, sparse, disk("qcow2", "1G")).path("status").asString())
+                .isEqualTo("queued");
+        try (var left = Files.list(folder.resolve("staging"))) {
+            assertThat(left).isEmpty();
+        }
     }
 
     @Test

@@ -107,6 +107,8 @@ class ImportsApiTest {
 
         var task = ended(client, id);
         assertThat(task.path("status").asString()).isEqualTo("success");
+        assertThat(task.at("/result/image_id").asString()).isEqualTo(id);
+        assertThat(task.path("user_id").asString()).isNotEmpty();
         assertThat(task.at("/input/import_req/method/name").asString()).isEqualTo("glance-direct");
         var image = client.get(path);
         assertThat(image.path("status").asString()).isEqualTo("active");

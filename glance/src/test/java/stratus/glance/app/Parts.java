@@ -82,15 +82,22 @@ public final class Parts implements AutoCloseable {
         claims = new Claims(places, settlement, leftovers);
         var intake = new Intake(hashing, ImageFormats.usual());
         var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize());
-        uploads = new Uploads(images, stores, intake, claims, quotas);
+        var signatures = new Signatures(Certificates.none());
+        uploads = new Uploads(images, stores, intake, claims, quotas, signatures);
         staged = new StagedUploads(images, staging, claims, quotas);
         downloads = new Downloads(stores, null);
         var rules = ImportRules.usual();
         var addresses = new WebAddresses(WebRules.usual());
         var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
         var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
-        var plugins = new ImportPlugins(images, staging, rules, new Conversion(ImageFormats.usual()));
-        var delivery = new Delivery(images, stores, intake, claims, staging, downloads);
+        var plugins = new ImportPlugins(
+                images, staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
+        var delivery = new Delivery(
+                images,
+                stores,
+                intake,
+                claims,
+                new ImportBits(staging, downloads, signatures, new CopyProgress(tasks, clock)));
         work = new ImageTasks(images, tasks, places, claims, clock);
         imports =
                 new Imports(staging, new ImportSteps(images, fetching, plugins, delivery, quotas), work, quotas, tasks);

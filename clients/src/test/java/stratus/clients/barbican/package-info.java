@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.clients.barbican;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package stratus.glance.app;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import stratus.glance.domain.Task;
+import stratus.glance.store.TaskStore;
+import stratus.oslo.base.Fault;
+
+/** Tells in a task's message how much of an image it has copied to a store: each minute, and at the end. */
+public final class CopyProgress {
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private final TaskStore tasks;
+    private final InstantSource clock;
+
+    public CopyProgress(TaskStore tasks, InstantSource clock) {
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    /** The same bytes; reading fails with {@link Fault.Conflict} once another ended the task. */
+    InputStream told(Task task, InputStream data) {
+        return new Told(task, data);
+    }
+
+    private final class Told extends FilterInputStream {
+        private final Task task;
+        private Instant next = clock.instant().plus(EVERY);
+        private long copied;
+
+        Told(Task task, InputStream data) {
+            super(data);
+            this.task = task;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int n = super.read(bytes, from, length);
+            copied += Math.max(0, n);
+            if (!clock.instant().isBefore(next)) {
+                next = clock.instant().plus(EVERY);
+                tell();
+            }
+            return n;
+        }
+
+        private void tell() {
+            if (!tasks.note(task.id(), "Copied %d MiB".formatted(copied >> 20), clock.instant())) {
+                throw new Fault.Conflict("Task was aborted externally");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                tell();
+            } finally {
+                super.close();
+            }
+        }
+    }
+}
