@@ -14,6 +14,7 @@ import stratus.nova.conductor.Patience;
 import stratus.nova.console.NoVncProxy;
 import stratus.nova.metadata.MetadataServer;
 import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.rpc.LifecycleRpc;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
 import stratus.oslo.base.Ids.HostName;
@@ -84,12 +85,16 @@ public final class NovaService implements AutoCloseable {
                 backends.conductor().volumes(),
                 compute,
                 new Consoles.Settings(config.novncUrl(), backends.conductor().self()),
-                backends.conductor().made().images());
+                new ServerApis.Life(backends.conductor().made().images(), lifecycles(bus)));
         this.servers = new ServerApis(site, others, backends.legacy());
         this.metadata = new Metadata(
                 new ServerStore(db),
                 new GuestLinks(backends.conductor().network()),
                 backends.conductor().self());
+    }
+
+    private static Function<HostName, LifecycleRpc> lifecycles(Bus bus) {
+        return host -> bus.client(LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, host.value()), BUILD);
     }
 
     /** Takes up what was under way; call once hosts can be reached. */

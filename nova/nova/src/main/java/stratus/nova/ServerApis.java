@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import stratus.nova.api.AdminActions;
 import stratus.nova.api.ConsolesApi;
 import stratus.nova.api.CreateImageApi;
 import stratus.nova.api.DiagnosticsApi;
@@ -12,6 +13,8 @@ import stratus.nova.api.InstanceActionsApi;
 import stratus.nova.api.InterfacesApi;
 import stratus.nova.api.MigrationsApi;
 import stratus.nova.api.MoveActions;
+import stratus.nova.api.RebuildActions;
+import stratus.nova.api.RescueActions;
 import stratus.nova.api.ResizeActions;
 import stratus.nova.api.SecurityGroupActions;
 import stratus.nova.api.SecurityGroupsApi;
@@ -22,6 +25,7 @@ import stratus.nova.api.ServerMigrationsApi;
 import stratus.nova.api.ServerPasswordApi;
 import stratus.nova.api.ServerTagsApi;
 import stratus.nova.api.ServersApi;
+import stratus.nova.api.ShelveActions;
 import stratus.nova.api.TopologyApi;
 import stratus.nova.api.VolumeAttachmentsApi;
 import stratus.nova.app.Aggregates;
@@ -42,8 +46,12 @@ import stratus.nova.app.ServerContexts;
 import stratus.nova.app.ServerDevices;
 import stratus.nova.app.ServerEdits;
 import stratus.nova.app.ServerImages;
+import stratus.nova.app.ServerPasswords;
 import stratus.nova.app.ServerPorts;
+import stratus.nova.app.ServerRebuilds;
+import stratus.nova.app.ServerRescues;
 import stratus.nova.app.ServerSecurityGroups;
+import stratus.nova.app.ServerShelving;
 import stratus.nova.app.ServerSnapshots;
 import stratus.nova.app.ServerTasks;
 import stratus.nova.app.Servers;
@@ -52,6 +60,7 @@ import stratus.nova.app.VolumeAttachments;
 import stratus.nova.app.Wishes;
 import stratus.nova.app.Zones;
 import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.rpc.LifecycleRpc;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
 import stratus.nova.store.ConsoleStore;
@@ -63,6 +72,7 @@ import stratus.nova.store.QuotaStore;
 import stratus.nova.store.ServerGroupStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
+import stratus.nova.store.ShelfStore;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
@@ -94,7 +104,10 @@ final class ServerApis {
             BlockStorage volumes,
             Function<HostName, ComputeRpc> compute,
             Consoles.Settings consoles,
-            ServerImages made) {}
+            Life life) {}
+
+    /** What is done to servers in the course of their lives, and where. */
+    record Life(ServerImages images, Function<HostName, LifecycleRpc> hosts) {}
 
     ServerApis(Site site, Others others, LegacyApis legacy) {
         this.site = site;
@@ -162,13 +175,32 @@ final class ServerApis {
                 new ServerGroupStore(site.db()));
     }
 
+    private Map<String, ServerActionsApi.Action> lifeActions() {
+        var db = site.db();
+        var quotas = new QuotaStore(db);
+        var catalog = others.images();
+        var made = others.life().images();
+        var zones = new Zones(new ServiceStore(db), aggregates());
+        var rebuilds = new ServerRebuilds(
+                db,
+                tasks,
+                new ServerRebuilds.Stores(store, new KeyPairStore(db), quotas),
+                new ServerRebuilds.BootImages(catalog, others.volumes()));
+        var shelf = new ShelfStore(db);
+        var all = new HashMap<String, ServerActionsApi.Action>();
+        all.putAll(new CreateImageApi(new ServerSnapshots(db, quotas, tasks, made, catalog), made).actions());
+        all.putAll(new RebuildActions(rebuilds, contexts()).actions());
+        all.putAll(new RescueActions(new ServerRescues(tasks, catalog)).actions());
+        all.putAll(new ShelveActions(new ServerShelving(tasks, made, catalog, shelf, zones)).actions());
+        all.putAll(new AdminActions(new ServerPasswords(actions, others.life().hosts())).actions());
+        return all;
+    }
+
     private Map<String, ServerActionsApi.Action> moreActions() {
         var all = new HashMap<>(new SecurityGroupActions(groups).actions());
         all.putAll(new ConsolesApi(servers, consoles).actions());
         all.putAll(legacy.actions());
-        var snapshots =
-                new ServerSnapshots(site.db(), new QuotaStore(site.db()), tasks, others.made(), others.images());
-        all.putAll(new CreateImageApi(snapshots, others.made()).actions());
+        all.putAll(lifeActions());
         all.putAll(new ResizeActions(resizes()).actions());
         all.putAll(new MoveActions(migrations()).actions());
         return all;

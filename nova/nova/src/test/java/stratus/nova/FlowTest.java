@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stratus.clients.user.UserApi;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
+import stratus.nova.compute.ImageCacheRules;
 import stratus.nova.compute.Images;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
@@ -32,6 +33,7 @@ import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
 import stratus.nova.rpc.HostId;
+import stratus.nova.rpc.ServerPort;
 import stratus.nova.scheduler.Placement;
 import stratus.nova.store.QuotaStore;
 import stratus.oslo.base.Caller;
@@ -89,7 +91,14 @@ class FlowTest {
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
-                new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
+                new ComputeService.Config(
+                        "host-1",
+                        folder,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        ImageCacheRules.usual(),
+                        tracer,
+                        InstantSource.system()),
                 bus,
                 driver,
                 new ComputeService.Backends(
@@ -263,6 +272,16 @@ class FlowTest {
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> ports, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Attached> reattach(Caller caller, Instance instance, String host) {
             return List.of();
         }
 

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
+import stratus.nova.compute.ImageCacheRules;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
 import stratus.nova.compute.virt.fake.FakeDriver;
@@ -22,6 +23,7 @@ import stratus.nova.conductor.Leftovers;
 import stratus.nova.conductor.Patience;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
+import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
@@ -76,7 +78,14 @@ final class TestNova implements AutoCloseable {
         nova = again.get();
         nova.start();
         host = new ComputeService(
-                new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
+                new ComputeService.Config(
+                        "host-1",
+                        folder,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        ImageCacheRules.usual(),
+                        tracer,
+                        InstantSource.system()),
                 bus,
                 driver,
                 new ComputeService.Backends(images, nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
@@ -151,6 +160,16 @@ final class TestNova implements AutoCloseable {
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> ports, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Attached> reattach(Caller caller, Instance instance, String host) {
             return List.of();
         }
 

@@ -21,6 +21,11 @@ record GuestFolder(Path path) {
         return path.resolve("disk.vda");
     }
 
+    /** The definition of a guest that is rescued, as it was before. */
+    Path rescued() {
+        return path.resolve("unrescue.xml");
+    }
+
     Path disk(GuestSpec.Disk disk) {
         return disk instanceof GuestSpec.ConfigDrive
                 ? path.resolve("config-2.iso")

@@ -156,6 +156,15 @@ final class LibvirtDriverTest extends VirtDriverContract {
     }
 
     @Override
+    protected List<String> rootDisks(ServerId server) {
+        var xml = RUN.run("virsh", "-c", libvirtd(data()).uri().toString(), "dumpxml", "--inactive", server.text());
+        return new DomainView(xml)
+                .attributes("source", "file").stream()
+                        .filter(file -> file.contains("/disk."))
+                        .toList();
+    }
+
+    @Override
     protected Resizing.Size size(ServerId server) {
         var view = new DomainView(
                 RUN.run("virsh", "-c", libvirtd(data()).uri().toString(), "dumpxml", "--inactive", server.text()));
@@ -234,6 +243,16 @@ final class LibvirtDriverTest extends VirtDriverContract {
             }
             assertThat(new String(greeting.array(), StandardCharsets.US_ASCII)).isEqualTo("RFB ");
         }
+    }
+
+    @Test
+    void aGuestFromACachedImageCopiesNoneOfIt() throws IOException {
+        assumeItBoots();
+        var server = spawn();
+        var disk = data().resolve("guests").resolve(server.text()).resolve("disk.vda");
+        assertThat(Files.size(image())).isGreaterThan(4 << 20);
+        assertThat(Files.size(disk)).isLessThan(1 << 20);
+        assertThat(Qcow2Header.of(disk).orElseThrow().backingFile()).isEqualTo(image().toAbsolutePath());
     }
 
     @Test

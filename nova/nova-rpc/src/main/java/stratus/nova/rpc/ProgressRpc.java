@@ -16,6 +16,8 @@ public interface ProgressRpc {
     /** What is being done from now on. */
     enum Stage {
         READING_DISK,
-        UPLOADING
+        UPLOADING,
+        CONNECTING_VOLUMES,
+        SPAWNING
     }
 }

@@ -21,19 +21,9 @@ public final class ServerActionsApi {
     /** What upstream's servers can do and ours cannot yet. */
     private static final Set<String> OTHERS = Set.of(
             "addFixedIp",
-            "changePassword",
-            "evacuate",
             "injectNetworkInfo",
-            "rebuild",
             "removeFixedIp",
-            "rescue",
-            "resetNetwork",
-            "restore",
-            "shelve",
-            "shelveOffload",
-            "trigger_crash_dump",
-            "unrescue",
-            "unshelve");
+            "trigger_crash_dump");
 
     private final Servers servers;
     private final ServerEdits edits;

@@ -60,6 +60,10 @@ public final class ServerTasks {
         }
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     void launch(Sagas.Begun begun) {
         sagas.launch(begun);
     }

@@ -11,6 +11,7 @@ import stratus.oslo.base.Ids.ImageId;
 
 /** What Glance is told of an image that is made of a server. */
 record SnapshotFields(ImageCatalog images) {
+    /** What is the base image's alone; a volume's metadata has its fields, too. */
     private static final Set<String> NOT_INHERITED = Set.of(
             "cache_in_nova",
             "bittorrent",
@@ -21,7 +22,15 @@ record SnapshotFields(ImageCatalog images) {
             "block_device_mapping",
             "bdm_v2",
             "root_device_name",
-            "backup_type");
+            "backup_type",
+            "image_id",
+            "image_name",
+            "size",
+            "checksum",
+            "container_format",
+            "disk_format",
+            "min_ram",
+            "min_disk");
 
     /** The base image's properties, then what the snapshot is, then {@code more}, which wins. */
     Map<String, Object> of(Caller caller, Server server, String name, String type, Map<String, String> more) {

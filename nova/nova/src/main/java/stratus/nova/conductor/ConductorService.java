@@ -26,6 +26,7 @@ import stratus.nova.store.MigrationStore;
 import stratus.nova.store.ServerGroupStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
+import stratus.nova.store.ShelfStore;
 import stratus.nova.store.StepStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.HostName;
@@ -86,7 +87,8 @@ public final class ConductorService implements AutoCloseable {
         var moving = new MoveLog(db, servers, migrations, endings, clock);
         var moves = new Moves(migrations, leftovers, moving, sagas);
         sagas.register(
-                new DeleteServerSaga(word, leftovers, log, moves, sagas).define(), DeleteServerSaga.Delete.class);
+                new DeleteServerSaga(word, leftovers, log, moves, sagas, shelf(db, backends)).define(),
+                DeleteServerSaga.Delete.class);
         var movers = hosts(site.bus(), BUILD); // disks are copied
         sagas.register(
                 new ResizeServerSaga(scheduler, movers, leftovers, moves, moving).define(),
@@ -97,7 +99,9 @@ public final class ConductorService implements AutoCloseable {
         var devices = new DeviceLog(db, servers, endings, clock);
         sagas.register(new AttachVolumeSaga(backends.volumes(), word, devices).define(), AttachVolumeSaga.Attach.class);
         sagas.register(new DetachVolumeSaga(backends.volumes(), word, devices).define(), DetachVolumeSaga.Detach.class);
-        lifecycle(site, backends, log).register(sagas);
+        var life = new LifecycleLog(db, servers, new ShelfStore(db), endings, clock);
+        new LifecycleSagas(lifecycles(site.bus()), word, backends, leftovers, log, life)
+                .register(sagas, scheduler, clock);
         this.progress = site.bus()
                 .serve(ProgressRpc.class, new Address.AnyOf(ProgressRpc.TOPIC), new Progress(db, servers, clock));
         var conductor = new Conductor(
@@ -110,10 +114,13 @@ public final class ConductorService implements AutoCloseable {
         this.served = site.bus().serve(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC), conductor);
     }
 
-    private static LifecycleSagas lifecycle(Site site, Backends backends, ServerLog log) {
-        var hosts = new LifecycleHosts(host ->
-                site.bus().client(LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, host.value()), BUILD));
-        return new LifecycleSagas(hosts, backends.made(), log);
+    private static Shelf shelf(Db db, Backends backends) {
+        return new Shelf(db, new ShelfStore(db), backends.made().images(), backends.self());
+    }
+
+    private static LifecycleHosts lifecycles(Bus bus) {
+        return new LifecycleHosts(
+                host -> bus.client(LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, host.value()), BUILD));
     }
 
     private static Function<HostName, ComputeRpc> hosts(Bus bus, Duration deadline) {

@@ -20,9 +20,16 @@ public final class DeleteServerSaga {
     private final ServerLog servers;
     private final Moves moves;
     private final Sagas sagas;
+    private final Shelf shelf;
 
     DeleteServerSaga(
-            Function<HostName, ComputeRpc> compute, Leftovers leftovers, ServerLog servers, Moves moves, Sagas sagas) {
+            Function<HostName, ComputeRpc> compute,
+            Leftovers leftovers,
+            ServerLog servers,
+            Moves moves,
+            Sagas sagas,
+            Shelf shelf) {
+        this.shelf = shelf;
         this.compute = compute;
         this.moves = moves;
         this.leftovers = leftovers;
@@ -68,6 +75,7 @@ public final class DeleteServerSaga {
         var server = servers.find(d.server());
         if (server != null) {
             leftovers.releaseAll(server);
+            shelf.clear(server.id());
             moves.releaseAll(d.server());
         }
         return d;

@@ -41,6 +41,13 @@ record Progress(Db db, ServerStore servers, InstantSource clock) implements Prog
                     case SHELVING_IMAGE_PENDING_UPLOAD -> TaskState.SHELVING_IMAGE_UPLOADING;
                     case null, default -> null;
                 };
+            case CONNECTING_VOLUMES -> task == TaskState.REBUILDING ? TaskState.REBUILD_BLOCK_DEVICE_MAPPING : null;
+            case SPAWNING ->
+                switch (task) {
+                    case REBUILDING, REBUILD_BLOCK_DEVICE_MAPPING -> TaskState.REBUILD_SPAWNING;
+                    case UNSHELVING -> TaskState.SPAWNING;
+                    case null, default -> null;
+                };
         };
     }
 }

@@ -126,7 +126,7 @@ public record Server(
                 deletedAt);
     }
 
-    /** The same server, asked to be something else. */
+    /** The same server, of another kind. */
     public Server with(ServerSpec other) {
         return new Server(
                 id,

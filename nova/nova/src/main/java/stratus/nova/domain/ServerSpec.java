@@ -65,7 +65,7 @@ public record ServerSpec(
                 other);
     }
 
-    public ServerSpec withWantedHost(String host) {
+    public ServerSpec withWantedHost(@Nullable String host) {
         return new ServerSpec(
                 flavor,
                 image,
@@ -93,6 +93,76 @@ public record ServerSpec(
                 configDrive,
                 networks,
                 groups,
+                zone,
+                wantedHost,
+                hints,
+                diskConfig);
+    }
+
+    /** The availability zone asked for; null for any. */
+    public ServerSpec withZone(@Nullable String other) {
+        return new ServerSpec(
+                flavor,
+                image,
+                imageProperties,
+                keyName,
+                keyData,
+                userData,
+                configDrive,
+                networks,
+                securityGroups,
+                other,
+                wantedHost,
+                hints,
+                diskConfig);
+    }
+
+    /** Another image, its properties with it. */
+    public ServerSpec withImage(ImageId other, Map<String, String> properties) {
+        return new ServerSpec(
+                flavor,
+                other,
+                properties,
+                keyName,
+                keyData,
+                userData,
+                configDrive,
+                networks,
+                securityGroups,
+                zone,
+                wantedHost,
+                hints,
+                diskConfig);
+    }
+
+    public ServerSpec withKey(@Nullable String name, @Nullable String data) {
+        return new ServerSpec(
+                flavor,
+                image,
+                imageProperties,
+                name,
+                data,
+                userData,
+                configDrive,
+                networks,
+                securityGroups,
+                zone,
+                wantedHost,
+                hints,
+                diskConfig);
+    }
+
+    public ServerSpec withUserData(@Nullable String other) {
+        return new ServerSpec(
+                flavor,
+                image,
+                imageProperties,
+                keyName,
+                keyData,
+                other,
+                configDrive,
+                networks,
+                securityGroups,
                 zone,
                 wantedHost,
                 hints,

@@ -264,6 +264,24 @@ public final class ServerStore {
                 .execute();
     }
 
+    /** What it is from another image, or from the same again. */
+    public void rebuilt(Tx tx, ServerId id, ServerSpec spec, Instant now) {
+        spec(tx, id, spec, now);
+        tx.update("UPDATE server SET image_id = :image WHERE id = :id")
+                .bind("id", id)
+                .bind("image", spec.image())
+                .execute();
+    }
+
+    /** Where a server that was built lives now; null for nowhere. */
+    public void settle(Tx tx, ServerId id, @Nullable HostName host, Instant now) {
+        tx.update("UPDATE server SET host = :host, updated_at = :now WHERE id = :id AND deleted_at IS NULL")
+                .bind("id", id)
+                .bind("host", host)
+                .bind("now", now)
+                .execute();
+    }
+
     /** What a user may change of a server at any time. */
     public void describe(Tx tx, Server server) {
         tx.update("""

@@ -278,10 +278,27 @@ public abstract class VirtDriverContract {
     }
 
     @Test
-    void aDiskBecomesAFileOfItsOwnWhateverTheGuestDoes(@TempDir Path folder) {
-        if (!(driver() instanceof DiskSnapshots snapshots)) {
+    void theImagesUnderDisksAreKnownAsLongAsTheirGuests() {
+        if (!(driver() instanceof BaseImages images)) {
             return;
         }
+        var server = ServerId.random();
+        made.add(server);
+        var spec = spec("layered");
+        var used = spec.disks().stream()
+                .filter(GuestSpec.ImageDisk.class::isInstance)
+                .map(disk ->
+                        ((GuestSpec.ImageDisk) disk).base().toAbsolutePath().normalize())
+                .toList();
+        driver().spawn(server, spec);
+        assertThat(images.bases()).containsAll(used);
+        driver().destroy(server);
+        assertThat(images.bases()).isEmpty();
+    }
+
+    @Test
+    void aDiskBecomesAFileOfItsOwnWhateverTheGuestDoes(@TempDir Path folder) {
+        var snapshots = java.util.Objects.requireNonNull(driver().capability(DiskSnapshots.class));
         var server = running();
         assertThat(snapshots.snapshot(server, folder.resolve("running"))).isIn("raw", "qcow2");
         assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
@@ -293,6 +310,26 @@ public abstract class VirtDriverContract {
         assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
         assertThatThrownBy(() -> snapshots.snapshot(ServerId.random(), folder.resolve("none")))
                 .isInstanceOf(Fault.NotFound.class);
+    }
+
+    /** The files that the guest boots from, and has beside. */
+    protected abstract List<String> rootDisks(ServerId server);
+
+    @Test
+    void aGuestIsRescuedAndIsAfterwardsWhatItWas() {
+        var rescuing = java.util.Objects.requireNonNull(driver().capability(Rescuing.class));
+        var server = running();
+        var before = rootDisks(server);
+        var disk = (GuestSpec.ImageDisk) spec("rescue").disks().getFirst();
+        rescuing.rescue(server, disk);
+        rescuing.rescue(server, disk);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        assertThat(rootDisks(server)).hasSize(2).last().isEqualTo(before.getFirst());
+        rescuing.unrescue(server);
+        rescuing.unrescue(server);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        assertThat(rootDisks(server)).isEqualTo(before);
+        assertThatThrownBy(() -> rescuing.unrescue(ServerId.random())).isInstanceOf(Fault.NotFound.class);
     }
 
     @Test

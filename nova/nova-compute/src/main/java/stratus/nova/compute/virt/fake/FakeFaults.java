@@ -33,7 +33,10 @@ public final class FakeFaults {
         EXTEND_VOLUME,
         ATTACH_INTERFACE,
         DETACH_INTERFACE,
-        SNAPSHOT
+        SNAPSHOT,
+        RESCUE,
+        UNRESCUE,
+        SET_PASSWORD
     }
 
     /** When a call fails: instead of its effect, or having had it. */

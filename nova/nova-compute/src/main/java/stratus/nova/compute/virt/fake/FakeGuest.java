@@ -15,6 +15,7 @@ import stratus.oslo.base.Ids.VolumeId;
  * @param disks the devices that are no volumes
  * @param boots how often it was started; the console shows each
  * @param root null where it boots from a volume
+ * @param rescue what it boots from instead; null where it is not rescued
  */
 public record FakeGuest(
         ServerId server,
@@ -27,7 +28,8 @@ public record FakeGuest(
         List<GuestSpec.Nic> nics,
         PowerState state,
         int boots,
-        @Nullable Root root) {
+        @Nullable Root root,
+        @Nullable Root rescue) {
 
     /** The image that the guest's root disk is a layer on, which a fake guest never writes to. */
     public record Root(String file, String format) {
@@ -69,7 +71,8 @@ public record FakeGuest(
                 spec.nics(),
                 PowerState.PAUSED,
                 1,
-                Root.of(spec));
+                Root.of(spec),
+                null);
     }
 
     boolean active() {
@@ -77,16 +80,46 @@ public record FakeGuest(
     }
 
     FakeGuest in(PowerState state) {
-        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root);
+        return new FakeGuest(
+                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
     }
 
     FakeGuest sized(int vcpus, int memoryMib) {
-        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root);
+        return new FakeGuest(
+                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
     }
 
     FakeGuest booted() {
         return new FakeGuest(
-                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, PowerState.RUNNING, boots + 1, root);
+                server,
+                name,
+                hostname,
+                vcpus,
+                memoryMib,
+                disks,
+                volumes,
+                nics,
+                PowerState.RUNNING,
+                boots + 1,
+                root,
+                rescue);
+    }
+
+    /** Started from another image or, with null, from its own. */
+    FakeGuest rescued(@Nullable Root from) {
+        return new FakeGuest(
+                server,
+                name,
+                hostname,
+                vcpus,
+                memoryMib,
+                disks,
+                volumes,
+                nics,
+                PowerState.RUNNING,
+                boots + 1,
+                root,
+                from);
     }
 
     FakeGuest with(Volume volume) {
@@ -108,10 +141,12 @@ public record FakeGuest(
     }
 
     private FakeGuest withVolumes(List<Volume> volumes) {
-        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root);
+        return new FakeGuest(
+                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
     }
 
     private FakeGuest withNics(List<GuestSpec.Nic> nics) {
-        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root);
+        return new FakeGuest(
+                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
     }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,15 @@ final class FakeDriverTest extends VirtDriverContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    protected List<String> rootDisks(ServerId server) {
+        var guest = driver.guest(server).orElseThrow();
+        return Stream.of(guest.rescue(), guest.root())
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .toList();
     }
 
     /** Its disks have none. */
