@@ -3,7 +3,9 @@ package stratus.nova;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.HostId;
 import stratus.nova.scheduler.Placement;
@@ -14,8 +16,34 @@ final class StrawClaims implements Placement {
     private final String host;
     private final Map<String, Map<String, Long>> claims = new ConcurrentHashMap<>();
 
+    private volatile CountDownLatch hangs = new CountDownLatch(1);
+    private volatile String hanging = "";
+
     StrawClaims(String host) {
         this.host = host;
+    }
+
+    /** The next call of that name has its effect, and never returns: its thread has to be interrupted. */
+    void hangAfter(String call) {
+        hangs = new CountDownLatch(1);
+        hanging = call;
+    }
+
+    /** Whether that call has been reached. */
+    boolean hangs() {
+        return hangs.getCount() == 0;
+    }
+
+    private void done(String call) {
+        if (call.equals(hanging)) {
+            hanging = "";
+            hangs.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new CancellationException("died");
+            }
+        }
     }
 
     /** Amounts by class, by consumer. */
@@ -31,6 +59,7 @@ final class StrawClaims implements Placement {
     @Override
     public void claim(Server server, String host, Map<String, Long> resources) {
         claims.put(server.id().text(), Map.copyOf(resources));
+        done("claim");
     }
 
     @Override
@@ -38,11 +67,13 @@ final class StrawClaims implements Placement {
         if (!claims.containsKey(move.toString())) {
             move(server.id().text(), move.toString());
         }
+        done("park");
     }
 
     @Override
     public void unpark(Server server, UUID move) {
         move(move.toString(), server.id().text());
+        done("unpark");
     }
 
     private void move(String from, String to) {
@@ -55,6 +86,7 @@ final class StrawClaims implements Placement {
     @Override
     public void releaseParked(UUID move) {
         claims.remove(move.toString());
+        done("releaseParked");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
 import stratus.nova.compute.ImageCacheRules;
@@ -46,10 +47,11 @@ final class TestNova implements AutoCloseable {
     final StrawImages images = new StrawImages();
     final StrawClaims claims = new StrawClaims("host-1");
     final FakeDriver driver;
-    final NovaService nova;
+    NovaService nova;
     private final InProcessBus bus = new InProcessBus();
     private final ComputeService host;
-    private final TestApi api;
+    private final Supplier<NovaService> again;
+    private TestApi api;
 
     TestNova(Path folder) {
         driver = new FakeDriver(folder, FakeDriver.plenty("host-1"));
@@ -72,7 +74,8 @@ final class TestNova implements AutoCloseable {
                         new ConductorService.Made(images, images),
                         () -> callers.of("service")),
                 new LegacyApis(others.user(), others.user(), others.user()));
-        nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
+        again = () -> new NovaService(config, db, bus, callers, backends, InstantSource.system());
+        nova = again.get();
         nova.start();
         host = new ComputeService(
                 new ComputeService.Config(
@@ -87,6 +90,15 @@ final class TestNova implements AutoCloseable {
                 driver,
                 new ComputeService.Backends(images, nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
         host.start();
+        api = new TestApi(nova.api());
+    }
+
+    /** The process that has API and conductor dies, and is there again; the host does not notice. */
+    void restart() {
+        api.close();
+        nova.close();
+        nova = again.get();
+        nova.start();
         api = new TestApi(nova.api());
     }
 

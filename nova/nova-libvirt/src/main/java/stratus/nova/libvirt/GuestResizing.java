@@ -100,7 +100,7 @@ final class GuestResizing implements Resizing {
         if (Files.exists(before)) {
             return;
         }
-        var half = before.resolveSibling(before.getFileName() + ".part");
+        var half = half(before);
         try {
             GuestFolder.delete(half);
             Files.createDirectories(half);
@@ -135,8 +135,18 @@ final class GuestResizing implements Resizing {
             if (Files.exists(before) && end(server)) {
                 restore(folder, before);
             }
-            GuestFolder.delete(before);
+            drop(before);
         });
+    }
+
+    /** Also what a crash left of it. */
+    private static void drop(Path before) {
+        GuestFolder.delete(before);
+        GuestFolder.delete(half(before));
+    }
+
+    private static Path half(Path before) {
+        return before.resolveSibling(before.getFileName() + ".part");
     }
 
     /** False where the guest is not there. */
@@ -163,6 +173,6 @@ final class GuestResizing implements Resizing {
 
     @Override
     public void confirm(ServerId server, UUID move) {
-        locks.with(server, () -> GuestFolder.delete(folders.apply(server).before(move)));
+        locks.with(server, () -> drop(folders.apply(server).before(move)));
     }
 }

@@ -74,6 +74,7 @@ public final class LegacySecurityGroupsApi {
     }
 
     private String found(Request request, String id) {
+        uuid(id);
         try {
             return neutron.get(request.caller(), GROUPS + "/" + id)
                     .at("/security_group/id")
@@ -89,19 +90,19 @@ public final class LegacySecurityGroupsApi {
         var all = new LinkedHashMap<String, Object>();
         for (var name : new String[] {"name", "description"}) {
             var given = body.path(name);
-            var text = given.isString() ? given.stringValue().strip() : null;
-            boolean empty = name.equals("name") && (text == null || text.isEmpty());
-            if (text == null && !(name.equals("description") && given.isNull()) || empty || tooLong(text)) {
+            boolean description = name.equals("description");
+            var text = description && given.isNull() ? "" : given.isString() ? given.stringValue() : null;
+            if (text == null || tooLong(text) || !description && text.isBlank()) {
                 throw new Fault.Invalid(
                         "Security group %s is not a string between 1 and 255 characters".formatted(name));
             }
-            all.put(name, text == null ? "" : text);
+            all.put(name, text);
         }
         return all;
     }
 
-    private static boolean tooLong(@Nullable String text) {
-        return text != null && text.length() > 255;
+    private static boolean tooLong(String text) {
+        return text.length() > 255;
     }
 
     private static Response group(Request request, JsonNode answer) {
@@ -170,8 +171,15 @@ public final class LegacySecurityGroupsApi {
         return Map.of("name", group.path("name"), "tenant_id", group.path("project_id"));
     }
 
+    private static void uuid(String id) {
+        if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32}")) {
+            throw new Fault.Invalid("Security group id should be uuid");
+        }
+    }
+
     private Response deleteRule(Request request) {
         begin(request);
+        uuid(request.path("id"));
         try {
             neutron.delete(request.caller(), RULES + "/" + request.path("id"));
             return Response.accepted();

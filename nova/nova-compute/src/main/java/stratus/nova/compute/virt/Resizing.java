@@ -20,8 +20,8 @@ public interface Resizing {
     void resize(ServerId server, UUID move, Size size);
 
     /**
-     * The guest is ended, and is what it was before the move: what was written to its local disks since is gone. A guest
-     * that was not moved, or is not there, is a success.
+     * The guest is ended, and is what it was before the move; a disk that has grown has its content of then. A guest that
+     * was not moved, or is not there, is a success.
      */
     void revert(ServerId server, UUID move);
 
