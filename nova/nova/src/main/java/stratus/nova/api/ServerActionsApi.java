@@ -20,13 +20,7 @@ import tools.jackson.databind.JsonNode;
 public final class ServerActionsApi {
     /** What upstream's servers can do and ours cannot yet. */
     private static final Set<String> OTHERS = Set.of(
-            "addFixedIp",
-            "addFloatingIp",
-            "evacuate",
-            "injectNetworkInfo",
-            "removeFixedIp",
-            "removeFloatingIp",
-            "trigger_crash_dump");
+            "addFixedIp", "addFloatingIp", "evacuate", "removeFixedIp", "removeFloatingIp", "trigger_crash_dump");
 
     private final Servers servers;
     private final ServerEdits edits;
