@@ -14,6 +14,7 @@ import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.nova.ComputeClient;
 import stratus.clients.placement.PlacementClient;
+import stratus.clients.user.UserApi;
 import stratus.glance.GlanceNeighbours;
 import stratus.glance.GlanceService;
 import stratus.horizon.HorizonConfig;
@@ -24,6 +25,7 @@ import stratus.keystone.app.Bootstrap.Seed;
 import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
 import stratus.neutron.PublicNetwork;
+import stratus.nova.LegacyApis;
 import stratus.nova.NovaService;
 import stratus.nova.app.CinderCopies;
 import stratus.nova.app.CinderStorage;
@@ -148,7 +150,9 @@ final class Services {
                         new CinderStorage(volumes(own)),
                         new NeutronPorts(network(own)),
                         made(own),
-                        () -> own.caller("req-" + java.util.UUID.randomUUID())));
+                        () -> own.caller("req-" + java.util.UUID.randomUUID())),
+                new LegacyApis(
+                        userApi(Role.NEUTRON_SERVER, own), userApi(Role.CINDER_API, own), userApi(Role.GLANCE, own)));
         var nova = new NovaService.Config(
                 site.authUri(),
                 site.data("keys/sagas"),
@@ -173,6 +177,10 @@ final class Services {
                 site.url(Role.GLANCE));
         var snapshots = new SnapshotClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own));
         return new ConductorService.Made(images, new CinderCopies(snapshots));
+    }
+
+    private UserApi userApi(Role role, ServiceSession own) {
+        return new UserApi(site.url(role), site.onBehalf(role, own));
     }
 
     private VolumeClient volumes(ServiceSession own) {

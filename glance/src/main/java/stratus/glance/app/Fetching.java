@@ -60,7 +60,7 @@ public final class Fetching {
 
     private long stage(ImportRun run, Web.Page page) throws IOException {
         try (var body = page.body()) {
-            return staging.take(run.image().id(), quotas.capped(body), page.length());
+            return staging.take(run.staged(), quotas.capped(body), page.length());
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportOrder.Source;
 import stratus.glance.store.StoreException;
 import stratus.glance.store.WebException;
@@ -17,22 +18,14 @@ public final class ImportSteps {
     private final Fetching fetching;
     private final ImportPlugins plugins;
     private final Delivery delivery;
-    private final Staging staging;
     private final Quotas quotas;
 
-    public ImportSteps(
-            Images images,
-            Fetching fetching,
-            ImportPlugins plugins,
-            Delivery delivery,
-            Staging staging,
-            Quotas quotas) {
+    public ImportSteps(Images images, Fetching fetching, ImportPlugins plugins, Delivery delivery, Quotas quotas) {
         this.plugins = plugins;
         this.quotas = quotas;
         this.images = images;
         this.fetching = fetching;
         this.delivery = delivery;
-        this.staging = staging;
     }
 
     /** Refuses what can never be fetched. */
@@ -40,18 +33,8 @@ public final class ImportSteps {
         fetching.check(source);
     }
 
-    /** All of it; how it ended is in the image too. What went wrong, null for nothing. */
+    /** All of it; what went wrong, null for nothing. */
     @Nullable String run(ImportRun run) {
-        var problem = attempt(run);
-        if (!run.order().is("copy-image")) {
-            staging.remove(run.image().id());
-        }
-        end(run, problem != null);
-        return problem;
-    }
-
-    /** What went wrong; null for nothing. */
-    private @Nullable String attempt(ImportRun run) {
         try {
             requireRoom(run);
             prepare(run);
@@ -100,18 +83,14 @@ public final class ImportSteps {
         }
     }
 
-    private void end(ImportRun run, boolean failed) {
-        images.touch(run.caller(), run.image(), edit -> {
-            if (!run.task().id().equals(edit.properties.get(Progress.TASK))) {
-                return;
-            }
-            Progress.end(edit, run.order().stores());
-            if (failed && edit.status.equals("importing")) {
-                edit.forget();
-                edit.status = "queued";
-                restore(edit, run.image());
-            }
-        });
+    /** What the image is afterwards. */
+    static void end(Edit edit, Image before, ImportOrder order, boolean failed) {
+        Progress.end(edit, order.stores());
+        if (failed && edit.status.equals("importing")) {
+            edit.forget();
+            edit.status = "queued";
+            restore(edit, before);
+        }
     }
 
     /** What was found or made on the way is not the image's. */

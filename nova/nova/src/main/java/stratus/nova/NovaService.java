@@ -65,7 +65,7 @@ public final class NovaService implements AutoCloseable {
             String authUri, Path keyFile, String owner, Tracer tracer, Patience patience, String novncUrl) {}
 
     /** The other services. */
-    public record Backends(ImageCatalog images, ConductorService.Backends conductor) {}
+    public record Backends(ImageCatalog images, ConductorService.Backends conductor, LegacyApis legacy) {}
 
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
         this.config = config;
@@ -88,7 +88,7 @@ public final class NovaService implements AutoCloseable {
                 compute,
                 new Consoles.Settings(config.novncUrl(), backends.conductor().self()),
                 new ServerApis.Life(backends.conductor().made().images(), lifecycles(bus)));
-        this.servers = new ServerApis(site, others);
+        this.servers = new ServerApis(site, others, backends.legacy());
         this.metadata = new Metadata(
                 new ServerStore(db),
                 new GuestLinks(backends.conductor().network()),

@@ -86,6 +86,7 @@ import stratus.oslo.trace.Tracer;
 final class ServerApis {
     private final Site site;
     private final Others others;
+    private final LegacyApis legacy;
     private final ServerStore store;
     private final ActionStore log;
     private final Servers servers;
@@ -110,8 +111,9 @@ final class ServerApis {
     /** What is done to servers in the course of their lives, and where. */
     record Life(ServerImages images, Function<HostName, LifecycleRpc> hosts) {}
 
-    ServerApis(Site site, Others others) {
+    ServerApis(Site site, Others others, LegacyApis legacy) {
         this.site = site;
+        this.legacy = legacy;
         this.others = others;
         var db = site.db();
         this.store = new ServerStore(db);
@@ -155,6 +157,7 @@ final class ServerApis {
         new DiagnosticsApi(servers, others.compute()).routes(routes);
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
+        legacy.routes(routes);
         new MigrationsApi(migrations()).routes(routes);
         new ServerMigrationsApi(servers, migrations()).routes(routes);
         devices(routes);
@@ -198,6 +201,7 @@ final class ServerApis {
     private Map<String, ServerActionsApi.Action> moreActions() {
         var all = new HashMap<>(new SecurityGroupActions(groups).actions());
         all.putAll(new ConsolesApi(servers, consoles).actions());
+        all.putAll(legacy.actions());
         all.putAll(lifeActions());
         all.putAll(new ResizeActions(resizes()).actions());
         all.putAll(new MoveActions(migrations()).actions());

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stratus.clients.user.UserApi;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
+import stratus.nova.compute.ImageCacheRules;
 import stratus.nova.compute.Images;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
@@ -84,16 +86,19 @@ class FlowTest {
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
                 new ConductorService.Backends(
-                        new Claims(),
-                        nothing,
-                        new StrawVolumes(),
-                        new StrawPorts(),
-                        MADE,
-                        () -> callers.of("service")));
+                        new Claims(), nothing, new StrawVolumes(), new StrawPorts(), MADE, () -> callers.of("service")),
+                new LegacyApis(noOne(), noOne(), noOne()));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
-                new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
+                new ComputeService.Config(
+                        "host-1",
+                        folder,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        ImageCacheRules.usual(),
+                        tracer,
+                        InstantSource.system()),
                 bus,
                 driver,
                 new ComputeService.Backends(
@@ -165,6 +170,12 @@ class FlowTest {
         await(() -> driver.guests().size() == 100
                 && client().get("/v2.1/servers?status=active").path("servers").size() == 100);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
+    }
+
+    private static UserApi noOne() {
+        return new UserApi("", _ -> {
+            throw new IllegalStateException("nobody is asked");
+        });
     }
 
     private String create(Map<String, Object> more) {

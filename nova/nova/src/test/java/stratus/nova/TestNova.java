@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
+import stratus.nova.compute.ImageCacheRules;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
 import stratus.nova.compute.virt.fake.FakeDriver;
@@ -41,6 +42,7 @@ final class TestNova implements AutoCloseable {
     final Db db = BothDatabases.sqlite("nova");
     final StrawPorts ports = new StrawPorts();
     final StrawVolumes volumes = new StrawVolumes();
+    final StrawRest others = new StrawRest(callers);
     final StrawImages images = new StrawImages();
     final StrawClaims claims = new StrawClaims("host-1");
     final FakeDriver driver;
@@ -68,11 +70,19 @@ final class TestNova implements AutoCloseable {
                         volumes,
                         ports,
                         new ConductorService.Made(images, images),
-                        () -> callers.of("service")));
+                        () -> callers.of("service")),
+                new LegacyApis(others.user(), others.user(), others.user()));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
-                new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
+                new ComputeService.Config(
+                        "host-1",
+                        folder,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        ImageCacheRules.usual(),
+                        tracer,
+                        InstantSource.system()),
                 bus,
                 driver,
                 new ComputeService.Backends(images, nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
@@ -122,6 +132,7 @@ final class TestNova implements AutoCloseable {
         api.close();
         host.close();
         nova.close();
+        others.close();
         db.close();
     }
 

@@ -3,11 +3,13 @@ package stratus.nova.compute;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import stratus.nova.compute.virt.BaseImages;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.rpc.ComputeRpc;
@@ -45,9 +47,17 @@ public final class ComputeService implements AutoCloseable {
      * @param folder where images are cached and config drives are made
      * @param wires how long a port may take to be wired
      * @param reports how often the host says that it lives
+     * @param cache what becomes of images that no guest uses any more
      * @param tracer is told the steps of builds
      */
-    public record Config(String host, Path folder, Duration wires, Duration reports, Tracer tracer) {}
+    public record Config(
+            String host,
+            Path folder,
+            Duration wires,
+            Duration reports,
+            ImageCacheRules cache,
+            Tracer tracer,
+            InstantSource clock) {}
 
     /** The services that a host speaks to. {@code self} is the service user. */
     public record Backends(
@@ -57,8 +67,8 @@ public final class ComputeService implements AutoCloseable {
         this.config = config;
         this.backends = backends;
         this.driver = driver;
+        this.cache = new ImageCache(backends.images(), config.folder().resolve("_base"), config.clock());
         this.conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
-        this.cache = new ImageCache(backends.images(), config.folder().resolve("_base"));
         var plugged = new PluggedPorts();
         var building = new Building(conductor::step, backends.self(), config.tracer(), hooks(plugged));
         this.served = bus.serve(
@@ -106,6 +116,22 @@ public final class ComputeService implements AutoCloseable {
         report();
         long every = config.reports().toMillis();
         timer.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+        if (config.cache().removeUnused()) {
+            long interval = config.cache().interval().toMillis();
+            timer.scheduleWithFixedDelay(this::forgetUnusedImages, interval, interval, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Of a driver that cannot tell which images are used, all are kept. */
+    private void forgetUnusedImages() {
+        try {
+            var images = driver.capability(BaseImages.class);
+            if (images != null) {
+                cache.expire(images.bases(), config.cache().minimumAge());
+            }
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "unused images could not be removed, and are looked for again", e);
+        }
     }
 
     /** Says what the host has. */

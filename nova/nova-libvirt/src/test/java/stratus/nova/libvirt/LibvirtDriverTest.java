@@ -246,6 +246,16 @@ final class LibvirtDriverTest extends VirtDriverContract {
     }
 
     @Test
+    void aGuestFromACachedImageCopiesNoneOfIt() throws IOException {
+        assumeItBoots();
+        var server = spawn();
+        var disk = data().resolve("guests").resolve(server.text()).resolve("disk.vda");
+        assertThat(Files.size(image())).isGreaterThan(4 << 20);
+        assertThat(Files.size(disk)).isLessThan(1 << 20);
+        assertThat(Qcow2Header.of(disk).orElseThrow().backingFile()).isEqualTo(image().toAbsolutePath());
+    }
+
+    @Test
     void aGuestThatEndsByItselfIsTold() throws Exception {
         var told = new LinkedBlockingQueue<ServerId>();
         var server = running();

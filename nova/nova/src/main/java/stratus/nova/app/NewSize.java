@@ -31,7 +31,8 @@ public record NewSize(FlavorStore flavors, ImageCatalog images) {
         return Specs.embedded(flavor);
     }
 
-    private static void automatic(Server server, @Nullable String diskConfig) {
+    /** Refuses the automatic way for an image that forbids it. */
+    static void automatic(Server server, @Nullable String diskConfig) {
         var image = server.spec().image();
         boolean may = !"false".equalsIgnoreCase(server.spec().imageProperties().getOrDefault("auto_disk_config", ""));
         if (image != null && !may && "AUTO".equals(diskConfig)) {

@@ -27,6 +27,14 @@ public record Room(Db db, ServerStore servers, QuotaStore quotas) {
         return (int) most;
     }
 
+    /** Refuses more metadata than a server of the project may have. */
+    void notes(ProjectId project, Map<String, String> metadata) {
+        long limit = db.read(tx -> quotas.limit(tx, project, QuotaResource.METADATA_ITEMS));
+        if (limit >= 0 && metadata.size() > limit) {
+            throw new Fault.OverQuota("Maximum number of metadata items exceeds %d".formatted(limit));
+        }
+    }
+
     /** Refuses a larger server where its project's quota has no room for the difference. */
     void grow(Tx tx, ProjectId project, ServerFlavor before, ServerFlavor after) {
         db.lock(tx, project.text(), "servers");

@@ -278,6 +278,25 @@ public abstract class VirtDriverContract {
     }
 
     @Test
+    void theImagesUnderDisksAreKnownAsLongAsTheirGuests() {
+        if (!(driver() instanceof BaseImages images)) {
+            return;
+        }
+        var server = ServerId.random();
+        made.add(server);
+        var spec = spec("layered");
+        var used = spec.disks().stream()
+                .filter(GuestSpec.ImageDisk.class::isInstance)
+                .map(disk ->
+                        ((GuestSpec.ImageDisk) disk).base().toAbsolutePath().normalize())
+                .toList();
+        driver().spawn(server, spec);
+        assertThat(images.bases()).containsAll(used);
+        driver().destroy(server);
+        assertThat(images.bases()).isEmpty();
+    }
+
+    @Test
     void aDiskBecomesAFileOfItsOwnWhateverTheGuestDoes(@TempDir Path folder) {
         var snapshots = java.util.Objects.requireNonNull(driver().capability(DiskSnapshots.class));
         var server = running();

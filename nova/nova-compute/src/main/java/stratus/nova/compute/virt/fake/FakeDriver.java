@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.compute.virt.BaseImages;
 import stratus.nova.compute.virt.DiskSnapshots;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.Passwords;
@@ -36,6 +40,7 @@ public final class FakeDriver
                 VirtDriver.Measures,
                 VirtDriver.Vnc,
                 VirtDriver.Events,
+                BaseImages,
                 DiskSnapshots,
                 Rescuing,
                 Passwords {
@@ -90,6 +95,15 @@ public final class FakeDriver
     @Override
     public Set<ServerId> guests() {
         return guests.ids();
+    }
+
+    @Override
+    public Set<Path> bases() {
+        return guests.all().stream()
+                .flatMap(guest -> Stream.of(guest.root(), guest.rescue()))
+                .filter(Objects::nonNull)
+                .map(root -> Path.of(root.file()).toAbsolutePath().normalize())
+                .collect(Collectors.toSet());
     }
 
     @Override
