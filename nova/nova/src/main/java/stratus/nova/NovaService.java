@@ -7,6 +7,7 @@ import java.util.function.Function;
 import stratus.nova.api.VersionsApi;
 import stratus.nova.app.Consoles;
 import stratus.nova.app.GuestLinks;
+import stratus.nova.app.GuestPasswords;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.Metadata;
 import stratus.nova.conductor.ConductorService;
@@ -15,6 +16,7 @@ import stratus.nova.console.NoVncProxy;
 import stratus.nova.metadata.MetadataServer;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.LifecycleRpc;
+import stratus.nova.store.PasswordStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
 import stratus.oslo.base.Ids.HostName;
@@ -132,7 +134,7 @@ public final class NovaService implements AutoCloseable {
 
     /** What guests ask about themselves, listening until it is closed. {@code secret} is shared with agents. */
     public MetadataServer metadata(Secret secret, String address, int port) {
-        return new MetadataServer(metadata, secret, address, port);
+        return new MetadataServer(metadata, new GuestPasswords(db, new PasswordStore(db)), secret, address, port);
     }
 
     @Override

@@ -32,6 +32,8 @@ import stratus.nova.app.Aggregates;
 import stratus.nova.app.BlockStorage;
 import stratus.nova.app.Consoles;
 import stratus.nova.app.ExternalEvents;
+import stratus.nova.app.GuestPasswords;
+import stratus.nova.app.GuestWords;
 import stratus.nova.app.Hypervisors;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.Interfaces;
@@ -46,7 +48,6 @@ import stratus.nova.app.ServerContexts;
 import stratus.nova.app.ServerDevices;
 import stratus.nova.app.ServerEdits;
 import stratus.nova.app.ServerImages;
-import stratus.nova.app.ServerPasswords;
 import stratus.nova.app.ServerPorts;
 import stratus.nova.app.ServerRebuilds;
 import stratus.nova.app.ServerRescues;
@@ -68,6 +69,7 @@ import stratus.nova.store.FlavorStore;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.KeyPairStore;
 import stratus.nova.store.MigrationStore;
+import stratus.nova.store.PasswordStore;
 import stratus.nova.store.QuotaStore;
 import stratus.nova.store.ServerGroupStore;
 import stratus.nova.store.ServerStore;
@@ -151,11 +153,11 @@ final class ServerApis {
         new ServerIpsApi(servers).routes(routes);
         new InstanceActionsApi(servers, actions).routes(routes);
         new TopologyApi(servers).routes(routes);
+        new ServerPasswordApi(servers, new GuestPasswords(site.db(), new PasswordStore(site.db()))).routes(routes);
         new DiagnosticsApi(servers, others.compute()).routes(routes);
         new ConsolesApi(servers, consoles).routes(routes);
         new SecurityGroupsApi(servers, groups).routes(routes);
         legacy.routes(routes);
-        new ServerPasswordApi(servers).routes(routes);
         new MigrationsApi(migrations()).routes(routes);
         new ServerMigrationsApi(servers, migrations()).routes(routes);
         devices(routes);
@@ -192,7 +194,7 @@ final class ServerApis {
         all.putAll(new RebuildActions(rebuilds, contexts()).actions());
         all.putAll(new RescueActions(new ServerRescues(tasks, catalog)).actions());
         all.putAll(new ShelveActions(new ServerShelving(tasks, made, catalog, shelf, zones)).actions());
-        all.putAll(new AdminActions(new ServerPasswords(actions, others.life().hosts())).actions());
+        all.putAll(new AdminActions(new GuestWords(actions, others.life().hosts())).actions());
         return all;
     }
 

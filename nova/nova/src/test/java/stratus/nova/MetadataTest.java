@@ -87,6 +87,31 @@ class MetadataTest {
                 .isEqualTo(400);
     }
 
+    @Test
+    void aGuestLeavesItsPasswordOnce() throws Exception {
+        var id = nova.server(Map.of());
+        var at = "/openstack/2013-04-04/password";
+        assertThat(get(id, "/openstack/2013-04-04/").body()).contains("password");
+        assertThat(leave(id, at, "encrypted")).isEqualTo(200);
+        assertThat(leave(id, at, "another")).isEqualTo(409);
+        assertThat(get(id, at).body()).isEqualTo("encrypted");
+        var shown = nova.member().get("/v2.1/servers/" + id + "/os-server-password");
+        assertThat(shown.path("password").asString()).isEqualTo("encrypted");
+        nova.member().delete("/v2.1/servers/" + id + "/os-server-password");
+        assertThat(get(id, at).body()).isEmpty();
+        assertThat(leave(id, at, "x".repeat(1021))).isEqualTo(400);
+    }
+
+    private int leave(String id, String path, String password) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri(path))
+                .header("X-Instance-ID", id)
+                .header("X-Tenant-ID", Callers.PROJECT)
+                .header("X-Instance-ID-Signature", sign(id))
+                .POST(HttpRequest.BodyPublishers.ofString(password))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+    }
+
     private static final String KEY =
             "ssh-ed25519" + " AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl me";
 

@@ -77,4 +77,21 @@ public record BlockDevice(
                 volume,
                 attachment);
     }
+
+    /** The same under another name, as {@code /dev/vdb}. */
+    public BlockDevice named(String other) {
+        return new BlockDevice(
+                source,
+                destination,
+                uuid,
+                sizeGib,
+                bootIndex,
+                deleteOnTermination,
+                other,
+                guestFormat,
+                volumeType,
+                tag,
+                volume,
+                attachment);
+    }
 }

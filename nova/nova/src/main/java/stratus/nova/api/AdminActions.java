@@ -2,7 +2,7 @@ package stratus.nova.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
-import stratus.nova.app.ServerPasswords;
+import stratus.nova.app.GuestWords;
 import stratus.nova.domain.Server;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
@@ -11,10 +11,10 @@ import stratus.oslo.http.Response;
 
 /** Actions that say one word to a guest, or that upstream has in name only. */
 public final class AdminActions {
-    private final ServerPasswords passwords;
+    private final GuestWords guests;
 
-    public AdminActions(ServerPasswords passwords) {
-        this.passwords = passwords;
+    public AdminActions(GuestWords guests) {
+        this.guests = guests;
     }
 
     public Map<String, ServerActionsApi.Action> actions() {
@@ -23,6 +23,8 @@ public final class AdminActions {
                 (r, s, _) -> changePassword(r, s),
                 "restore",
                 (r, s, _) -> restore(r, s),
+                "injectNetworkInfo",
+                (r, s, _) -> injectNetworkInfo(r, s),
                 "resetNetwork",
                 (_, _, _) -> {
                     throw new Fault.Gone("This resource is no longer available. No forwarding address is given.");
@@ -36,7 +38,14 @@ public final class AdminActions {
     private Response changePassword(Request request, Server server) {
         ServerActionsApi.require(request, server, "os-admin-password");
         var wanted = request.body(Body.class).change();
-        passwords.change(request.caller(), server, new Secret(wanted.adminPass()));
+        guests.password(request.caller(), server, new Secret(wanted.adminPass()));
+        return Response.accepted();
+    }
+
+    /** Guests ask for their networks by themselves: as upstream's drivers, ours have nothing to put into them. */
+    private Response injectNetworkInfo(Request request, Server server) {
+        ServerActionsApi.require(request, server, "os-admin-actions:inject_network_info");
+        guests.told(request.caller(), server, "injectNetworkInfo");
         return Response.accepted();
     }
 

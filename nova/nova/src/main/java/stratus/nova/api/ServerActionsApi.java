@@ -21,7 +21,6 @@ public final class ServerActionsApi {
     /** What upstream's servers can do and ours cannot yet. */
     private static final Set<String> OTHERS = Set.of(
             "addFixedIp",
-            "injectNetworkInfo",
             "removeFixedIp",
             "trigger_crash_dump");
 

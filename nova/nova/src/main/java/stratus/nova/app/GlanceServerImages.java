@@ -32,7 +32,7 @@ public record GlanceServerImages(ImageClient user, ImageClient service, String u
             return;
         }
         var all = new HashMap<String, Object>(properties);
-        all.put("disk_format", "qcow2");
+        all.put("disk_format", "raw");
         all.put("container_format", "bare");
         user.update(caller, image, all);
         upload(caller, image);

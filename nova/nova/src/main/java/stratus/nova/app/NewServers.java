@@ -51,7 +51,11 @@ public final class NewServers {
     private record Accepted(Server server, Sagas.Begun saga) {}
 
     /** Steps 6 and 7: server, action, change and saga are committed as one. */
-    public List<Server> create(Caller caller, ServerRequest request) {
+    public List<Server> create(Caller caller, ServerRequest asked) {
+        return insert(caller, new ImageDisks(checks.specs().images()).of(caller, asked));
+    }
+
+    private List<Server> insert(Caller caller, ServerRequest request) {
         var asked = caller.requestId();
         var spec = tracer.call(asked, null, 6, _ -> {
             checks.zones().check(request.zone());

@@ -29,4 +29,30 @@ public record ServerRequest(
         @Nullable String accessIpV4,
         @Nullable String accessIpV6,
         String diskConfig,
-        Map<String, List<String>> hints) {}
+        Map<String, List<String>> hints) {
+    /** The same from disks alone. */
+    ServerRequest booting(List<BlockDevice> others) {
+        return new ServerRequest(
+                name,
+                hostname,
+                description,
+                flavor,
+                null,
+                keyName,
+                userData,
+                configDrive,
+                networks,
+                securityGroups,
+                others,
+                metadata,
+                tags,
+                zone,
+                wantedHost,
+                minCount,
+                maxCount,
+                accessIpV4,
+                accessIpV6,
+                diskConfig,
+                hints);
+    }
+}

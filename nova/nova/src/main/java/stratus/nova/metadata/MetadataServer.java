@@ -8,6 +8,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger.Level;
+import java.util.regex.Pattern;
+import stratus.nova.app.GuestPasswords;
 import stratus.nova.app.Metadata;
 import stratus.nova.rpc.metadata.GuestData;
 import stratus.oslo.base.Fault;
@@ -22,13 +24,17 @@ import stratus.oslo.base.Secret;
 public final class MetadataServer implements AutoCloseable {
     private static final System.Logger log = System.getLogger("nova-metadata");
 
+    private static final Pattern PASSWORD = Pattern.compile("/openstack/(latest|[0-9-]{10})/password");
+
     private final Metadata metadata;
+    private final GuestPasswords passwords;
     private final Signature signature;
     private final WebServer server;
 
     /** Listens from now on; port 0 takes any free one. {@code secret} is shared with Neutron's agents. */
-    public MetadataServer(Metadata metadata, Secret secret, String address, int port) {
+    public MetadataServer(Metadata metadata, GuestPasswords passwords, Secret secret, String address, int port) {
         this.metadata = metadata;
+        this.passwords = passwords;
         this.signature = new Signature(secret);
         this.server = WebServer.builder()
                 .host(address)
@@ -50,6 +56,8 @@ public final class MetadataServer implements AutoCloseable {
             fail(response, Status.BAD_REQUEST_400, wrong.getMessage());
         } catch (Fault.Forbidden forged) {
             fail(response, Status.FORBIDDEN_403, forged.getMessage());
+        } catch (Fault.Conflict there) {
+            fail(response, Status.CONFLICT_409, there.getMessage());
         } catch (Fault.NotFound missing) {
             fail(response, Status.NOT_FOUND_404, missing.getMessage());
         } catch (RuntimeException e) {
@@ -63,6 +71,10 @@ public final class MetadataServer implements AutoCloseable {
 
     private void answer(ServerRequest request, ServerResponse response) {
         var method = request.prologue().method().text();
+        if (PASSWORD.matcher(request.path().path()).matches()) {
+            password(method, request, response);
+            return;
+        }
         if (!method.equals("GET") && !method.equals("HEAD")) {
             fail(response, Status.METHOD_NOT_ALLOWED_405, "The method %s is not allowed.".formatted(method));
             return;
@@ -71,6 +83,19 @@ public final class MetadataServer implements AutoCloseable {
         response.header(HeaderValues.create(
                         HeaderNames.CONTENT_TYPE, item.json() ? "application/json" : "text/plain; charset=UTF-8"))
                 .send(item.bytes());
+    }
+
+    private void password(String method, ServerRequest request, ServerResponse response) {
+        guest(request);
+        var server = ServerId.parse(header(request, "X-Instance-ID"));
+        if (method.equals("POST")) {
+            passwords.leave(
+                    server, request.content().hasEntity() ? request.content().as(String.class) : "");
+            response.send();
+        } else {
+            response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, "text/plain; charset=UTF-8"))
+                    .send(passwords.of(server));
+        }
     }
 
     /** Whoever asks, as the agent says and proves. */

@@ -93,6 +93,9 @@ public final class GuestData {
         if (instance.userData() != null) {
             names.add("user_data");
         }
+        if (OpenStackData.from(version, OpenStackData.GRIZZLY)) {
+            names.add("password"); // no document, and on no drive: the guest may write it
+        }
         if (OpenStackData.from(version, OpenStackData.HAVANA)) {
             names.add("vendor_data.json");
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.compute.virt.BaseImages;
 import stratus.nova.compute.virt.DiskSnapshots;
@@ -99,7 +100,7 @@ public final class FakeDriver
     @Override
     public Set<Path> bases() {
         return guests.all().stream()
-                .map(FakeGuest::root)
+                .flatMap(guest -> Stream.of(guest.root(), guest.rescue()))
                 .filter(Objects::nonNull)
                 .map(root -> Path.of(root.file()).toAbsolutePath().normalize())
                 .collect(Collectors.toSet());

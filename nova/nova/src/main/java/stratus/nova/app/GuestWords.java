@@ -10,10 +10,10 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Secret;
 
-/** Passwords of guests' administrators. */
-public record ServerPasswords(ServerActions actions, Function<HostName, LifecycleRpc> hosts) {
-    /** The guest has it when this returns. */
-    public void change(Caller caller, Server server, Secret password) {
+/** What is said to guests that run, and needs no saga. */
+public record GuestWords(ServerActions actions, Function<HostName, LifecycleRpc> hosts) {
+    /** The guest's administrator has it when this returns. */
+    public void password(Caller caller, Server server, Secret password) {
         ServerActions.unlocked(caller, server);
         ServerActions.idle(server, "changePassword", EnumSet.of(VmState.ACTIVE));
         var host = server.host();
@@ -23,5 +23,11 @@ public record ServerPasswords(ServerActions actions, Function<HostName, Lifecycl
         }
         actions.record(caller, server, "changePassword");
         hosts.apply(host).setPassword(new LifecycleRpc.SetPassword(caller, server.id(), password));
+    }
+
+    /** Writes down what asks nothing of the guest. */
+    public void told(Caller caller, Server server, String verb) {
+        ServerActions.unlocked(caller, server);
+        actions.record(caller, server, verb);
     }
 }
