@@ -3,13 +3,11 @@ package stratus.glance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
+import stratus.glance.api.GlanceErrors;
 import stratus.glance.api.ImageFields;
 import stratus.glance.api.ImageViews;
 import stratus.glance.api.ImagesApi;
@@ -28,53 +26,43 @@ import stratus.glance.app.Downloads;
 import stratus.glance.app.Fetching;
 import stratus.glance.app.ImageCache;
 import stratus.glance.app.ImageTasks;
-import stratus.glance.app.Images;
 import stratus.glance.app.ImportPlugins;
 import stratus.glance.app.ImportSteps;
 import stratus.glance.app.ImportTasks;
 import stratus.glance.app.Imports;
 import stratus.glance.app.Intake;
-import stratus.glance.app.Leftovers;
 import stratus.glance.app.LocationImports;
 import stratus.glance.app.Locations;
 import stratus.glance.app.Members;
 import stratus.glance.app.Metadefs;
 import stratus.glance.app.Quotas;
-import stratus.glance.app.Recovery;
 import stratus.glance.app.RemoteGlance;
-import stratus.glance.app.Staging;
+import stratus.glance.app.StagedUploads;
 import stratus.glance.app.Uploads;
 import stratus.glance.app.WebAddresses;
 import stratus.glance.store.CacheStore;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.ImageStore;
 import stratus.glance.store.MemberStore;
 import stratus.glance.store.MetadefStore;
-import stratus.glance.store.TaskStore;
 import stratus.glance.store.UsageStore;
 import stratus.glance.store.Web;
 import stratus.oslo.base.NativePool;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
-import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
-import stratus.oslo.http.Errors;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
 
 /** The Image service, put together. Its database's name is {@code glance}. */
 public final class GlanceService implements AutoCloseable {
-    private static final Errors.Envelope ENVELOPE = (status, message, _, _) -> Map.of(
-            "code", status + " " + Errors.title(status), "title", Errors.title(status), "message", Rules.said(message));
-
     private final Api api;
     private final ImageTasks work;
     private final NativePool hashing =
             new NativePool("glance-hash", Math.max(2, Runtime.getRuntime().availableProcessors()));
-    private final Web web = new Web();
+    private final Web web;
     private @Nullable CacheQueue queue;
-    private final ExecutorService sweeping = Executors.newVirtualThreadPerTaskExecutor();
+    private final Storage storage;
 
     /** One that asks nobody but Keystone who is who. */
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, InstantSource clock) {
@@ -82,47 +70,51 @@ public final class GlanceService implements AutoCloseable {
     }
 
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, GlanceNeighbours neighbours, InstantSource clock) {
-        var imageStore = new ImageStore(db);
+        this.web = new Web(config.options().transfers());
         try {
-            var stores = StoreRoom.open(config, web);
-            var staging = new Staging(new FileStore(config.images().resolve("staging")));
-            var taskStore = new TaskStore(db);
-            new Recovery(db, imageStore, taskStore, staging, stores).run(clock.instant());
-            var leftovers = new Leftovers(imageStore, stores);
-            var images = new Images(db, imageStore, leftovers, staging, new ChangeLog(db, clock), clock);
-            var intake = new Intake(leftovers, hashing, config.options().formats());
+            this.storage = new Storage(config, db, web, clock);
+            storage.start();
+            var stores = storage.stores;
+            var staging = storage.staging;
+            var claims = storage.claims;
+            var images = storage.images;
+            var intake = new Intake(hashing, config.options().formats());
             var cacheStore = new CacheStore(db);
             var cache = cache(config, cacheStore, clock);
             var downloads = new Downloads(stores, cache);
             var rules = config.options().imports().among(stores.writable().size());
             var addresses = new WebAddresses(config.options().web());
             var remote = new RemoteGlance(web, addresses, neighbours.regions(), rules);
-            var fetching = new Fetching(images, staging, web, addresses, remote);
+            var quotas = new Quotas(
+                    new UsageStore(db),
+                    neighbours.limits(),
+                    config.options().transfers().imageSize());
+            var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
             var conversion = new Conversion(config.options().formats());
             var plugins = new ImportPlugins(images, staging, rules, conversion);
-            var delivery = new Delivery(images, stores, intake, staging, downloads);
-            var quotas = new Quotas(new UsageStore(db), neighbours.limits());
-            var steps = new ImportSteps(images, fetching, plugins, delivery, staging, quotas);
-            this.work = new ImageTasks(images, taskStore, clock);
-            var imports = new Imports(images, staging, steps, work, quotas, taskStore);
+            var delivery = new Delivery(images, stores, intake, claims, staging, downloads);
+            var steps = new ImportSteps(images, fetching, plugins, delivery, quotas);
+            this.work = new ImageTasks(images, storage.tasks, storage.places, claims, clock);
+            var imports = new Imports(staging, steps, work, quotas, storage.tasks);
             var locations = new Locations(stores, config.options().locations());
             var fields = new ImageFields(config.options().formats());
-            var routes = Routes.at("/v2");
+            var routes = Routes.at(InfoApi.prefixes());
             if (cache == null) {
                 CacheApi.none(routes);
             } else {
                 images.onDelete(cache::delete);
-                this.queue = new CacheQueue(imageStore, cacheStore, downloads, cache, clock);
+                this.queue = new CacheQueue(storage.rows, cacheStore, downloads, cache, clock);
                 new CacheApi(images, cache, queue).routes(routes);
                 queue.resume();
             }
-            new ImportsApi(images, imports, rules.methods(), stores).routes(routes);
+            var staged = new StagedUploads(images, staging, claims, quotas);
+            new ImportsApi(images, staged, imports, rules.methods(), stores).routes(routes);
             new ImagesApi(images, fields, new ImageViews(rules.methods(), stores, locations), locations, quotas, clock)
                     .routes(routes);
-            var uploads = new Uploads(images, stores, intake, quotas);
+            var uploads = new Uploads(images, stores, intake, claims, quotas);
             new FileApi(images, uploads, downloads, stores).routes(routes);
             new TasksApi(
-                            new ImportTasks(taskStore, work, images, uploads, web, addresses),
+                            new ImportTasks(storage.tasks, work, images, uploads, web, addresses),
                             fields,
                             clock,
                             stores.standard())
@@ -138,14 +130,13 @@ public final class GlanceService implements AutoCloseable {
             this.api = new Api(
                     "glance",
                     routes,
-                    ENVELOPE,
+                    new GlanceErrors(Rules::said),
                     tokens,
                     Rules.policy(config.policyFile()),
                     Microversions.none(),
                     TimeFormat.SECONDS_Z,
                     config.authUri(),
                     Api.USUAL_BODY);
-            sweeping.execute(leftovers::sweep);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,8 +163,12 @@ public final class GlanceService implements AutoCloseable {
         if (queue != null) {
             queue.close();
         }
-        sweeping.close();
         web.close();
         hashing.close();
+        try {
+            storage.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

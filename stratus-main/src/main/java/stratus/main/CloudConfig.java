@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.keystone.KeystoneConfig;
 import stratus.keystone.domain.LimitModel;
 import stratus.keystone.domain.PasswordPolicy;
+import stratus.nova.compute.ImageCacheRules;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
 import stratus.oslo.config.Config;
@@ -32,6 +33,7 @@ import stratus.oslo.trace.HaltPoints;
  * @param bcryptCost of new passwords
  * @param identityRules what Keystone asks of passwords and limits
  * @param images where images are, and what may be done with them
+ * @param imageCache what becomes of the images that hosts keep
  */
 record CloudConfig(
         Path data,
@@ -43,6 +45,7 @@ record CloudConfig(
         int bcryptCost,
         IdentityRules identityRules,
         ImageSettings images,
+        ImageCacheRules imageCache,
         InstantSource clock) {
 
     /** One whose Keystone and Glance have upstream's defaults. */
@@ -65,6 +68,7 @@ record CloudConfig(
                 bcryptCost,
                 IdentityRules.usual(),
                 ImageSettings.usual(),
+                ImageCacheRules.usual(),
                 clock);
     }
 
@@ -138,6 +142,23 @@ record CloudConfig(
     @ConfigGroup("libvirt")
     record Libvirt(@Default("auto") String virtType) {}
 
+    /** {@code [nova.image-cache]}, as in nova.conf; seconds. */
+    @ConfigGroup("nova.image-cache")
+    record ImageCache(
+            @Default("2400") int managerInterval,
+            @Default("true") boolean removeUnusedBaseImages,
+            @Default("86400") int removeUnusedOriginalMinimumAgeSeconds) {
+        ImageCacheRules rules() {
+            if (managerInterval < 1 || removeUnusedOriginalMinimumAgeSeconds < 0) {
+                throw new Fault.Invalid("[nova.image-cache] has an interval of 1 or more seconds, and no negative age");
+            }
+            return new ImageCacheRules(
+                    Duration.ofSeconds(managerInterval),
+                    removeUnusedBaseImages,
+                    Duration.ofSeconds(removeUnusedOriginalMinimumAgeSeconds));
+        }
+    }
+
     static CloudConfig of(Path data, Ports ports, @Nullable Path file, String virt) {
         var config = Config.load(file, Map.of());
         var groups = new ArrayList<Class<? extends Record>>(List.of(
@@ -147,7 +168,8 @@ record CloudConfig(
                 UnifiedLimit.class,
                 PolicyRules.class,
                 Host.class,
-                Libvirt.class));
+                Libvirt.class,
+                ImageCache.class));
         groups.addAll(ImageSettings.GROUPS);
         config.check(groups);
         var database = config.group(Database.class);
@@ -162,6 +184,7 @@ record CloudConfig(
                 config.group(Identity.class).passwordHashRounds(),
                 identityRules(config),
                 ImageSettings.of(config),
+                config.group(ImageCache.class).rules(),
                 InstantSource.system());
     }
 

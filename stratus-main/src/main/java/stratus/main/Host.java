@@ -60,7 +60,14 @@ final class Host {
                 new PlacementInventory(new PlacementClient(() -> site.client(Role.PLACEMENT)
                         .header("X-Auth-Token", own.token().value()))),
                 () -> own.caller("req-" + UUID.randomUUID()));
-        var config = new ComputeService.Config(site.config.host(), site.data("instances"), WIRES, REPORTS, site.tracer);
+        var config = new ComputeService.Config(
+                site.config.host(),
+                site.data("instances"),
+                WIRES,
+                REPORTS,
+                site.config.imageCache(),
+                site.tracer,
+                site.config.clock());
         var service = site.undo.add(new ComputeService(config, site.bus, site.undo.add(driver()), backends));
         service.start();
     }

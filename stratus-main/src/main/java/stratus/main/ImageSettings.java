@@ -1,6 +1,7 @@
 package stratus.main;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import stratus.glance.StoreConfig;
 import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.LocationRules;
+import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WebRules.Choice;
 import stratus.oslo.base.Fault;
@@ -52,7 +54,21 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
             List<String> enabledImportMethods,
 
             @Doc("Bytes that the image cache may hold; 0 for no cache.") @Default("10737418240")
-            long imageCacheMaxSize) {}
+            long imageCacheMaxSize,
+
+            @Doc("Bytes that an image may have.") @Default("1099511627776")
+            long imageSizeCap,
+
+            @Doc("Seconds that a server of the web may take to accept a connection.") @Default("20")
+            int webConnectTimeout,
+
+            @Doc("Seconds that a server of the web may take to answer, and then to send more.") @Default("60")
+            int webReadTimeout) {
+        TransferLimits transfers() {
+            return new TransferLimits(
+                    Duration.ofSeconds(webConnectTimeout), Duration.ofSeconds(webReadTimeout), imageSizeCap);
+        }
+    }
 
     /** {@code [glance.store.NAME]}, one for each. */
     @ConfigGroup("glance.store.*")
@@ -143,7 +159,8 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
                             glance.httpRetries()),
                     imports(config, glance),
                     config.group(Filtering.class).rules(),
-                    glance.imageCacheMaxSize());
+                    glance.imageCacheMaxSize(),
+                    glance.transfers());
             return new ImageSettings(stores(config, glance), options, glance.useKeystoneLimits());
         } catch (IllegalArgumentException e) {
             throw new Fault.Invalid("[glance] " + e.getMessage());

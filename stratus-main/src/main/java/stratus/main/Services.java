@@ -5,6 +5,7 @@ import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
 import stratus.cinder.app.Neighbours;
+import stratus.clients.cinder.SnapshotClient;
 import stratus.clients.cinder.VolumeClient;
 import stratus.clients.glance.ImageClient;
 import stratus.clients.keystone.CatalogClient;
@@ -13,6 +14,7 @@ import stratus.clients.keystone.ServiceSession;
 import stratus.clients.neutron.NetworkClient;
 import stratus.clients.nova.ComputeClient;
 import stratus.clients.placement.PlacementClient;
+import stratus.clients.user.UserApi;
 import stratus.glance.GlanceNeighbours;
 import stratus.glance.GlanceService;
 import stratus.horizon.HorizonConfig;
@@ -23,9 +25,12 @@ import stratus.keystone.app.Bootstrap.Seed;
 import stratus.neutron.NeutronConfig;
 import stratus.neutron.NeutronService;
 import stratus.neutron.PublicNetwork;
+import stratus.nova.LegacyApis;
 import stratus.nova.NovaService;
+import stratus.nova.app.CinderCopies;
 import stratus.nova.app.CinderStorage;
 import stratus.nova.app.GlanceCatalog;
+import stratus.nova.app.GlanceServerImages;
 import stratus.nova.app.NeutronPorts;
 import stratus.nova.conductor.ConductorService;
 import stratus.nova.conductor.NeutronLeftovers;
@@ -144,7 +149,10 @@ final class Services {
                         new NeutronLeftovers(network(own)),
                         new CinderStorage(volumes(own)),
                         new NeutronPorts(network(own)),
-                        () -> own.caller("req-" + java.util.UUID.randomUUID())));
+                        made(own),
+                        () -> own.caller("req-" + java.util.UUID.randomUUID())),
+                new LegacyApis(
+                        userApi(Role.NEUTRON_SERVER, own), userApi(Role.CINDER_API, own), userApi(Role.GLANCE, own)));
         var nova = new NovaService.Config(
                 site.authUri(),
                 site.data("keys/sagas"),
@@ -160,6 +168,19 @@ final class Services {
         site.serve(Role.NOVA_METADATA, (address, port) -> service.metadata(site.secret("metadata"), address, port));
         site.serve(Role.NOVA_API, service.api().seenBy(site.passages.nova(tokens)));
         return service;
+    }
+
+    private ConductorService.Made made(ServiceSession own) {
+        var images = new GlanceServerImages(
+                new ImageClient(site.onBehalf(Role.GLANCE, own)),
+                new ImageClient(site.asService(Role.GLANCE, own)),
+                site.url(Role.GLANCE));
+        var snapshots = new SnapshotClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own));
+        return new ConductorService.Made(images, new CinderCopies(snapshots));
+    }
+
+    private UserApi userApi(Role role, ServiceSession own) {
+        return new UserApi(site.url(role), site.onBehalf(role, own));
     }
 
     private VolumeClient volumes(ServiceSession own) {

@@ -2,13 +2,17 @@ package stratus.clients.glance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ImageId;
+import stratus.oslo.base.OwnThread;
 import stratus.oslo.http.RestClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Glance on a user's behalf. */
 public final class ImageClient {
+    private static final String PATCH = "application/openstack-images-v2.1-json-patch";
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> FIELDS = Set.of(
             "id",
             "name",
@@ -59,7 +67,10 @@ public final class ImageClient {
         return image(rest.apply(caller).get("/v2/images/" + id.text()));
     }
 
-    /** Writes the bits to a new file; what is not what Glance once hashed is removed, and a {@link Fault.Conflict}. */
+    /**
+     * Writes the bits to a new file; what is not what Glance once hashed is removed, and a {@link Fault.Conflict}. An image
+     * from a Glance that does not hash is taken as it is.
+     */
     public void download(Caller caller, ImageId id, Path to) {
         var image = show(caller, id);
         if (!image.status().equals("active")) {
@@ -67,18 +78,13 @@ public final class ImageClient {
         }
         boolean whole = false;
         try {
-            var digest = MessageDigest.getInstance("SHA-512");
-            try (var out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
-                rest.apply(caller).download("/v2/images/" + id.text() + "/file", out);
-            }
-            whole = HexFormat.of().formatHex(digest.digest()).equals(image.sha512());
+            var hash = OwnThread.call("image-download", () -> fetch(caller, id, to));
+            whole = image.sha512() == null || image.sha512().equals(hash);
             if (!whole) {
                 throw new Fault.Conflict("The data of image %s does not match its hash.".formatted(id.text()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         } finally {
             if (!whole) {
                 remove(to);
@@ -86,9 +92,51 @@ public final class ImageClient {
         }
     }
 
+    /** The SHA-512 of what came. */
+    private String fetch(Caller caller, ImageId id, Path to) throws IOException, NoSuchAlgorithmException {
+        var digest = MessageDigest.getInstance("SHA-512");
+        try (var out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
+            rest.apply(caller).download("/v2/images/" + id.text() + "/file", out);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** A new image without data; {@code fields} as Glance has them: {@code name}, {@code disk_format}, properties. */
     public Image create(Caller caller, Map<String, ?> fields) {
         return image(rest.apply(caller).post("/v2/images", fields));
+    }
+
+    /** The same under an id of the caller's choice; a repeat finds the image that is there. */
+    public Image create(Caller caller, ImageId id, Map<String, ?> fields) {
+        var body = new LinkedHashMap<String, Object>(fields);
+        body.put("id", id.text());
+        try {
+            return create(caller, body);
+        } catch (Fault.Conflict there) {
+            return show(caller, id);
+        }
+    }
+
+    /** Gives fields and properties these values, whether the image has them by now or not. */
+    public Image update(Caller caller, ImageId id, Map<String, ?> fields) {
+        var changes = new ArrayList<Map<String, Object>>();
+        fields.forEach((name, value) -> changes.add(Map.of("op", "add", "path", "/" + name, "value", value)));
+        var answer = rest.apply(caller).raw("PATCH", "/v2/images/" + id.text(), PATCH, JSON.writeValueAsBytes(changes));
+        if (answer.status() >= 400) {
+            throw new Fault.Conflict("The image %s cannot be changed: %s".formatted(id.text(), answer.body()));
+        }
+        return image(answer.body());
+    }
+
+    /** Those that the caller may see and that have these properties, the latest first. */
+    public List<Image> list(Caller caller, Map<String, String> properties) {
+        var query = new StringBuilder("?sort=created_at:desc&limit=1000");
+        properties.forEach((name, value) -> query.append('&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20")));
+        var answer = rest.apply(caller).get("/v2/images" + query);
+        return answer.path("images").values().stream().map(ImageClient::image).toList();
     }
 
     /** Fills an image that has no data yet; one that is active already is a success. */

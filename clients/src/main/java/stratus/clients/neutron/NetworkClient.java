@@ -87,6 +87,11 @@ public final class NetworkClient {
                 Map.of("device_id", server.text(), "device_owner", "compute:" + zone, "binding:host_id", host));
     }
 
+    /** Takes a port from its host, and leaves it its server's. */
+    public Port unhost(Caller caller, PortId id) {
+        return update(caller, id, Map.of("binding:host_id", ""));
+    }
+
     /** Takes a port from its server and host, and keeps it. */
     public Port unbind(Caller caller, PortId id) {
         return update(caller, id, Map.of("device_id", "", "device_owner", "", "binding:host_id", ""));

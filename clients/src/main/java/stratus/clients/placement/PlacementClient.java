@@ -140,6 +140,38 @@ public final class PlacementClient {
         });
     }
 
+    /** Who consumes. {@code type} is a consumer type, as {@code INSTANCE}. */
+    public record Consumer(String id, String type, String project, String user) {}
+
+    /** All that {@code from} has is {@code to}'s, in place of what that had, in one step; nothing to move is a success. */
+    public void move(Consumer from, Consumer to) {
+        retried(() -> {
+            var source = client().get("/allocations/" + from.id());
+            var amounts = amounts(source.path("allocations"));
+            if (!amounts.isEmpty()) {
+                var target = client().get("/allocations/" + to.id());
+                var body = new LinkedHashMap<String, Object>();
+                body.put(from.id(), claim(from, Map.of(), source));
+                body.put(to.id(), claim(to, amounts, target));
+                client().post("/allocations", body);
+            }
+        });
+    }
+
+    private static Map<String, @Nullable Object> claim(
+            Consumer consumer, Map<String, Map<String, Long>> amounts, JsonNode now) {
+        var byProvider = new LinkedHashMap<String, Object>();
+        amounts.forEach((provider, resources) -> byProvider.put(provider, Map.of("resources", resources)));
+        var generation = now.get("consumer_generation");
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("allocations", byProvider);
+        body.put("project_id", consumer.project());
+        body.put("user_id", consumer.user());
+        body.put("consumer_type", consumer.type());
+        body.put("consumer_generation", generation == null || generation.isNull() ? null : generation.longValue());
+        return body;
+    }
+
     /** Gives everything back; nothing there is a success. */
     public void release(String consumer) {
         client().delete("/allocations/" + consumer);

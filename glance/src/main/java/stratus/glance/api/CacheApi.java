@@ -8,6 +8,7 @@ import stratus.glance.app.CacheQueue;
 import stratus.glance.app.ImageCache;
 import stratus.glance.app.Images;
 import stratus.glance.domain.CachedImage;
+import stratus.glance.domain.Image;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -69,15 +70,24 @@ public final class CacheApi {
 
     private Response add(Request r) {
         r.authorize();
-        queue.add(images.get(r.caller(), r.path("image_id")));
+        queue.add(image(r));
         return Response.accepted();
+    }
+
+    private Image image(Request r) {
+        var id = r.path("image_id");
+        try {
+            return images.get(r.caller(), id);
+        } catch (Fault.NotFound e) {
+            throw new Fault.NotFound("Image %s not found.".formatted(id));
+        }
     }
 
     private Response remove(Request r) {
         r.authorize();
         var id = r.path("image_id");
         if (!cache.has(id) && !queue.list().contains(id)) {
-            images.get(r.caller(), id);
+            image(r);
         }
         queue.remove(id);
         cache.delete(id);

@@ -13,38 +13,57 @@ final class DefinitionPage {
 
     private DefinitionPage() {}
 
-    static List<Definition> of(Query query, String namespace, List<Definition> all) {
+    static List<Definition> of(Query query, List<Definition> all) {
+        refuseVisibility(query);
         var sorted = all.stream()
                 .sorted(order(query.get("sort_key", "created_at"), query.get("sort_dir", "desc")))
                 .toList();
-        var marker = query.get("marker");
-        int from = marker == null ? 0 : after(sorted, namespace, marker);
-        int limit = query.has("limit") ? Math.min(Paging.limit(query), MOST) : MOST;
+        var marker = query.get("marker", "");
+        int from = marker.isEmpty() ? 0 : after(sorted, marker);
+        int limit = query.get("limit", "").isEmpty() ? MOST : Math.min(Paging.limit(query), MOST);
         return sorted.subList(from, Math.min(sorted.size(), from + limit));
     }
 
-    private static Comparator<Definition> order(String key, String dir) {
-        Comparator<Definition> order = switch (key) {
-            case "created_at" -> Comparator.comparing(Definition::createdAt);
-            case "updated_at" -> Comparator.comparing(Definition::updatedAt);
-            case "name" -> Comparator.comparing(Definition::name);
-            default -> throw new Fault.Invalid("Invalid sort key: " + key);
-        };
-        var whole = order.thenComparing(Definition::name);
+    /** What upstream refuses of a query for a list that always comes whole. */
+    static void refuseBad(Query query) {
+        direction(query.get("sort_dir", "desc"));
+        refuseVisibility(query);
+        if (query.has("limit") && Paging.limit(query) == 0) {
+            throw new Fault.Invalid("limit param must be positive");
+        }
+    }
+
+    private static void refuseVisibility(Query query) {
+        var visibility = query.get("visibility", "");
+        if (!List.of("", "public", "private", "shared").contains(visibility)) {
+            throw new Fault.Invalid("Invalid visibility value: " + visibility);
+        }
+    }
+
+    private static boolean direction(String dir) {
         return switch (dir) {
-            case "asc" -> whole;
-            case "desc" -> whole.reversed();
+            case "asc" -> true;
+            case "desc" -> false;
             default -> throw new Fault.Invalid("Invalid sort direction: " + dir);
         };
     }
 
-    private static int after(List<Definition> sorted, String namespace, String marker) {
+    private static Comparator<Definition> order(String key, String dir) {
+        Comparator<Definition> order = switch (key) {
+            case "created_at", "id" -> Comparator.comparing(Definition::createdAt);
+            case "updated_at" -> Comparator.comparing(Definition::updatedAt);
+            case "name" -> Comparator.comparing(Definition::name);
+            default -> throw new Fault.Invalid("Invalid sort key: " + key);
+        };
+        var whole = order.thenComparing(Definition::createdAt).thenComparing(Definition::name);
+        return direction(dir) ? whole : whole.reversed();
+    }
+
+    private static int after(List<Definition> sorted, String marker) {
         int at = IntStream.range(0, sorted.size())
-                .filter(i -> sorted.get(i).name().equals(marker))
+                .filter(i -> sorted.get(i).name().equalsIgnoreCase(marker))
                 .findFirst()
-                .orElseThrow(
-                        () -> new Fault.NotFound("The metadata definition with name=%s was not found in namespace=%s."
-                                .formatted(marker, namespace)));
+                .orElseThrow(() -> new Fault.NotFound("Could not find metadata tag " + marker));
         return at + 1;
     }
 }

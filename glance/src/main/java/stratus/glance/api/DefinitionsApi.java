@@ -1,13 +1,9 @@
 package stratus.glance.api;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import stratus.glance.api.MetadefBodies.TagBody;
-import stratus.glance.api.MetadefBodies.TagsBody;
-import stratus.glance.api.MetadefBodies.TypeBody;
 import stratus.glance.app.Metadefs;
 import stratus.glance.app.Metadefs.Wish;
 import stratus.glance.domain.Definition;
@@ -30,27 +26,24 @@ public final class DefinitionsApi {
 
     public void routes(Routes routes) {
         var base = "/metadefs/namespaces/{namespace}";
-        routes.get(base + "/objects", "get_metadef_objects", r -> list(r, Kind.OBJECT))
-                .post(base + "/objects", "add_metadef_object", r -> add(r, MetadefBodies.object(r.json())))
+        routes.get(base + "/objects", "get_metadef_objects", this::objects)
+                .post(base + "/objects", "add_metadef_object", r -> add(r, MetadefBodies.newObject(r)))
                 .delete(base + "/objects", "delete_metadef_namespace", r -> deleteAll(r, Kind.OBJECT))
                 .get(base + "/objects/{name}", "get_metadef_object", r -> show(r, Kind.OBJECT))
-                .put(base + "/objects/{name}", "modify_metadef_object", r -> put(r, MetadefBodies.object(r.json())))
+                .put(base + "/objects/{name}", "modify_metadef_object", r -> put(r, MetadefBodies.changedObject(r)))
                 .delete(base + "/objects/{name}", "delete_metadef_object", r -> delete(r, Kind.OBJECT))
                 .get(base + "/properties", "get_metadef_properties", this::properties)
-                .post(base + "/properties", "add_metadef_property", r -> add(r, MetadefBodies.property(r.json())))
+                .post(base + "/properties", "add_metadef_property", r -> add(r, MetadefBodies.property(r)))
                 .delete(base + "/properties", "delete_metadef_namespace", r -> deleteAll(r, Kind.PROPERTY))
                 .get(base + "/properties/{name}", "get_metadef_property", r -> show(r, Kind.PROPERTY))
-                .put(
-                        base + "/properties/{name}",
-                        "modify_metadef_property",
-                        r -> put(r, MetadefBodies.property(r.json())))
+                .put(base + "/properties/{name}", "modify_metadef_property", r -> put(r, MetadefBodies.property(r)))
                 .delete(base + "/properties/{name}", "remove_metadef_property", r -> delete(r, Kind.PROPERTY));
         tags(routes, base + "/tags");
-        routes.get(base + "/resource_types", "get_metadef_resource_type", r -> list(r, Kind.RESOURCE_TYPE))
+        routes.get(base + "/resource_types", "get_metadef_resource_type", this::types)
                 .post(
                         base + "/resource_types",
                         "add_metadef_resource_type_association",
-                        r -> add(r, r.body(TypeBody.class).wish()))
+                        r -> add(r, MetadefBodies.type(r)))
                 .delete(
                         base + "/resource_types/{name}",
                         "remove_metadef_resource_type_association",
@@ -58,40 +51,34 @@ public final class DefinitionsApi {
     }
 
     private void tags(Routes routes, String path) {
-        routes.get(path, "get_metadef_tags", r -> list(r, Kind.TAG))
+        routes.get(path, "get_metadef_tags", this::tags)
                 .post(path, "add_metadef_tags", this::addTags)
                 .delete(path, "delete_metadef_namespace", r -> deleteAll(r, Kind.TAG))
                 .get(path + "/{name}", "get_metadef_tag", r -> show(r, Kind.TAG))
-                .post(path + "/{name}", "add_metadef_tag", r -> add(r, tag(r.path("name"))))
-                .put(
-                        path + "/{name}",
-                        "modify_metadef_tag",
-                        r -> put(r, tag(r.body(TagBody.class).name())))
+                .post(path + "/{name}", "add_metadef_tag", r -> add(r, MetadefBodies.newTag(r)))
+                .put(path + "/{name}", "modify_metadef_tag", r -> put(r, MetadefBodies.changedTag(r)))
                 .delete(path + "/{name}", "delete_metadef_tag", r -> delete(r, Kind.TAG));
     }
 
-    private static Wish tag(String name) {
-        return new Wish(Kind.TAG, new TagBody(name).name(), Map.of());
+    private Response objects(Request r) {
+        DefinitionPage.refuseBad(r.query());
+        var all = metadefs.all(allowed(r, Kind.OBJECT).name(), Kind.OBJECT);
+        return Response.ok(Map.of(
+                "objects", all.stream().map(MetadefViews::kept).toList(), "schema", "v2/schemas/metadefs/objects"));
     }
 
-    private Response list(Request r, Kind kind) {
+    private Response types(Request r) {
+        var all = metadefs.all(allowed(r).name(), Kind.RESOURCE_TYPE);
+        return Response.ok(Map.of(
+                "resource_type_associations",
+                all.stream().map(MetadefViews::kept).toList()));
+    }
+
+    private Response tags(Request r) {
         var namespace = allowed(r);
-        var all = metadefs.all(namespace.name(), kind);
-        var key = switch (kind) {
-            case OBJECT -> "objects";
-            case TAG -> "tags";
-            case RESOURCE_TYPE -> "resource_type_associations";
-            case PROPERTY -> "properties";
-        };
-        var body = new LinkedHashMap<String, Object>();
-        boolean paged = kind == Kind.OBJECT || kind == Kind.TAG;
-        var shown = paged ? DefinitionPage.of(r.query(), namespace.name(), all) : all;
-        body.put(key, shown.stream().map(MetadefViews::brief).toList());
-        if (paged) {
-            body.put("first", MetadefViews.self(namespace.name()) + "/" + key);
-            body.put("schema", "/v2/schemas/metadefs/" + key);
-        }
-        return Response.ok(body);
+        var page = DefinitionPage.of(r.query(), metadefs.all(namespace.name(), Kind.TAG));
+        return Response.ok(
+                Map.of("tags", tagNames(page.stream().map(Definition::name).toList())));
     }
 
     private Response properties(Request r) {
@@ -101,18 +88,17 @@ public final class DefinitionsApi {
     }
 
     private Response show(Request r, Kind kind) {
-        var namespace = allowed(r);
-        var type = kind == Kind.PROPERTY ? r.query().get("resource_type") : null;
-        var name = type == null ? r.path("name") : unprefixed(r, namespace, type);
-        return Response.ok(MetadefViews.one(metadefs.find(namespace.name(), kind, name)));
+        var namespace = allowed(r, kind);
+        var type = kind == Kind.PROPERTY ? r.query().get("resource_type", "") : "";
+        var name = type.isEmpty() ? r.path("name") : unprefixed(r, namespace, type);
+        return Response.ok(MetadefViews.kept(metadefs.find(namespace.name(), kind, name)));
     }
 
     /** A property as resources of a type have it: with the prefix that the namespace has there. */
     private String unprefixed(Request r, Namespace namespace, String type) {
         r.require("get_metadef_resource_type", NamespacesApi.target(namespace));
         var name = r.path("name");
-        var prefix =
-                metadefs.find(namespace.name(), Kind.RESOURCE_TYPE, type).body().get("prefix");
+        var prefix = metadefs.association(namespace.name(), type).body().get("prefix");
         if (prefix == null || prefix.equals("") || !name.startsWith(prefix.toString())) {
             throw new Fault.NotFound(
                     "Property %s does not start with the expected resource type association prefix of '%s'."
@@ -122,17 +108,13 @@ public final class DefinitionsApi {
     }
 
     private Response add(Request r, Wish wish) {
-        var namespace = allowed(r);
-        return created(r, metadefs.add(namespace.name(), wish));
-    }
-
-    private static Response created(Request r, Definition made) {
-        return Response.created(MetadefViews.one(made)).with("Location", r.baseUrl() + r.path() + "/" + made.name());
+        var namespace = allowed(r, wish.kind());
+        return Response.created(MetadefViews.one(metadefs.add(namespace.name(), wish)));
     }
 
     private Response addTags(Request r) {
+        var names = MetadefBodies.tags(r);
         var namespace = allowed(r);
-        var names = r.body(TagsBody.class).tags().stream().map(TagBody::name).toList();
         var said = r.header("X-Openstack-Append");
         boolean append = said != null && YES.contains(said.strip().toLowerCase(Locale.ROOT));
         metadefs.tags(namespace.name(), names, append);
@@ -144,14 +126,14 @@ public final class DefinitionsApi {
     }
 
     private Response put(Request r, Wish wish) {
-        var namespace = allowed(r);
+        var namespace = allowed(r, wish.kind());
         return Response.ok(MetadefViews.one(metadefs.replace(namespace.name(), r.path("name"), wish)));
     }
 
     private Response delete(Request r, Kind kind) {
-        var namespace = allowed(r);
+        var namespace = allowed(r, kind);
         try {
-            metadefs.delete(namespace.name(), kind, r.path("name"));
+            metadefs.delete(namespace, kind, r.path("name"));
         } catch (Fault.NotFound e) {
             throw kind == Kind.RESOURCE_TYPE
                     ? new Fault.NotFound("Failed to find resource type %s to delete".formatted(r.path("name")))
@@ -169,7 +151,16 @@ public final class DefinitionsApi {
         return Response.noContent();
     }
 
+    /** Upstream says of objects in other words that there is no namespace for them. */
+    private Namespace allowed(Request r, Kind kind) {
+        var name = r.path("namespace");
+        if (kind == Kind.OBJECT && metadefs.namespace(name).isEmpty()) {
+            throw Metadefs.missing(name);
+        }
+        return allowed(r);
+    }
+
     private Namespace allowed(Request r) {
-        return NamespacesApi.authorized(r, metadefs.namespace(r.caller(), r.path("namespace")));
+        return NamespacesApi.found(r, metadefs);
     }
 }

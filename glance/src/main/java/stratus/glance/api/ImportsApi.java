@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Images;
 import stratus.glance.app.Imports;
+import stratus.glance.app.StagedUploads;
 import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Task;
@@ -18,11 +19,13 @@ import stratus.oslo.http.Routes;
 /** {@code /v2/images/{image_id}/stage}, {@code …/import} and {@code …/tasks}. */
 public final class ImportsApi {
     private final Images images;
+    private final StagedUploads staged;
     private final Imports imports;
     private final ImportOrders orders;
 
-    public ImportsApi(Images images, Imports imports, List<String> methods, Stores stores) {
+    public ImportsApi(Images images, StagedUploads staged, Imports imports, List<String> methods, Stores stores) {
         this.images = images;
+        this.staged = staged;
         this.imports = imports;
         this.orders = new ImportOrders(List.copyOf(methods), stores);
     }
@@ -40,7 +43,7 @@ public final class ImportsApi {
         }
         var image = image(r);
         FileApi.requireBytes(r);
-        imports.stage(r.caller(), image, r.stream(), FileApi.length(r));
+        staged.take(r.caller(), image, r.stream(), FileApi.length(r));
         return Response.noContent();
     }
 

@@ -3,7 +3,10 @@ package stratus.glance.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import stratus.glance.app.Quotas;
+import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -11,6 +14,7 @@ import stratus.oslo.http.Routes;
 /** What Glance says of itself: versions, ways to import, what is used. */
 public final class InfoApi {
     private static final List<Integer> OF_THE_CACHE = List.of(18, 16, 14);
+    private static final int NEWEST = 18;
 
     private final boolean cache;
     private final List<String> methods;
@@ -23,10 +27,24 @@ public final class InfoApi {
         this.quotas = quotas;
     }
 
+    /** What paths begin with: each version has its own, and all are the same. */
+    public static String[] prefixes() {
+        return Stream.concat(Stream.of("/v2"), IntStream.rangeClosed(0, NEWEST).mapToObj(minor -> "/v2." + minor))
+                .toArray(String[]::new);
+    }
+
     public void routes(Routes routes) {
         routes.token("GET", "/info/import", _ -> imports())
                 .token("GET", "/info/usage", r -> Response.ok(Map.of("usage", quotas.of(r.caller()))));
-        routes.under("").open("GET", "", r -> versions(r, 300)).open("GET", "/versions", r -> versions(r, 200));
+        routes.under("/v2").token("GET", "", _ -> {
+            throw new Fault.NotFound("The resource could not be found.");
+        });
+        var all = routes.under("");
+        for (var method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
+            all.open(method, "", r -> versions(r, 300))
+                    .open(method, "/{version}", r -> versions(r, 300))
+                    .open(method, "/versions", r -> versions(r, 200));
+        }
     }
 
     private Response imports() {
@@ -37,7 +55,7 @@ public final class InfoApi {
 
     private Response versions(Request r, int status) {
         var all = new ArrayList<Object>();
-        for (int version = 18; version >= 0; version--) {
+        for (int version = NEWEST; version >= 0; version--) {
             if (!cache && OF_THE_CACHE.contains(version)) {
                 continue;
             }

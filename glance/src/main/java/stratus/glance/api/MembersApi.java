@@ -53,7 +53,7 @@ public final class MembersApi {
     }
 
     private Response create(Request r) {
-        var body = r.json();
+        var body = JsonBody.read(r);
         if (!body.isObject()) {
             throw new Fault.Invalid("Expected a member in the form: {\"member\": \"image_id\"}");
         }
@@ -87,7 +87,7 @@ public final class MembersApi {
     }
 
     private Response update(Request r) {
-        var body = r.json();
+        var body = JsonBody.read(r);
         if (!body.isObject()) {
             throw new Fault.Invalid("Expected a status in the form: {\"status\": \"status\"}");
         }
@@ -101,6 +101,7 @@ public final class MembersApi {
     }
 
     private Response delete(Request r) {
+        JsonBody.refuse(r);
         var image = shared(r, "delete");
         var member = member(r, image);
         authorize(r, image, member.memberId());
@@ -131,6 +132,11 @@ public final class MembersApi {
     /** As the caller sees it: others' are not there, except for the owner. */
     private Member member(Request r, Image image) {
         var id = r.path("member_id");
+        var target = Targets.of(image);
+        target.put("member_id", project(r));
+        if (!r.allows("get_member", target)) {
+            throw new Fault.NotFound("The resource could not be found.");
+        }
         if (!sees(r, image, id)) {
             throw Members.missing(image.id(), id);
         }

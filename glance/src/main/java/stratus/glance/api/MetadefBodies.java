@@ -1,6 +1,5 @@
 package stratus.glance.api;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,166 +9,156 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Metadefs.Wish;
 import stratus.glance.domain.Definition.Kind;
 import stratus.oslo.base.Fault;
+import stratus.oslo.http.Request;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Definitions of metadata as they come in. */
+/** Definitions of metadata as they come in: what their schemas allow. */
 final class MetadefBodies {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> TYPES =
-            Set.of("array", "boolean", "integer", "number", "object", "string", "null");
-    private static final Set<String> PROPERTY = Set.of(
-            "name",
-            "title",
-            "description",
-            "operators",
-            "type",
-            "required",
-            "minimum",
-            "maximum",
-            "maxLength",
-            "minLength",
-            "pattern",
-            "enum",
-            "readonly",
-            "default",
-            "items",
-            "maxItems",
-            "minItems",
-            "uniqueItems",
-            "additionalItems");
+    private static final List<String> TIMES = List.of("created_at", "updated_at");
+    private static final List<String> MADE_HERE = List.of("self", "schema", "created_at", "updated_at");
+    private static final int LONGEST = 80;
+
+    private static final JsonSchema NAMESPACE = schema("namespace");
+    private static final JsonSchema OBJECT = schema("object");
+    private static final JsonSchema PROPERTY = schema("property");
+    private static final JsonSchema PART = part();
+    private static final JsonSchema TYPE = schema("resource_type");
+    private static final JsonSchema TAG = schema("tag");
+    private static final JsonSchema TAGS = new JsonSchema(JSON.readTree("""
+            {"name": "tags", "additionalProperties": false, "properties": {"tags": {"type": "array", "items":
+              {"type": "object", "required": ["name"], "additionalProperties": false,
+               "properties": {"name": {"type": "string"}}}}}}
+            """));
 
     private MetadefBodies() {}
 
-    record NamespaceBody(
-            String namespace,
-            @Nullable String displayName,
-            @Nullable String description,
-            @Nullable String visibility,
-            @JsonProperty("protected") @Nullable Boolean undeletable,
-            @Nullable String owner,
-            @Nullable List<TypeBody> resourceTypeAssociations,
-            @Nullable List<JsonNode> objects,
-            @Nullable JsonNode properties,
-            @Nullable List<TagBody> tags) {
-        NamespaceBody {
-            limit("namespace", namespace, 80);
-            limit("display_name", displayName, 80);
-            limit("description", description, 500);
-            limit("owner", owner, 255);
-            if (namespace.isBlank()) {
-                throw refused("namespace", "it may not be empty");
-            }
-            if (visibility != null && !Set.of("public", "private").contains(visibility)) {
-                throw refused("visibility", "'%s' is not one of ['public', 'private']".formatted(visibility));
-            }
-        }
-
-        /** All that is to be defined in it. */
-        List<Wish> wishes() {
-            var all = new ArrayList<Wish>();
-            if (resourceTypeAssociations != null) {
-                resourceTypeAssociations.forEach(t -> all.add(t.wish()));
-            }
-            if (objects != null) {
-                objects.forEach(o -> all.add(object(o)));
-            }
-            if (properties != null) {
-                MetadefBodies.properties(properties)
-                        .forEach((name, body) -> all.add(new Wish(Kind.PROPERTY, name, body)));
-            }
-            if (tags != null) {
-                tags.forEach(t -> all.add(new Wish(Kind.TAG, t.name(), Map.of())));
-            }
-            return all;
-        }
+    private static JsonSchema schema(String name) {
+        return new JsonSchema(SchemasApi.schema("metadefs/" + name));
     }
 
-    record TypeBody(
-            String name, @Nullable String prefix, @Nullable String propertiesTarget) {
-        TypeBody {
-            limit("name", name, 80);
-            limit("prefix", prefix, 80);
-            limit("properties_target", propertiesTarget, 80);
-        }
-
-        Wish wish() {
-            var body = new LinkedHashMap<String, Object>();
-            if (prefix != null) {
-                body.put("prefix", prefix);
-            }
-            if (propertiesTarget != null) {
-                body.put("properties_target", propertiesTarget);
-            }
-            return new Wish(Kind.RESOURCE_TYPE, name, body);
-        }
+    /** A property whose name is said elsewhere. */
+    private static JsonSchema part() {
+        var schema = (ObjectNode) SchemasApi.schema("metadefs/property");
+        schema.putArray("required").add("type").add("title");
+        return new JsonSchema(schema);
     }
 
-    record TagBody(String name) {
-        TagBody {
-            limit("name", name, 80);
+    /** A namespace as a client wishes it; see {@link #parts} for what it defines. */
+    static JsonNode namespace(Request r) {
+        var body = read(r, MADE_HERE, NAMESPACE);
+        if (body.path("namespace").stringValue().isBlank()) {
+            throw new Fault.Invalid("A namespace without a name could not be asked for.");
         }
+        return body;
     }
 
-    record TagsBody(List<TagBody> tags) {}
+    /** All that is to be defined in a namespace. */
+    static List<Wish> parts(JsonNode namespace) {
+        var all = new ArrayList<Wish>();
+        namespace.path("resource_type_associations").forEach(t -> all.add(type(t)));
+        namespace.path("objects").forEach(o -> all.add(object(o)));
+        namespace.path("tags").forEach(t -> all.add(tag(name(t, Set.of("name")))));
+        namespace.path("properties").forEachEntry((name, body) -> {
+            limit(name);
+            all.add(new Wish(Kind.PROPERTY, name, map(body)));
+        });
+        return all;
+    }
 
-    static Wish object(JsonNode body) {
-        only(body, "object", Set.of("name", "description", "required", "properties"));
-        var name = name(body);
+    static Wish newObject(Request r) {
+        var body = read(r, MADE_HERE, OBJECT);
+        body.path("properties").forEach(PART::check);
+        return object(body);
+    }
+
+    static Wish changedObject(Request r) {
+        return object(read(r, MADE_HERE, OBJECT));
+    }
+
+    private static Wish object(JsonNode body) {
         var kept = map(body);
         kept.remove("name");
-        if (body.has("properties")) {
-            kept.put("properties", properties(body.path("properties")));
-        }
-        return new Wish(Kind.OBJECT, name, kept);
+        return new Wish(Kind.OBJECT, name(body, Set.of("name", "description", "required", "properties")), kept);
     }
 
-    static Wish property(JsonNode body) {
-        var name = name(body);
-        var kept = new LinkedHashMap<>(property(name, body));
+    static Wish property(Request r) {
+        var body = read(r, TIMES, PROPERTY);
+        return new Wish(Kind.PROPERTY, body.path("name").stringValue(), map(body));
+    }
+
+    static Wish type(Request r) {
+        return type(read(r, TIMES, TYPE));
+    }
+
+    private static Wish type(JsonNode body) {
+        var kept = map(body);
         kept.remove("name");
-        return new Wish(Kind.PROPERTY, name, kept);
+        kept.values().forEach(value -> limit(value.toString()));
+        return new Wish(Kind.RESOURCE_TYPE, name(body, Set.of("name", "prefix", "properties_target")), kept);
     }
 
-    private static Map<String, Map<String, Object>> properties(JsonNode all) {
-        if (!all.isObject()) {
-            throw refused("properties", "it is not of type 'object'");
+    /** The tag of the address. */
+    static Wish newTag(Request r) {
+        JsonBody.refuse(r);
+        var name = r.path("name");
+        TAG.check(JSON.createObjectNode().put("name", name));
+        return tag(name);
+    }
+
+    static Wish changedTag(Request r) {
+        return tag(read(r, TIMES, TAG).path("name").stringValue());
+    }
+
+    private static Wish tag(String name) {
+        return new Wish(Kind.TAG, name, Map.of());
+    }
+
+    static List<String> tags(Request r) {
+        var body = read(r, TIMES, TAGS);
+        if (!body.has("tags")) {
+            throw new Fault.Invalid("Tags to be added not specified");
         }
-        var read = new LinkedHashMap<String, Map<String, Object>>();
-        all.forEachEntry((name, body) -> read.put(name, property(name, body)));
-        return read;
+        return body.path("tags").values().stream()
+                .map(tag -> name(tag, Set.of("name")))
+                .toList();
     }
 
-    private static Map<String, Object> property(String name, JsonNode body) {
-        only(body, "property", PROPERTY);
-        for (var field : List.of("title", "type")) {
-            if (!body.path(field).isString()) {
-                throw refused(name, "'%s' is a required property".formatted(field));
+    private static JsonNode read(Request r, List<String> readOnly, JsonSchema schema) {
+        var body = JsonBody.read(r);
+        if (!body.isObject()) {
+            throw new Fault.Invalid("The request body is not a JSON object.");
+        }
+        for (var field : readOnly) {
+            if (body.has(field)) {
+                throw new Fault.Forbidden("Attribute '%s' is read-only.".formatted(field), null);
             }
         }
-        if (!TYPES.contains(body.path("type").stringValue())) {
-            throw refused(name, "'%s' is no type".formatted(body.path("type").stringValue()));
-        }
-        return map(body);
+        schema.check(body);
+        return body;
     }
 
-    private static String name(JsonNode body) {
+    /** What schemas of namespaces leave open of their parts: upstream breaks on it. */
+    private static String name(JsonNode body, Set<String> known) {
         var name = body.path("name");
-        if (!name.isString() || name.stringValue().isBlank()) {
-            throw refused("name", "'name' is a required property");
-        }
-        limit("name", name.stringValue(), 80);
-        return name.stringValue();
-    }
-
-    private static void only(JsonNode body, String kind, Set<String> known) {
-        if (!body.isObject()) {
-            throw refused(kind, "it is not of type 'object'");
+        if (!name.isString()) {
+            throw new Fault.Invalid("'name' is a required property");
         }
         for (var field : body.propertyNames()) {
             if (!known.contains(field)) {
-                throw refused(kind, "Additional properties are not allowed ('%s' was unexpected)".formatted(field));
+                throw new Fault.Invalid(
+                        "Additional properties are not allowed (%s was unexpected)".formatted(Repr.of(field)));
             }
+        }
+        limit(name.stringValue());
+        return name.stringValue();
+    }
+
+    private static void limit(String text) {
+        if (text.length() > LONGEST) {
+            throw new Fault.Invalid("'%s' is too long".formatted(text));
         }
     }
 
@@ -183,13 +172,7 @@ final class MetadefBodies {
         return map;
     }
 
-    private static void limit(String field, @Nullable String value, int most) {
-        if (value != null && value.length() > most) {
-            throw refused(field, "'%s' is too long".formatted(value));
-        }
-    }
-
-    private static Fault refused(String field, String why) {
-        return new Fault.Invalid("Provided object does not match schema: %s: %s".formatted(field, why));
+    static @Nullable String text(JsonNode body, String field) {
+        return body.path(field).isString() ? body.path(field).stringValue() : null;
     }
 }

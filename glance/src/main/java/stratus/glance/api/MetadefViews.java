@@ -1,5 +1,6 @@
 package stratus.glance.api;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,12 @@ import stratus.glance.domain.Definition;
 import stratus.glance.domain.Definition.Kind;
 import stratus.glance.domain.Namespace;
 import stratus.oslo.base.TimeFormat;
+import tools.jackson.databind.JsonNode;
 
 /** Definitions of metadata as bodies show them. */
 final class MetadefViews {
+    private static final Comparator<Definition> KEPT = Comparator.comparing(Definition::createdAt);
+
     private MetadefViews() {}
 
     static Map<String, Object> namespace(Namespace n) {
@@ -24,6 +28,17 @@ final class MetadefViews {
         view.put("updated_at", TimeFormat.SECONDS_Z.write(n.updatedAt()));
         view.put("self", self(n.name()));
         view.put("schema", "/v2/schemas/metadefs/namespace");
+        return view;
+    }
+
+    /** What was just made, with its parts as they were sent. */
+    static Map<String, Object> asSent(Namespace n, JsonNode body) {
+        var view = namespace(n);
+        for (var part : List.of("resource_type_associations", "properties", "objects", "tags")) {
+            if (body.has(part)) {
+                view.put(part, body.path(part));
+            }
+        }
         return view;
     }
 
@@ -43,6 +58,7 @@ final class MetadefViews {
     private static void list(Map<String, Object> view, String key, List<Definition> all, Kind kind) {
         var found = all.stream()
                 .filter(d -> d.kind() == kind)
+                .sorted(kind == Kind.TAG ? KEPT.reversed() : KEPT)
                 .map(MetadefViews::brief)
                 .toList();
         if (!found.isEmpty()) {
@@ -58,7 +74,17 @@ final class MetadefViews {
 
     /** As lists have it: of a tag the name alone. */
     static Map<String, Object> brief(Definition d) {
-        return d.kind() == Kind.TAG ? Map.of("name", d.name()) : one(d);
+        return d.kind() == Kind.TAG ? Map.of("name", d.name()) : kept(d);
+    }
+
+    /** As it is read again: an object without properties has none. */
+    static Map<String, Object> kept(Definition d) {
+        var view = one(d);
+        if (d.kind() == Kind.OBJECT) {
+            view.putIfAbsent("required", List.of());
+            view.putIfAbsent("properties", Map.of());
+        }
+        return view;
     }
 
     static Map<String, Object> one(Definition d) {

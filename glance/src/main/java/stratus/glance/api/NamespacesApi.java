@@ -1,5 +1,6 @@
 package stratus.glance.api;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import stratus.glance.api.MetadefBodies.NamespaceBody;
 import stratus.glance.app.Metadefs;
 import stratus.glance.app.Metadefs.Wish;
 import stratus.glance.domain.Definition;
@@ -22,9 +22,13 @@ import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v2/metadefs/namespaces} and {@code /v2/metadefs/resource_types}. */
 public final class NamespacesApi {
+    private static final String NOWHERE = "The resource could not be found.";
+
     private final Metadefs metadefs;
     private final InstantSource clock;
 
@@ -51,14 +55,16 @@ public final class NamespacesApi {
     }
 
     private Response list(Request r) {
-        r.authorize();
+        refuseVisibility(r);
+        authorized(r);
         r.require("list_metadef_resource_types", Map.of("project_id", project(r)));
         var query = r.query();
-        var wanted = query.get("resource_types");
+        var wanted = query.has("resource_types") ? query.all("resource_types").getLast() : null;
         var types =
                 metadefs.everywhere(Kind.RESOURCE_TYPE).stream().collect(Collectors.groupingBy(Definition::namespace));
         var all = metadefs.namespaces(r.caller()).stream()
-                .filter(n -> !query.has("visibility") || n.visibility().equals(query.get("visibility")))
+                .filter(n ->
+                        query.get("visibility", "").isEmpty() || n.visibility().equals(query.get("visibility")))
                 .filter(n -> wanted == null || isFor(types.get(n.name()), Set.of(wanted.split(","))))
                 .sorted(order(query.get("sort_key", "created_at"), query.get("sort_dir", "desc")))
                 .toList();
@@ -78,6 +84,13 @@ public final class NamespacesApi {
         return Response.ok(body);
     }
 
+    private static void refuseVisibility(Request r) {
+        var visibility = r.query().get("visibility", "");
+        if (!List.of("", "public", "private").contains(visibility)) {
+            throw new Fault.Invalid("Invalid visibility value: " + visibility);
+        }
+    }
+
     private static boolean isFor(@Nullable List<Definition> types, Set<String> wanted) {
         return types != null && types.stream().anyMatch(t -> wanted.contains(t.name()));
     }
@@ -88,7 +101,7 @@ public final class NamespacesApi {
 
     private static Comparator<Namespace> order(String key, String dir) {
         Comparator<Namespace> order = switch (key) {
-            case "created_at" -> Comparator.comparing(Namespace::createdAt);
+            case "created_at", "id" -> Comparator.comparing(Namespace::createdAt);
             case "updated_at" -> Comparator.comparing(Namespace::updatedAt);
             case "namespace" -> Comparator.comparing(Namespace::name);
             default -> throw new Fault.Invalid("Invalid sort key: " + key);
@@ -104,34 +117,55 @@ public final class NamespacesApi {
         var marker = r.query().get("marker");
         int from = 0;
         if (marker != null) {
-            from = all.indexOf(metadefs.namespace(r.caller(), marker)) + 1;
+            from = all.indexOf(marker(r, marker)) + 1;
         }
         int limit = Math.min(Paging.limit(r.query()), 1000);
         return all.subList(from, Math.min(all.size(), from + limit));
     }
 
+    private Namespace marker(Request r, String name) {
+        var namespace = metadefs.namespace(name).orElseThrow(() -> Metadefs.missing(name));
+        if (!metadefs.sees(r.caller(), namespace)) {
+            throw new Fault.Forbidden(
+                    "Forbidding request, metadata definition namespace=%s is not visible.".formatted(name), null);
+        }
+        return namespace;
+    }
+
     private Response create(Request r) {
-        r.authorize();
-        var body = r.body(NamespaceBody.class);
-        var project = r.caller().project();
-        refuseParts(r, body.wishes());
+        var body = MetadefBodies.namespace(r);
+        var parts = MetadefBodies.parts(body);
+        authorized(r);
+        refuseParts(r, parts);
         var now = clock.instant();
-        var namespace = new Namespace(
-                body.namespace(),
-                body.owner() != null || project == null ? body.owner() : project.id(),
-                body.displayName(),
-                body.description(),
-                body.visibility() == null ? "private" : body.visibility(),
-                Boolean.TRUE.equals(body.undeletable()),
-                now,
-                now);
-        metadefs.create(namespace, body.wishes());
-        return Response.created(MetadefViews.whole(namespace, metadefs.all(namespace.name())))
+        var namespace = namespace(r, body, now, now);
+        metadefs.create(namespace, parts);
+        return Response.created(MetadefViews.asSent(namespace, body))
                 .with("Location", r.baseUrl() + MetadefViews.self(namespace.name()));
     }
 
+    private static Namespace namespace(Request r, JsonNode body, Instant createdAt, Instant now) {
+        var owner = MetadefBodies.text(body, "owner");
+        var visibility = MetadefBodies.text(body, "visibility");
+        return new Namespace(
+                body.path("namespace").stringValue(),
+                owner == null ? project(r) : owner,
+                MetadefBodies.text(body, "display_name"),
+                MetadefBodies.text(body, "description"),
+                visibility == null ? "private" : visibility,
+                body.path("protected").asBoolean(false),
+                createdAt,
+                now);
+    }
+
     private Response show(Request r) {
-        var namespace = allowed(r);
+        refuseVisibility(r);
+        var name = r.path("namespace");
+        var namespace = metadefs.namespace(name).orElseThrow(() -> Metadefs.missing(name));
+        if (!metadefs.sees(r.caller(), namespace)) {
+            throw new Fault.NotFound(NOWHERE);
+        }
+        authorized(r, namespace);
         var all = metadefs.all(namespace.name());
         var view = MetadefViews.whole(namespace, all);
         var type = r.query().get("resource_type");
@@ -166,48 +200,52 @@ public final class NamespacesApi {
         return r.caller().project() == null ? "" : r.caller().project().id();
     }
 
-    /** The namespace, if the caller may do this to it; for who may not even see it, it is not there. */
-    static Namespace authorized(Request r, Namespace namespace) {
-        var target = target(namespace);
+    /** The namespace of the address, if the caller may do this to it; for who may not even see it, it is not there. */
+    static Namespace found(Request r, Metadefs metadefs) {
+        var name = r.path("namespace");
+        var namespace = metadefs.namespace(name)
+                .filter(n -> metadefs.sees(r.caller(), n))
+                .orElseThrow(() -> new Fault.NotFound("Namespace %s not found".formatted(name)));
+        return authorized(r, namespace);
+    }
+
+    private static Namespace authorized(Request r, Namespace namespace) {
+        authorize(r, target(namespace));
+        return namespace;
+    }
+
+    private static void authorized(Request r) {
+        authorize(r, Map.of("project_id", project(r)));
+    }
+
+    private static void authorize(Request r, Map<String, ? extends @Nullable Object> target) {
         try {
             r.authorize(target);
         } catch (Fault.Forbidden e) {
             if (!r.allows("get_metadef_namespace", target)) {
-                throw new Fault.NotFound("The resource could not be found.");
+                throw new Fault.NotFound(NOWHERE);
             }
             throw e;
         }
-        return namespace;
     }
 
     private Response update(Request r) {
-        var old = allowed(r);
-        var body = r.body(NamespaceBody.class);
-        var project = r.caller().project();
-        var after = new Namespace(
-                body.namespace(),
-                body.owner() != null || project == null ? body.owner() : project.id(),
-                body.displayName(),
-                body.description(),
-                body.visibility() == null ? "private" : body.visibility(),
-                Boolean.TRUE.equals(body.undeletable()),
-                old.createdAt(),
-                clock.instant());
+        var body = MetadefBodies.namespace(r);
+        var old = found(r, metadefs);
+        var owner = MetadefBodies.text(body, "owner");
+        var wanted = owner != null && owner.isEmpty() ? ((ObjectNode) body).without("owner") : body;
+        var after = namespace(r, wanted, old.createdAt(), clock.instant());
         metadefs.update(old.name(), after);
         return Response.ok(MetadefViews.namespace(after));
     }
 
     private Response delete(Request r) {
-        metadefs.delete(allowed(r));
+        metadefs.delete(found(r, metadefs));
         return Response.noContent();
     }
 
-    private Namespace allowed(Request r) {
-        return authorized(r, metadefs.namespace(r.caller(), r.path("namespace")));
-    }
-
     private Response types(Request r) {
-        r.authorize();
+        authorized(r);
         var all = metadefs.resourceTypes().stream().map(NamespacesApi::type);
         return Response.ok(Map.of("resource_types", all.toList()));
     }

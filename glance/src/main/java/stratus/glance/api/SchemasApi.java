@@ -63,7 +63,8 @@ public final class SchemasApi {
         formats.forEach(all::add);
     }
 
-    private static JsonNode schema(String name) {
+    /** A schema as clients are shown it, its formats apart. */
+    static JsonNode schema(String name) {
         try (var in = GlanceConfig.class.getResourceAsStream("schemas/" + name + ".json")) {
             if (in == null) {
                 throw new IllegalStateException("no schema " + name);

@@ -101,13 +101,13 @@ public final class TasksApi {
         try {
             tasks.get(marker);
         } catch (Fault.NotFound e) {
-            throw new Fault.Invalid(String.valueOf(e.getMessage()));
+            throw new Fault.Invalid("Task with the given id %s was not found".formatted(marker));
         }
     }
 
     private Response create(Request r) {
         r.authorize();
-        var body = r.json();
+        var body = JsonBody.read(r);
         for (var name : List.of("type", "input")) {
             if (!body.has(name)) {
                 throw new Fault.Invalid("Task '%s' is required".formatted(name));
@@ -128,12 +128,12 @@ public final class TasksApi {
     }
 
     private Task start(Request r, JsonNode input) {
+        var source = tasks.source(input.path("import_from").asString(null));
         for (var field : ImportTasks.fields()) {
             if (!input.has(field)) {
                 throw new Fault.Invalid("Input does not contain '%s' field".formatted(field));
             }
         }
-        var source = tasks.source(input.path("import_from").asString(""));
         var project = r.caller().project();
         var edit = Edit.queued(UUID.randomUUID().toString(), project == null ? null : project.id(), clock.instant());
         edit.diskFormat = input.path("import_from_format").asString(null);

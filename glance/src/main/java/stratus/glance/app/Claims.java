@@ -1,51 +1,143 @@
 package stratus.glance.app;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import stratus.glance.domain.Image;
+import stratus.glance.domain.PendingBits;
+import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.store.PendingStore;
 import stratus.oslo.base.Fault;
+import stratus.oslo.db.Tx;
 
-/** Who is at work on which place of bits: one at a time. */
-final class Claims {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition released = lock.newCondition();
+/** The places that this process is at work on, and keeps from others as long as it lives. */
+public final class Claims {
+    private static final System.Logger log = System.getLogger("stratus.glance");
 
-    /** True where bits are being written, false where they are being removed. */
-    private final Map<String, Boolean> taken = new HashMap<>();
+    private final PendingStore places;
+    private final Settlement settlement;
+    private final Leftovers leftovers;
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
 
-    /** Bits are about to come; a removal that is under way is awaited. */
-    void write(String url) {
-        lock.lock();
-        try {
-            while (Boolean.FALSE.equals(taken.get(url))) {
-                released.awaitUninterruptibly();
-            }
-            if (taken.putIfAbsent(url, true) != null) {
-                throw new Fault.Conflict("There is data on its way to %s already.".formatted(url));
-            }
-        } finally {
-            lock.unlock();
-        }
+    public Claims(PendingStore places, Settlement settlement, Leftovers leftovers) {
+        this.places = places;
+        this.settlement = settlement;
+        this.leftovers = leftovers;
     }
 
-    /** False where another is at work; whoever writes cleans up after itself. */
-    boolean remove(String url) {
-        lock.lock();
-        try {
-            return taken.putIfAbsent(url, false) == null;
-        } finally {
-            lock.unlock();
-        }
+    /** A new place in a store; nothing may be put there before {@link Claim#note}. */
+    Claim in(Backend backend, Image image, Reason reason) {
+        var url = backend.store().place(image.id());
+        return of(new PendingBits(UUID.randomUUID().toString(), image.id(), reason, backend.id(), url));
     }
 
-    void release(String url) {
-        lock.lock();
-        try {
-            taken.remove(url);
-            released.signalAll();
-        } finally {
-            lock.unlock();
+    Claim of(PendingBits place) {
+        held.add(place.id());
+        return new Claim(place, places.until());
+    }
+
+    /** Says that this process is alive: to be called well before a lease runs out. */
+    public void renew() {
+        places.renew(held);
+    }
+
+    /**
+     * Ends what is nobody's any more; returns what is to be removed. What is under way here is not nobody's, however late
+     * that was said.
+     *
+     * @param mine whether an earlier life of this process is known to be over
+     */
+    List<PendingBits> takeOver(boolean mine) {
+        return places.takeOver(leftovers.reachable(), mine).stream()
+                .filter(place -> !held.contains(place.id()) && settlement.giveUp(place))
+                .toList();
+    }
+
+    /** Whether nothing is under way. */
+    boolean idle() {
+        return held.isEmpty();
+    }
+
+    /** One of them: who commits {@link #settle} with its change owns the bits; otherwise they go when this is closed. */
+    final class Claim implements AutoCloseable {
+        private final PendingBits place;
+        private final Instant until;
+        private boolean settled;
+        private boolean cleared;
+
+        private Claim(PendingBits place, Instant until) {
+            this.place = place;
+            this.until = until;
+        }
+
+        PendingBits place() {
+            return place;
+        }
+
+        /** For when nothing else is written with it. */
+        void note() {
+            places.insert(place, until);
+        }
+
+        void note(Tx tx) {
+            places.insert(tx, place, until);
+        }
+
+        /** The same place, where something may be staged already. */
+        void take(Tx tx, PendingBits before) {
+            if (before.is(Reason.STAGED)) {
+                requireOwn(places.take(tx, before, place.id(), until));
+            } else {
+                note(tx);
+            }
+        }
+
+        void settle(Tx tx) {
+            requireOwn(places.settle(tx, place));
+        }
+
+        /** They are whole, and wait. */
+        void stage(Tx tx) {
+            requireOwn(places.stage(tx, place));
+        }
+
+        private void requireOwn(boolean own) {
+            if (!own) {
+                throw new Fault.Conflict(
+                        "The data of image %s was given up meanwhile: send it again.".formatted(place.imageId()));
+            }
+        }
+
+        /** After the commit. */
+        void settled() {
+            settled = true;
+        }
+
+        /** Removes what is there: no image will own it. */
+        void clear() {
+            cleared = leftovers.clear(place);
+        }
+
+        /** With the change that ends what the place was for. What could not be removed is left to {@link Recovery}. */
+        void end(Tx tx) {
+            requireOwn(cleared ? places.settle(tx, place) : places.giveUp(tx, place));
+        }
+
+        /** Asks the registry: a commit may have come through though its answer did not. */
+        @Override
+        public void close() {
+            try {
+                if (!settled && settlement.giveUp(place)) {
+                    leftovers.remove(place);
+                }
+            } catch (RuntimeException e) {
+                log.log(Level.WARNING, "what image " + place.imageId() + " waits for is given up later", e);
+            } finally {
+                held.remove(place.id());
+            }
         }
     }
 }

@@ -48,7 +48,7 @@ public final class Conversion {
         if (claimed.equals(target)) {
             return new Converted(claimed, virtualSize);
         }
-        var made = file.resolveSibling(file.getFileName() + "." + target + ".part");
+        var made = file.resolveSibling(file.getFileName() + ".part");
         try {
             run(List.of("qemu-img", "convert", "-f", qemu(claimed), "-O", target, file.toString(), made.toString()));
             if (!format(made, target).equals(target)) {

@@ -6,7 +6,9 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Bits;
+import stratus.glance.domain.PendingBits.Reason;
 import stratus.oslo.base.Fault;
 
 /** Puts the bits of an import into its stores: into all of them, or into those that work. */
@@ -16,10 +18,12 @@ public final class Delivery {
     private final Images images;
     private final Stores stores;
     private final Intake intake;
+    private final Claims claims;
     private final Staging staging;
     private final Downloads downloads;
 
-    public Delivery(Images images, Stores stores, Intake intake, Staging staging, Downloads downloads) {
+    public Delivery(Images images, Stores stores, Intake intake, Claims claims, Staging staging, Downloads downloads) {
+        this.claims = claims;
         this.images = images;
         this.stores = stores;
         this.intake = intake;
@@ -35,19 +39,24 @@ public final class Delivery {
         }
     }
 
+    /** What is in a store, and nobody's yet. */
+    private record Landed(Claim claim, Bits bits) {}
+
     /** The image owns none of them before the last has come. */
     private void toAll(ImportRun run) throws IOException {
-        var landings = new ArrayList<Landing>();
+        var all = new ArrayList<Claim>();
         try {
+            var landed = new ArrayList<Landed>();
             for (var store : run.order().stores()) {
-                landings.add(land(
+                all.add(claims.in(stores.writable(store), run.image(), Reason.DELIVERY));
+                landed.add(land(
                         run,
-                        store,
-                        landings.isEmpty() ? null : landings.getFirst().bits()));
+                        all.getLast(),
+                        landed.isEmpty() ? null : landed.getFirst().bits()));
             }
-            own(run, run.status(), landings);
+            own(run, run.status(), landed);
         } finally {
-            landings.forEach(Landing::close);
+            all.forEach(Claim::close);
         }
     }
 
@@ -55,9 +64,10 @@ public final class Delivery {
         Bits first = null;
         Exception problem = null;
         for (var store : run.order().stores()) {
-            try (var landing = land(run, store, first)) {
-                own(run, first == null ? run.status() : "active", List.of(landing));
-                first = landing.bits();
+            try (var claim = claims.in(stores.writable(store), run.image(), Reason.DELIVERY)) {
+                var landed = land(run, claim, first);
+                own(run, first == null ? run.status() : "active", List.of(landed));
+                first = landed.bits();
             } catch (IOException | Fault e) {
                 log.log(Level.WARNING, "image " + run.image().id() + " does not come to store " + store, e);
                 problem = e;
@@ -71,20 +81,21 @@ public final class Delivery {
         }
     }
 
-    private Landing land(ImportRun run, String store, @Nullable Bits same) throws IOException {
+    private Landed land(ImportRun run, Claim claim, @Nullable Bits same) throws IOException {
+        var place = claim.place();
         try (var data = open(run)) {
-            var landing = intake.land(run.image(), stores.writable(store), data, -1);
+            claim.note();
+            var bits = intake.land(run.image(), stores.writable(place.store()).store(), place.url(), data, -1);
             var hash = same == null ? run.image().osHashValue() : same.sha512();
-            if (hash != null && !hash.equals(landing.bits().sha512())) {
-                landing.close();
+            if (hash != null && !hash.equals(bits.sha512())) {
                 throw new Fault.Invalid(
                         "os_hash_value of uploaded data is different from current value set on the image.");
             }
-            return landing;
+            return new Landed(claim, bits);
         } catch (IOException | RuntimeException e) {
             images.touch(run.caller(), run.image(), edit -> {
-                Progress.failed(edit, List.of(store));
-                Progress.done(edit, List.of(store));
+                Progress.failed(edit, List.of(place.store()));
+                Progress.done(edit, List.of(place.store()));
             });
             throw e;
         }
@@ -95,26 +106,27 @@ public final class Delivery {
                 ? downloads
                         .open(run.image(), 0, List.of())
                         .orElseThrow(() -> new Fault.NotFound("Image not found in any configured store"))
-                : staging.open(run.image().id());
+                : staging.open(run.staged());
     }
 
-    private void own(ImportRun run, String status, List<Landing> landings) {
-        boolean owned = images.advance(run.caller(), run.image(), status, edit -> {
+    private void own(ImportRun run, String status, List<Landed> landed) {
+        boolean owned = images.advance(run.caller(), run.image(), status, (edit, tx) -> {
             if (!run.task().id().equals(edit.properties.get(Progress.TASK))) {
                 throw new Fault.Conflict("Task was aborted externally");
             }
-            for (var landing : landings) {
-                edit.locations.add(landing.location());
-                Progress.done(edit, List.of(String.valueOf(landing.location().store())));
+            for (var one : landed) {
+                edit.locations.add(one.claim().place().location());
+                Progress.done(edit, List.of(one.claim().place().store()));
+                one.claim().settle(tx);
             }
             if (!run.order().is("copy-image")) {
-                edit.found(landings.getFirst().bits());
+                edit.found(landed.getFirst().bits());
                 edit.status = "active";
             }
         });
         if (!owned) {
             throw new Fault.Gone("Image has been deleted, aborting import.");
         }
-        landings.forEach(Landing::keep);
+        landed.forEach(one -> one.claim().settled());
     }
 }

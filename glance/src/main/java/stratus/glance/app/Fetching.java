@@ -1,24 +1,30 @@
 package stratus.glance.app;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import stratus.glance.domain.ImportOrder.OnTheWeb;
 import stratus.glance.domain.ImportOrder.OtherGlance;
 import stratus.glance.domain.ImportOrder.OwnStore;
 import stratus.glance.domain.ImportOrder.Source;
 import stratus.glance.domain.ImportOrder.Staged;
+import stratus.glance.store.StoreException;
 import stratus.glance.store.Web;
+import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
 
 /** Brings the bits of an import here, from wherever they are. */
 public final class Fetching {
     private final Images images;
     private final Staging staging;
+    private final Quotas quotas;
     private final Web web;
     private final WebAddresses addresses;
     private final RemoteGlance remote;
 
-    public Fetching(Images images, Staging staging, Web web, WebAddresses addresses, RemoteGlance remote) {
+    public Fetching(
+            Images images, Staging staging, Quotas quotas, Web web, WebAddresses addresses, RemoteGlance remote) {
+        this.quotas = quotas;
         this.images = images;
         this.staging = staging;
         this.web = web;
@@ -38,15 +44,23 @@ public final class Fetching {
             case Staged _, OwnStore _ -> {}
             case OnTheWeb(var uri) -> {
                 var address = addresses.check(uri, run.order().method());
-                stage(run, web.ask("GET", address, Map.of(), addresses::follow));
+                stage(run, ask(address));
             }
             case OtherGlance other -> copy(run, other);
         }
     }
 
+    private Web.Page ask(URI address) throws IOException {
+        try {
+            return web.ask("GET", address, Map.of(), addresses::follow);
+        } catch (StoreException.Missing e) {
+            throw new WebException("%s answered 404.".formatted(address.getHost()), e);
+        }
+    }
+
     private long stage(ImportRun run, Web.Page page) throws IOException {
         try (var body = page.body()) {
-            return staging.take(run.image().id(), body, page.length());
+            return staging.take(run.staged(), quotas.capped(body), page.length());
         }
     }
 

@@ -40,14 +40,9 @@ public final class ImageCache {
     /** After a start: what is there is what is known, and nothing else. */
     public void recover() {
         try {
-            files.tidy();
             var known = new HashSet<String>();
             rows.list().forEach(image -> known.add(image.imageId()));
-            for (var image : files.images()) {
-                if (!known.remove(image)) {
-                    files.delete(files.url(image));
-                }
-            }
+            known.removeAll(files.retain(known::contains, _ -> false));
             known.forEach(rows::delete);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,7 +81,7 @@ public final class ImageCache {
             return data;
         }
         try {
-            return new CachingStream(data, files.upload(image.id()), image, this);
+            return new CachingStream(data, files.upload(files.url(image.id())), image, this);
         } catch (IOException e) {
             coming.remove(image.id());
             log.log(Level.WARNING, "image " + image.id() + " is not cached", e);
@@ -140,7 +135,7 @@ public final class ImageCache {
     /** Removes what broken downloads left. */
     public void clean() {
         try {
-            files.tidy();
+            files.retain(_ -> true, coming::contains);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,72 +1,109 @@
 package stratus.glance.app;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.PendingBits;
+import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.domain.Task;
+import stratus.glance.store.PendingStore;
 import stratus.glance.store.TaskStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
+import stratus.oslo.db.Tx;
 
-/** Work on images that goes on after its request was answered: one task an image at a time. */
+/** Work on images that goes on after its request was answered: one task an image at a time, whichever process runs it. */
 public final class ImageTasks implements AutoCloseable {
-    private static final Duration KEEP = Duration.ofHours(48);
+    private static final System.Logger log = System.getLogger("stratus.glance");
+
+    /** How long one that ended is remembered. */
+    static final Duration KEEP = Duration.ofHours(48);
 
     private final ExecutorService running = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
     private final Images images;
     private final TaskStore tasks;
+    private final PendingStore places;
+    private final Claims claims;
     private final InstantSource clock;
 
-    public ImageTasks(Images images, TaskStore tasks, InstantSource clock) {
+    public ImageTasks(Images images, TaskStore tasks, PendingStore places, Claims claims, InstantSource clock) {
         this.images = images;
         this.tasks = tasks;
+        this.places = places;
+        this.claims = claims;
         this.clock = clock;
     }
 
-    /** What is to be done: its type, what was asked for, how the image shows it, and what went wrong, null for nothing. */
+    /** What the task does, with the place that it has for bits; returns what went wrong, null for nothing. */
+    interface Run {
+        @Nullable String run(Task task, PendingBits place);
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param input what was asked for
+     * @param place what is staged, or may be; it is empty after the task
+     * @param begin how the image shows it
+     * @param end what the image is afterwards, where it failed and where it did not
+     */
     record Work(
             String type,
             Map<String, Object> input,
+            PendingBits place,
             BiConsumer<Edit, Task> begin,
-            Function<Task, @Nullable String> run) {}
+            Run run,
+            BiConsumer<Edit, Boolean> end) {}
+
+    private record Job(Caller caller, Image image, Work work, Task task) {}
 
     /** Begins, and returns; refuses where another is at work on the image. */
     Task start(Caller caller, Image image, Work work) {
-        var task = task(caller, image, work);
-        unfinished.add(task.id());
+        var job = new Job(caller, image, work, task(caller, image, work));
+        var claim = claims.of(work.place().now(job.task().id(), Reason.TASK));
         try {
-            begin(caller, image, work, task);
-            tasks.insert(task);
-            running.execute(() -> run(work, task));
+            begin(job, claim);
+            running.execute(() -> run(job, claim));
         } catch (RuntimeException e) {
-            unfinished.remove(task.id());
+            claim.close();
             throw e;
         }
-        return task;
+        return job.task();
     }
 
-    private void run(Work work, Task task) {
-        try {
-            end(task, work.run().apply(task));
-        } finally {
-            unfinished.remove(task.id());
+    private void run(Job job, Claim claim) {
+        try (claim) {
+            end(job, job.work().run().run(job.task(), claim.place()), claim);
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "task " + job.task().id() + " is not brought to its end", e);
         }
     }
 
-    private void end(Task task, @Nullable String problem) {
+    /** The task, its image and its place in one commit: whoever finds the one ended finds the others so. */
+    private void end(Job job, @Nullable String problem, Claim claim) {
+        claim.clear();
         var now = clock.instant();
-        var status = problem == null ? "success" : "failure";
-        tasks.advance(task.id(), status, problem == null ? "" : problem, now, now.plus(KEEP));
+        var ended = job.task().ended(problem, now, now.plus(KEEP));
+        boolean there = images.touch(job.caller(), job.image(), (edit, tx) -> {
+            if (edit.properties.remove(Progress.TASK, job.task().id())) {
+                job.work().end().accept(edit, problem != null);
+            }
+            tasks.end(tx, ended);
+            claim.end(tx);
+        });
+        if (there) {
+            claim.settled();
+        } else {
+            tasks.end(ended);
+        }
     }
 
     private Task task(Caller caller, Image image, Work work) {
@@ -86,13 +123,14 @@ public final class ImageTasks implements AutoCloseable {
                 null);
     }
 
-    private void begin(Caller caller, Image image, Work work, Task task) {
-        boolean begun = images.advance(caller, image, image.status(), edit -> {
-            if (unfinished.contains(edit.properties.getOrDefault(Progress.TASK, ""))) {
-                throw new Fault.Conflict("Image has active task");
-            }
-            edit.properties.put(Progress.TASK, task.id());
-            work.begin().accept(edit, task);
+    private void begin(Job job, Claim claim) {
+        var image = job.image();
+        boolean begun = images.advance(job.caller(), image, image.status(), (edit, tx) -> {
+            requireIdle(tx, edit);
+            edit.properties.put(Progress.TASK, job.task().id());
+            job.work().begin().accept(edit, job.task());
+            claim.take(tx, job.work().place());
+            tasks.insert(tx, job.task());
         });
         if (!begun) {
             throw new Fault.Conflict(
@@ -101,9 +139,10 @@ public final class ImageTasks implements AutoCloseable {
         }
     }
 
-    /** Whether none is under way. */
-    boolean idle() {
-        return unfinished.isEmpty();
+    private void requireIdle(Tx tx, Edit edit) {
+        if (places.exists(tx, edit.properties.getOrDefault(Progress.TASK, ""))) {
+            throw new Fault.Conflict("Image has active task");
+        }
     }
 
     @Override

@@ -1,40 +1,53 @@
 package stratus.glance.app;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFilter;
 import stratus.glance.domain.Location;
+import stratus.glance.domain.PendingBits;
+import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.store.ImageStore;
+import stratus.glance.store.PendingStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Page;
+import stratus.oslo.db.Tx;
 
 /** What can be done with images, their bits apart. */
 public final class Images {
     private final Db db;
     private final ImageStore images;
+    private final PendingStore places;
     private final Leftovers leftovers;
-    private final Staging staging;
     private final ChangeLog changes;
     private final InstantSource clock;
     private final List<Consumer<String>> deleted = new CopyOnWriteArrayList<>();
 
     public Images(
-            Db db, ImageStore images, Leftovers leftovers, Staging staging, ChangeLog changes, InstantSource clock) {
+            Db db,
+            ImageStore images,
+            PendingStore places,
+            Leftovers leftovers,
+            ChangeLog changes,
+            InstantSource clock) {
         this.db = db;
         this.images = images;
+        this.places = places;
         this.leftovers = leftovers;
-        this.staging = staging;
         this.changes = changes;
         this.clock = clock;
     }
@@ -61,19 +74,44 @@ public final class Images {
     /** Changes what is there now; {@code change} may run more than once. */
     public Image update(Caller caller, String id, UnaryOperator<Image> change) {
         var now = clock.instant();
-        var left = new ArrayList<Location>();
+        var until = places.until();
+        var left = new ArrayList<PendingBits>();
         var after = db.write(tx -> {
             db.lock(tx, id, "image");
             var old = images.find(tx, id, null).orElseThrow(() -> missing(id));
             var edit = new Edit(change.apply(old));
             edit.updatedAt = now;
             left.clear();
-            left.addAll(old.locations());
-            left.removeAll(edit.locations);
-            return saved(tx, caller, edit.image(), old.status());
+            left.addAll(leave(tx, old, edit.locations, until));
+            return save(tx, caller, edit.image(), old.status());
         });
-        left.forEach(location -> leftovers.drop(id, location));
+        left.forEach(leftovers::remove);
         return after;
+    }
+
+    /** The image's bits are nobody's any more, but for those at some places. Bits on the web never were anybody's. */
+    private List<PendingBits> leave(Tx tx, Image image, List<Location> kept, Instant until) {
+        var left = image.locations().stream()
+                .filter(location -> !kept.contains(location) && location.store() != null && !location.isOnTheWeb())
+                .map(location -> removal(image, location))
+                .toList();
+        left.forEach(place -> places.insert(tx, place, until));
+        return left;
+    }
+
+    private static PendingBits removal(Image image, Location location) {
+        return new PendingBits(
+                UUID.randomUUID().toString(),
+                image.id(),
+                Reason.REMOVAL,
+                String.valueOf(location.store()),
+                location.url());
+    }
+
+    /** What is done to an image, and what is written down in the same transaction. */
+    interface Change {
+        /** May run more than once. */
+        void apply(Edit edit, Tx tx);
     }
 
     /**
@@ -82,17 +120,27 @@ public final class Images {
      * @param change may run more than once
      */
     boolean advance(Caller caller, Image image, String from, Consumer<Edit> change) {
+        return advance(caller, image, from, (edit, _) -> change.accept(edit));
+    }
+
+    boolean advance(Caller caller, Image image, String from, Change change) {
+        return change(caller, image, now -> now.is(from), change);
+    }
+
+    private boolean change(Caller caller, Image image, Predicate<Image> fits, Change change) {
         var now = clock.instant();
         return db.write(tx -> {
             db.lock(tx, image.id(), "image");
-            var old = images.find(tx, image.id(), null).orElse(null);
-            if (old == null || !old.is(from) || !same(old, image)) {
+            var old = images.find(tx, image.id(), null)
+                    .filter(found -> same(found, image) && fits.test(found))
+                    .orElse(null);
+            if (old == null) {
                 return false;
             }
             var edit = new Edit(old);
-            change.accept(edit);
+            change.apply(edit, tx);
             edit.updatedAt = now;
-            saved(tx, caller, edit.image(), from);
+            save(tx, caller, edit.image(), old.status());
             return true;
         });
     }
@@ -106,10 +154,12 @@ public final class Images {
 
     /** Changes an image whatever its status is; nothing where it is gone. */
     void touch(Caller caller, Image image, Consumer<Edit> change) {
-        var now = images.find(image.id(), null);
-        while (now.isPresent() && !advance(caller, image, now.get().status(), change)) {
-            now = images.find(image.id(), null).filter(i -> same(i, image));
-        }
+        touch(caller, image, (edit, _) -> change.accept(edit));
+    }
+
+    /** False where it is gone. */
+    boolean touch(Caller caller, Image image, Change change) {
+        return change(caller, image, _ -> true, change);
     }
 
     /** The image as it is by now. */
@@ -129,21 +179,23 @@ public final class Images {
         }
     }
 
-    /** The row first: bits without a row are swept, a row without bits would be a lie. */
+    /** Its bits go after it. What is on its way to it goes when it arrives. */
     public void delete(Caller caller, Image image) {
-        var gone = db.write(tx -> {
+        var until = places.until();
+        var left = db.write(tx -> {
             db.lock(tx, image.id(), "image");
             var now = images.find(tx, image.id(), null).orElseThrow(() -> missing(image.id()));
             if (now.undeletable()) {
                 throw new Fault.Forbidden("Image %s is protected and cannot be deleted.".formatted(image.id()), null);
             }
+            var all = new ArrayList<>(places.abandon(tx, image.id(), until));
+            all.addAll(leave(tx, now, List.of(), until));
             images.delete(tx, image.id());
             changes.append(tx, caller, Operation.DELETED, "image", image.id(), image.owner(), null);
-            return now;
+            return all;
         });
-        gone.locations().forEach(location -> leftovers.drop(gone.id(), location));
-        staging.remove(gone.id());
-        deleted.forEach(listener -> listener.accept(gone.id()));
+        left.forEach(leftovers::remove);
+        deleted.forEach(listener -> listener.accept(image.id()));
     }
 
     /** Hears of images that are no more. */
@@ -180,7 +232,11 @@ public final class Images {
         return caller.project() == null ? "" : caller.project().id();
     }
 
-    private Image saved(stratus.oslo.db.Tx tx, Caller caller, Image after, String expected) {
+    Optional<Image> find(Tx tx, String id) {
+        return images.find(tx, id, null);
+    }
+
+    Image save(Tx tx, Caller caller, Image after, String expected) {
         if (!images.update(tx, after, expected)) {
             throw new Fault.Conflict("Image %s is being changed by another.".formatted(after.id()));
         }

@@ -33,7 +33,7 @@ public final class ImportPlugins {
 
     private void convert(ImportRun run) throws IOException {
         var image = images.now(run.image());
-        var file = staging.path(image.id());
+        var file = staging.path(run.staged());
         var made = conversion.convert(file, String.valueOf(image.diskFormat()), rules.outputFormat());
         long size = Files.size(file);
         images.advance(run.caller(), image, run.status(), edit -> {

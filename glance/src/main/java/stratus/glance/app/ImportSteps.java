@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportOrder.Source;
+import stratus.glance.store.StoreException;
+import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
 
 /** What an import does once it was accepted: fetch the bits, work on them, put them into stores. */
@@ -15,22 +18,14 @@ public final class ImportSteps {
     private final Fetching fetching;
     private final ImportPlugins plugins;
     private final Delivery delivery;
-    private final Staging staging;
     private final Quotas quotas;
 
-    public ImportSteps(
-            Images images,
-            Fetching fetching,
-            ImportPlugins plugins,
-            Delivery delivery,
-            Staging staging,
-            Quotas quotas) {
+    public ImportSteps(Images images, Fetching fetching, ImportPlugins plugins, Delivery delivery, Quotas quotas) {
         this.plugins = plugins;
         this.quotas = quotas;
         this.images = images;
         this.fetching = fetching;
         this.delivery = delivery;
-        this.staging = staging;
     }
 
     /** Refuses what can never be fetched. */
@@ -38,18 +33,8 @@ public final class ImportSteps {
         fetching.check(source);
     }
 
-    /** All of it; how it ended is in the image too. What went wrong, null for nothing. */
+    /** All of it; what went wrong, null for nothing. */
     @Nullable String run(ImportRun run) {
-        var problem = attempt(run);
-        if (!run.order().is("copy-image")) {
-            staging.remove(run.image().id());
-        }
-        end(run, problem != null);
-        return problem;
-    }
-
-    /** What went wrong; null for nothing. */
-    private @Nullable String attempt(ImportRun run) {
         try {
             requireRoom(run);
             prepare(run);
@@ -57,8 +42,18 @@ public final class ImportSteps {
             return null;
         } catch (IOException | RuntimeException e) {
             log.log(Level.WARNING, "import of image " + run.image().id() + " failed", e);
-            return e instanceof Fault fault ? fault.getMessage() : "The data could not be read.";
+            return reason(e);
         }
+    }
+
+    /** For whoever asked for the import: names no file of ours. */
+    static String reason(Exception e) {
+        return switch (e) {
+            case Fault fault -> fault.getMessage();
+            case WebException remote -> remote.getMessage();
+            case StoreException.Full full -> Intake.refused(full).getMessage();
+            default -> "The data could not be read.";
+        };
     }
 
     /** What was staged counts in stores from now on; everything else is staged first. */
@@ -88,18 +83,14 @@ public final class ImportSteps {
         }
     }
 
-    private void end(ImportRun run, boolean failed) {
-        images.touch(run.caller(), run.image(), edit -> {
-            if (!run.task().id().equals(edit.properties.get(Progress.TASK))) {
-                return;
-            }
-            Progress.end(edit, run.order().stores());
-            if (failed && edit.status.equals("importing")) {
-                edit.forget();
-                edit.status = "queued";
-                restore(edit, run.image());
-            }
-        });
+    /** What the image is afterwards. */
+    static void end(Edit edit, Image before, ImportOrder order, boolean failed) {
+        Progress.end(edit, order.stores());
+        if (failed && edit.status.equals("importing")) {
+            edit.forget();
+            edit.status = "queued";
+            restore(edit, before);
+        }
     }
 
     /** What was found or made on the way is not the image's. */

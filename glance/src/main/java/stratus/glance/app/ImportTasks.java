@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.Task;
 import stratus.glance.store.TaskStore;
 import stratus.glance.store.Web;
@@ -42,11 +43,21 @@ public final class ImportTasks {
     }
 
     private static Fault missing(String id) {
-        return new Fault.NotFound("No task found with ID %s".formatted(id));
+        return new Fault.NotFound("Could not find task %s".formatted(id));
     }
 
     /** The same address; refuses one that bits may not come from. */
-    public URI source(String address) {
+    public URI source(@Nullable String address) {
+        if (address == null || address.isEmpty()) {
+            throw new Fault.Invalid("Invalid location: " + (address == null ? "None" : ""));
+        }
+        if (address.startsWith("file:///") || address.startsWith("filesystem:///")) {
+            throw new Fault.Invalid("File based imports are not allowed. Please use a non-local source of image data.");
+        }
+        if (!address.startsWith("http://") && !address.startsWith("https://")) {
+            throw new Fault.Invalid("The given uri is not valid. Please specify a valid uri from the following list of"
+                    + " supported uri ['http']");
+        }
         return addresses.check(address, "legacy import task");
     }
 
@@ -56,17 +67,21 @@ public final class ImportTasks {
         return work.start(
                 caller,
                 image,
-                new ImageTasks.Work("import", input, (_, _) -> {}, task -> run(caller, image, source, store, task)));
+                new ImageTasks.Work(
+                        "import",
+                        input,
+                        PendingBits.nowhere(image.id()),
+                        (_, _) -> {},
+                        (_, _) -> run(caller, image, source, store),
+                        (_, _) -> {}));
     }
 
-    private @Nullable String run(Caller caller, Image image, URI source, String store, Task task) {
+    private @Nullable String run(Caller caller, Image image, URI source, String store) {
         try (var body = page(source).body()) {
             uploads.take(caller, image, body, -1, store);
             return null;
         } catch (IOException | RuntimeException e) {
             return "Task failed due to Internal Error: " + e.getMessage();
-        } finally {
-            images.touch(caller, image, edit -> edit.properties.remove(Progress.TASK, task.id()));
         }
     }
 

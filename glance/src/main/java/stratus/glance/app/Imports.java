@@ -1,14 +1,18 @@
 package stratus.glance.app;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
+import stratus.glance.domain.ImportOrder.OnTheWeb;
+import stratus.glance.domain.ImportOrder.OtherGlance;
+import stratus.glance.domain.ImportOrder.OwnStore;
+import stratus.glance.domain.ImportOrder.Staged;
 import stratus.glance.domain.Location;
+import stratus.glance.domain.PendingBits;
+import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.domain.Task;
 import stratus.glance.store.TaskStore;
 import stratus.oslo.base.Caller;
@@ -16,42 +20,18 @@ import stratus.oslo.base.Fault;
 
 /** Bits that come in two steps: first they are staged, or somewhere else, then an import takes them. */
 public final class Imports {
-    private final Images images;
     private final Staging staging;
     private final ImportSteps steps;
     private final ImageTasks work;
     private final Quotas quotas;
     private final TaskStore tasks;
 
-    public Imports(Images images, Staging staging, ImportSteps steps, ImageTasks work, Quotas quotas, TaskStore tasks) {
+    public Imports(Staging staging, ImportSteps steps, ImageTasks work, Quotas quotas, TaskStore tasks) {
         this.quotas = quotas;
-        this.images = images;
         this.staging = staging;
         this.steps = steps;
         this.work = work;
         this.tasks = tasks;
-    }
-
-    /** Takes the bits in, and leaves them aside until they are imported. */
-    public void stage(Caller caller, Image image, InputStream data, long length) {
-        quotas.requireStaging(caller, length);
-        if (!images.advance(caller, image, "queued", edit -> edit.status = "uploading")) {
-            throw new Fault.Conflict(
-                    "Image status transition from %s to uploading is not allowed".formatted(image.status()));
-        }
-        boolean done = false;
-        try {
-            quotas.requireUploads(caller);
-            long size = staging.take(image.id(), data, length);
-            done = images.advance(caller, image, "uploading", edit -> edit.size = size);
-        } catch (IOException e) {
-            throw Intake.refused(e);
-        } finally {
-            if (!done) {
-                images.advance(caller, image, "uploading", edit -> edit.status = "queued");
-                staging.remove(image.id());
-            }
-        }
     }
 
     /** Begins the import, and returns; nothing where every store has the image already. */
@@ -70,8 +50,19 @@ public final class Imports {
                 new ImageTasks.Work(
                         "api_image_import",
                         input,
+                        place(image, order),
                         (edit, task) -> begin(edit, wanted, task),
-                        task -> steps.run(new ImportRun(caller, image, wanted, task)))));
+                        (task, place) -> steps.run(new ImportRun(caller, image, wanted, task, place)),
+                        (edit, failed) -> ImportSteps.end(edit, image, wanted, failed))));
+    }
+
+    /** Where its bits are, or will be, before they come to stores. */
+    private PendingBits place(Image image, ImportOrder order) {
+        return switch (order.source()) {
+            case OwnStore _ -> PendingBits.nowhere(image.id());
+            case Staged _ -> staging.waiting(image);
+            case OnTheWeb _, OtherGlance _ -> staging.place(image, Reason.TASK);
+        };
     }
 
     private static void begin(Edit edit, ImportOrder order, Task task) {

@@ -8,41 +8,32 @@ import java.security.NoSuchAlgorithmException;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFormats;
-import stratus.glance.domain.Location;
+import stratus.glance.store.Store;
 import stratus.glance.store.StoreException;
+import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.NativePool;
+import stratus.oslo.base.OwnThread;
 
 /** Brings bits into stores, and looks at them as they pass. */
 public final class Intake {
     private static final int CHUNK = 1 << 20;
 
-    private final Leftovers leftovers;
     private final NativePool hashing;
     private final ImageFormats formats;
 
-    public Intake(Leftovers leftovers, NativePool hashing, ImageFormats formats) {
-        this.leftovers = leftovers;
+    public Intake(NativePool hashing, ImageFormats formats) {
         this.hashing = hashing;
         this.formats = formats;
     }
 
     /** @param length what was promised; -1 for no promise */
-    Landing land(Image image, Backend backend, InputStream data, long length) throws IOException {
-        var location = Location.in(backend.id(), backend.store().url(image.id()));
-        leftovers.claims().write(location.url());
-        boolean landed = false;
-        try (var upload = backend.store().upload(image.id())) {
+    Bits land(Image image, Store store, String url, InputStream data, long length) throws IOException {
+        try (var upload = store.upload(url)) {
             var out = upload.out();
             var bits = OwnThread.call("glance-intake", () -> copy(image, data, out, length));
             upload.finish();
-            landed = true;
-            return new Landing(image.id(), bits, location, leftovers);
-        } finally {
-            if (!landed) {
-                leftovers.claims().release(location.url());
-                leftovers.drop(image.id(), location);
-            }
+            return bits;
         }
     }
 
@@ -85,6 +76,10 @@ public final class Intake {
     private static int read(InputStream data, byte[] buffer) {
         try {
             return data.readNBytes(buffer, 0, buffer.length);
+        } catch (WebException e) {
+            throw new Fault.Invalid(e.getMessage());
+        } catch (Fault e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw cutOff();
         }

@@ -2,86 +2,80 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import stratus.glance.domain.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import stratus.glance.domain.PendingBits;
 import stratus.glance.store.ImageStore;
+import stratus.glance.store.PendingStore;
+import stratus.glance.store.Store;
+import stratus.glance.store.StoreException;
 
-/**
- * Removes bits that no image owns, and never those that one does or that are on their way to one.
- *
- * <p>An image owns bits from the commit that names their place until the commit that does not any more. So whoever writes
- * claims the place first and lets go after its commit; whoever removes looks, with the place claimed, whether it has an
- * owner.
- */
+/** Removes the bits at places that were given up, and then says so. Whoever does it a second time does no harm. */
 public final class Leftovers {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
+    private final PendingStore places;
     private final ImageStore images;
     private final Stores stores;
-    private final Claims claims = new Claims();
+    private final Staging staging;
 
-    public Leftovers(ImageStore images, Stores stores) {
+    public Leftovers(PendingStore places, ImageStore images, Stores stores, Staging staging) {
+        this.places = places;
         this.images = images;
         this.stores = stores;
+        this.staging = staging;
     }
 
-    Claims claims() {
-        return claims;
+    /** The stores that this process can remove bits from. */
+    List<String> reachable() {
+        var all = new ArrayList<>(stores.writable());
+        all.add(staging.name());
+        return all;
     }
 
-    /** Removes the bits at a place that an image gave up. Where the store fails, the next sweep does it. */
-    void drop(String image, Location location) {
-        stores.find(location.store())
-                .filter(backend -> !backend.info().readOnly())
-                .ifPresent(backend -> {
-                    try {
-                        drop(image, backend);
-                    } catch (IOException e) {
-                        log.log(Level.WARNING, "bits at " + location.url() + " stay until the next start", e);
-                    }
-                });
-    }
-
-    private void drop(String image, Backend backend) throws IOException {
-        var url = backend.store().url(image);
-        if (!claims.remove(url)) {
-            return;
-        }
+    /** Only what this process gave up, or took over. Where the store fails, whoever has the lease next tries again. */
+    void remove(PendingBits place) {
         try {
-            if (!owns(image, backend)) {
-                backend.store().delete(url);
+            if (clear(place)) {
+                places.remove(place.id());
             }
-        } finally {
-            claims.release(url);
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "bits at " + place.url() + " are removed again later", e);
         }
     }
 
-    private boolean owns(String image, Backend backend) {
-        return images.find(image, null).stream()
-                .flatMap(i -> i.locations().stream())
-                .anyMatch(location -> location.isIn(backend.id()));
-    }
-
-    /** Everything that a crash left; a store that fails is left for the next time. Images may come and go meanwhile. */
-    public void sweep() {
-        for (var backend : stores.backends()) {
-            try {
-                sweep(backend);
-            } catch (IOException | RuntimeException e) {
-                log.log(Level.WARNING, "store " + backend.id() + " could not be swept", e);
-            }
+    /** Whether nothing is there any more. */
+    boolean clear(PendingBits place) {
+        try {
+            return !place.somewhere() || cleared(place);
+        } catch (IOException | RuntimeException e) {
+            log.log(Level.WARNING, "bits at " + place.url() + " stay until later", e);
+            return false;
         }
     }
 
-    private void sweep(Backend backend) throws IOException {
-        if (backend.info().readOnly()) {
-            return;
+    private boolean cleared(PendingBits place) throws IOException {
+        var store = store(place.store());
+        if (store.isPresent() && !images.owns(place.imageId(), store.get().moved(place.url()))) {
+            delete(store.get(), place.url());
         }
-        backend.store().tidy();
-        for (var image : backend.store().images()) {
-            if (!owns(image, backend)) {
-                log.log(Level.INFO, "bits of {0} in store {1} belong to no image: removed", image, backend.id());
-                drop(image, backend);
-            }
+        return store.isPresent();
+    }
+
+    private static void delete(Store store, String url) throws IOException {
+        try {
+            store.delete(url);
+        } catch (StoreException.Missing e) {
+            log.log(Level.DEBUG, "no bits to be removed", e);
         }
+    }
+
+    private Optional<Store> store(String name) {
+        return name.equals(staging.name())
+                ? Optional.of(staging.files())
+                : stores.find(name)
+                        .filter(backend -> !backend.info().readOnly())
+                        .map(Backend::store);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Location;
+import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.Task;
 import stratus.glance.domain.Validation;
 import stratus.oslo.base.Caller;
@@ -54,7 +55,12 @@ public final class LocationImports {
                 caller,
                 image,
                 new ImageTasks.Work(
-                        "location_import", input, (_, _) -> {}, task -> run(caller, image, task, url, said)));
+                        "location_import",
+                        input,
+                        PendingBits.nowhere(image.id()),
+                        (_, _) -> {},
+                        (_, _) -> run(caller, image, url, said),
+                        LocationImports::end));
     }
 
     public static void requireQueued(Image image) {
@@ -64,21 +70,18 @@ public final class LocationImports {
         }
     }
 
-    private @Nullable String run(Caller caller, Image image, Task task, String url, Validation said) {
+    private @Nullable String run(Caller caller, Image image, String url, Validation said) {
         try {
             add(caller, image, url, said);
             return null;
         } catch (IOException | RuntimeException e) {
             log.log(Level.WARNING, "the location of image " + image.id() + " is not added", e);
-            images.touch(caller, image, LocationImports::giveUp);
-            return e instanceof Fault fault ? fault.getMessage() : "The data could not be read.";
-        } finally {
-            images.touch(caller, image, edit -> edit.properties.remove(Progress.TASK, task.id()));
+            return ImportSteps.reason(e);
         }
     }
 
-    private static void giveUp(Edit edit) {
-        if (edit.status.equals("importing")) {
+    private static void end(Edit edit, boolean failed) {
+        if (failed && edit.status.equals("importing")) {
             edit.forget();
             edit.status = "queued";
         }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Definition;
@@ -45,14 +46,12 @@ public final class Metadefs {
         return store.namespaces(Images.viewer(caller));
     }
 
-    /** What the caller may see; everything else is not there. */
-    public Namespace namespace(Caller caller, String name) {
-        return db.read(tx -> store.namespace(tx, name))
-                .filter(n -> visible(caller, n))
-                .orElseThrow(() -> missing(name));
+    public Optional<Namespace> namespace(String name) {
+        return db.read(tx -> store.namespace(tx, name));
     }
 
-    private static boolean visible(Caller caller, Namespace namespace) {
+    /** Whether the caller may know that there is such a namespace. */
+    public boolean sees(Caller caller, Namespace namespace) {
         var viewer = Images.viewer(caller);
         return viewer == null || namespace.visibility().equals("public") || viewer.equals(namespace.owner());
     }
@@ -64,14 +63,15 @@ public final class Metadefs {
                 throw taken(namespace.name());
             }
             store.insert(tx, namespace);
-            wishes.forEach(w -> add(tx, namespace.name(), w, namespace.createdAt()));
+            add(tx, namespace.name(), wishes, namespace.createdAt());
         });
     }
 
     public void update(String old, Namespace after) {
         db.run(tx -> {
             if (!old.equals(after.name()) && store.namespace(tx, after.name()).isPresent()) {
-                throw taken(after.name());
+                throw new Fault.Conflict("Invalid update. It would result in a duplicate metadata definition namespace"
+                        + " with the same name of " + after.name());
             }
             store.update(tx, old, after);
         });
@@ -103,8 +103,26 @@ public final class Metadefs {
     }
 
     public Definition find(String namespace, Kind kind, String name) {
-        return db.read(tx -> store.definition(tx, namespace, kind, name))
-                .orElseThrow(() -> missing(namespace, kind, name));
+        return db.read(tx -> lookup(tx, namespace, kind, name)).orElseThrow(() -> missing(namespace, kind, name));
+    }
+
+    /** Of tags it does not matter how their letters are written. */
+    private Optional<Definition> lookup(Tx tx, String namespace, Kind kind, String name) {
+        if (kind != Kind.TAG) {
+            return store.definition(tx, namespace, kind, name);
+        }
+        return store.definitions(tx, namespace, kind).stream()
+                .filter(tag -> tag.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** What the namespace says of a type of resources. */
+    public Definition association(String namespace, String type) {
+        if (resourceTypes().stream().noneMatch(known -> known.name().equals(type))) {
+            throw new Fault.NotFound(
+                    "The metadata definition resource-type with name=%s, was not found.".formatted(type));
+        }
+        return find(namespace, Kind.RESOURCE_TYPE, type);
     }
 
     public Definition add(String namespace, Wish wish) {
@@ -112,15 +130,26 @@ public final class Metadefs {
         return db.write(tx -> add(tx, namespace, wish, now));
     }
 
-    /** These tags, and those that there are if {@code append}; no other. */
+    /** These tags, and those that there are if {@code append}; no other. None at all changes nothing. */
     public void tags(String namespace, List<String> names, boolean append) {
+        if (names.isEmpty()) {
+            return;
+        }
         var now = clock.instant();
         db.run(tx -> {
             if (!append) {
                 store.deleteAll(tx, namespace, Kind.TAG);
             }
-            names.forEach(name -> add(tx, namespace, new Wish(Kind.TAG, name, Map.of()), now));
+            var wishes = names.stream().map(name -> new Wish(Kind.TAG, name, Map.of()));
+            add(tx, namespace, wishes.toList(), now);
         });
+    }
+
+    /** One after the other: lists are in the order of their making. */
+    private void add(Tx tx, String namespace, List<Wish> wishes, Instant now) {
+        for (int i = 0; i < wishes.size(); i++) {
+            add(tx, namespace, wishes.get(i), now.plusNanos(i * 1000L));
+        }
     }
 
     private Definition add(Tx tx, String namespace, Wish wish, Instant now) {
@@ -133,23 +162,32 @@ public final class Metadefs {
     public Definition replace(String namespace, String old, Wish wish) {
         var now = clock.instant();
         return db.write(tx -> {
-            var before = store.definition(tx, namespace, wish.kind(), old)
-                    .orElseThrow(() -> missing(namespace, wish.kind(), old));
-            if (!old.equals(wish.name())) {
-                refuseTaken(tx, namespace, wish);
-            }
+            var before =
+                    lookup(tx, namespace, wish.kind(), old).orElseThrow(() -> missing(namespace, wish.kind(), old));
+            lookup(tx, namespace, wish.kind(), wish.name())
+                    .filter(other -> !other.name().equals(before.name()))
+                    .ifPresent(_ -> {
+                        throw new Fault.Conflict(renamed(wish.kind()).formatted(wish.name(), namespace));
+                    });
             var after = new Definition(namespace, wish.kind(), wish.name(), wish.body(), before.createdAt(), now);
-            store.update(tx, old, after);
+            store.update(tx, before.name(), after);
             return after;
         });
     }
 
-    public void delete(String namespace, Kind kind, String name) {
+    public void delete(Namespace namespace, Kind kind, String name) {
         db.run(tx -> {
-            if (store.definition(tx, namespace, kind, name).isEmpty()) {
-                throw missing(namespace, kind, name);
+            var found =
+                    lookup(tx, namespace.name(), kind, name).orElseThrow(() -> missing(namespace.name(), kind, name));
+            if (namespace.undeletable()) {
+                throw new Fault.Forbidden(
+                        "Metadata definition %s %s is protected and cannot be deleted."
+                                .formatted(
+                                        kind == Kind.RESOURCE_TYPE ? "resource-type-association" : kind.word(),
+                                        found.name()),
+                        null);
             }
-            store.delete(tx, namespace, kind, name);
+            store.delete(tx, namespace.name(), kind, found.name());
         });
     }
 
@@ -167,7 +205,7 @@ public final class Metadefs {
     }
 
     private void refuseTaken(Tx tx, String namespace, Wish wish) {
-        if (store.definition(tx, namespace, wish.kind(), wish.name()).isPresent()) {
+        if (lookup(tx, namespace, wish.kind(), wish.name()).isPresent()) {
             throw new Fault.Conflict(taken(wish.kind()).formatted(wish.name(), namespace));
         }
     }
@@ -184,20 +222,29 @@ public final class Metadefs {
         };
     }
 
+    private static String renamed(Kind kind) {
+        return switch (kind) {
+            case OBJECT, PROPERTY ->
+                "Invalid update. It would result in a duplicate metadata definition " + kind.word()
+                        + " with the same name=%s in namespace=%s.";
+            case TAG, RESOURCE_TYPE -> taken(kind);
+        };
+    }
+
     private static Fault taken(String namespace) {
         return new Fault.Conflict("The metadata definition namespace=%s already exists.".formatted(namespace));
     }
 
-    private static Fault missing(String namespace) {
+    /** There is no such namespace. */
+    public static Fault missing(String namespace) {
         return new Fault.NotFound("Metadata definition namespace=%s was not found.".formatted(namespace));
     }
 
     private static Fault missing(String namespace, Kind kind, @Nullable String name) {
         return new Fault.NotFound(
                 switch (kind) {
-                    case OBJECT, PROPERTY, TAG ->
-                        "The metadata definition %s with name=%s was not found in namespace=%s."
-                                .formatted(kind.word(), name, namespace);
+                    case OBJECT, TAG -> "Could not find metadata %s %s".formatted(kind.word(), name);
+                    case PROPERTY -> "Could not find property " + name;
                     case RESOURCE_TYPE ->
                         ("The metadata definition resource-type association of resource-type=%s to namespace=%s,"
                                         + " was not found.")

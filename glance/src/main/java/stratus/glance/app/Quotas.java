@@ -1,5 +1,6 @@
 package stratus.glance.app;
 
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import stratus.glance.store.UsageStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 
-/** Holds projects to their limits in Keystone; without such limits nobody is held to anything. */
+/** Holds projects to their limits in Keystone, without which there are none, and every image to the largest size. */
 public final class Quotas {
     private static final String SIZE = "image_size_total";
     private static final String STAGED = "image_stage_total";
@@ -18,11 +19,21 @@ public final class Quotas {
 
     private final UsageStore usage;
     private final @Nullable Limits limits;
+    private final long imageSize;
 
-    /** @param limits null to hold nobody to anything */
-    public Quotas(UsageStore usage, @Nullable Limits limits) {
+    /**
+     * @param limits null to hold no project to anything
+     * @param imageSize bytes that an image may have
+     */
+    public Quotas(UsageStore usage, @Nullable Limits limits, long imageSize) {
         this.usage = usage;
         this.limits = limits;
+        this.imageSize = imageSize;
+    }
+
+    /** The same bytes; reading fails with {@link Fault.TooLarge} where they are more than an image may have. */
+    InputStream capped(InputStream data) {
+        return new SizeCap(data, imageSize);
     }
 
     /** One more image. */

@@ -2,43 +2,39 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Location;
-import stratus.glance.domain.Task;
+import stratus.glance.domain.PendingBits;
+import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
 import stratus.glance.store.StoreException;
-import stratus.glance.store.TaskStore;
 import stratus.oslo.db.Db;
 
-/** Before the first request after a start: nothing is on its way any more, whatever the registry says. */
+/** Ends what processes left that are no more: an earlier life of this one, or another whose lease ran out. */
 public final class Recovery {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
     private final Db db;
     private final ImageStore images;
-    private final TaskStore tasks;
-    private final Staging staging;
+    private final Claims claims;
+    private final Leftovers leftovers;
     private final Stores stores;
+    private final Queue<PendingBits> left = new ConcurrentLinkedQueue<>();
 
-    public Recovery(Db db, ImageStore images, TaskStore tasks, Staging staging, Stores stores) {
+    public Recovery(Db db, ImageStore images, Claims claims, Leftovers leftovers, Stores stores) {
         this.db = db;
         this.images = images;
-        this.tasks = tasks;
-        this.staging = staging;
+        this.claims = claims;
+        this.leftovers = leftovers;
         this.stores = stores;
     }
 
-    public void run(Instant now) {
-        var direct = tasks.unfinished().stream()
-                .filter(task -> String.valueOf(task.input().get("import_req")).contains("glance-direct"))
-                .map(Task::imageId)
-                .collect(Collectors.toSet());
-        images.in(List.of("saving", "importing")).forEach(image -> requeue(image, direct));
-        images.with(Progress.TASK).forEach(this::unlock);
+    /** Before the first request: no image waits for an earlier life of this process. Its bits go with {@link #sweep}. */
+    public void start() {
+        left.addAll(claims.takeOver(true));
         for (var image : images.in(List.of("active", "deactivated"))) {
             if (image.locations().isEmpty()) {
                 adopt(image);
@@ -46,37 +42,27 @@ public final class Recovery {
                 move(image);
             }
         }
-        staging.sweep(images.in(List.of("uploading")).stream().map(Image::id).collect(Collectors.toSet()));
-        tasks.fail("The service was stopped before it was done.", now);
     }
 
-    /** What was staged may be imported again; everything else begins anew. */
-    private void requeue(Image image, Set<String> direct) {
-        boolean staged = image.is("importing") && direct.contains(image.id()) && staging.has(image.id());
-        var edit = new Edit(image);
-        var size = edit.size;
-        edit.forget();
-        edit.size = staged ? size : null;
-        edit.status = staged ? "uploading" : "queued";
-        save(image, edit);
-    }
-
-    private void unlock(Image image) {
-        var edit = new Edit(image);
-        Progress.end(
-                edit,
-                List.of(image.properties().getOrDefault(Progress.IMPORTING, "").split(",")));
-        save(image, edit);
+    /** Again and again: what others left, and what a store did not let go before. */
+    public void sweep() {
+        left.addAll(claims.takeOver(false));
+        for (var place = left.poll(); place != null; place = left.poll()) {
+            leftovers.remove(place);
+        }
     }
 
     /** Images from before there were several stores say nothing of where their bits are. */
     private void adopt(Image image) {
         for (var id : stores.writable()) {
-            var store = stores.writable(id).store();
+            if (!(stores.writable(id).store() instanceof FileStore store)) {
+                continue;
+            }
             try {
-                store.size(store.url(image.id()));
+                var url = store.url(image.id());
+                store.size(url);
                 var edit = new Edit(image);
-                edit.locations = List.of(Location.in(id, store.url(image.id())));
+                edit.locations = List.of(Location.in(id, url));
                 save(image, edit);
                 return;
             } catch (StoreException.Missing e) {
@@ -87,12 +73,11 @@ public final class Recovery {
         }
     }
 
-    /** A store's folder may be another than it was. */
+    /** A store may be elsewhere than it was. */
     private void move(Image image) {
         var edit = new Edit(image);
         edit.locations.replaceAll(location -> stores.find(location.store())
-                .filter(backend -> !backend.info().readOnly())
-                .map(backend -> new Location(backend.store().url(image.id()), location.metadata()))
+                .map(backend -> new Location(backend.store().moved(location.url()), location.metadata()))
                 .orElse(location));
         if (!edit.locations.equals(image.locations())) {
             save(image, edit);

@@ -2,25 +2,69 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.UUID;
+import stratus.glance.domain.Image;
+import stratus.glance.domain.PendingBits;
+import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.store.FileStore;
+import stratus.glance.store.PendingStore;
+import stratus.oslo.base.Fault;
 
-/** Where bits wait for an import: in files, for programs look into them. */
+/** Where bits wait for an import: in files of this process, for programs look into them. */
 public final class Staging {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
     private final FileStore files;
+    private final PendingStore places;
+    private final String name;
 
-    public Staging(FileStore files) {
+    /** @param owner this process among others; another's files are not here */
+    public Staging(FileStore files, PendingStore places, String owner) {
         this.files = files;
+        this.places = places;
+        this.name = "os_glance_staging_store@" + owner;
+    }
+
+    /** What it is called among the stores that bits may be in. */
+    String name() {
+        return name;
+    }
+
+    FileStore files() {
+        return files;
+    }
+
+    /** A new place. */
+    PendingBits place(Image image, Reason reason) {
+        return new PendingBits(UUID.randomUUID().toString(), image.id(), reason, name, files.place(image.id()));
+    }
+
+    /** What an image's import is to take. */
+    PendingBits waiting(Image image) {
+        var place = places.staged(image.id())
+                .orElseThrow(
+                        () -> new Fault.Conflict("Image needs to be staged before 'glance-direct' method can be used"));
+        if (!place.store().equals(name)) {
+            throw new Fault.Conflict("The data of image %s is staged at another host.".formatted(image.id()));
+        }
+        return place;
+    }
+
+    /** Whether something is staged there, and by this process. */
+    boolean has(PendingBits place) {
+        try {
+            return place.store().equals(name) && files.size(place.url()) >= 0;
+        } catch (IOException e) {
+            log.log(Level.DEBUG, "nothing is staged", e);
+            return false;
+        }
     }
 
     /** Takes the bits whole, or leaves nothing; {@code length} is what was promised, -1 for no promise. */
-    long take(String image, InputStream data, long length) throws IOException {
-        try (var upload = files.upload(image)) {
+    long take(PendingBits place, InputStream data, long length) throws IOException {
+        try (var upload = files.upload(place.url())) {
             long size = Intake.transfer(data, upload.out());
             if (length >= 0 && size != length) {
                 throw Intake.cutOff();
@@ -30,38 +74,11 @@ public final class Staging {
         }
     }
 
-    InputStream open(String image) throws IOException {
-        return files.open(files.url(image), 0);
+    InputStream open(PendingBits place) throws IOException {
+        return files.open(place.url(), 0);
     }
 
-    Path path(String image) {
-        return files.path(image);
-    }
-
-    boolean has(String image) {
-        return path(image).toFile().isFile();
-    }
-
-    /** Where that fails, the next start does it. */
-    void remove(String image) {
-        try {
-            files.delete(files.url(image));
-        } catch (IOException e) {
-            log.log(Level.WARNING, "staged bits of image " + image + " stay until the next start", e);
-        }
-    }
-
-    /** After a start: nothing is on its way, and only these images wait. */
-    void sweep(Set<String> waiting) {
-        try {
-            files.tidy();
-            for (var image : files.images()) {
-                if (!waiting.contains(image)) {
-                    remove(image);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    Path path(PendingBits place) throws IOException {
+        return files.path(place.url());
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import stratus.glance.app.Claims.Claim;
+import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.PendingBits.Reason;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 
@@ -13,9 +16,11 @@ public final class Uploads {
     private final Images images;
     private final Stores stores;
     private final Intake intake;
+    private final Claims claims;
     private final Quotas quotas;
 
-    public Uploads(Images images, Stores stores, Intake intake, Quotas quotas) {
+    public Uploads(Images images, Stores stores, Intake intake, Claims claims, Quotas quotas) {
+        this.claims = claims;
         this.quotas = quotas;
         this.images = images;
         this.stores = stores;
@@ -29,22 +34,25 @@ public final class Uploads {
         if (image.diskFormat() == null || image.containerFormat() == null) {
             throw new Fault.Invalid("Properties disk_format, container_format must be set prior to saving data.");
         }
-        if (!images.advance(caller, image, "queued", edit -> edit.status = "saving")) {
-            throw new Fault.Conflict(
-                    "Image status transition from %s to saving is not allowed".formatted(image.status()));
-        }
-        boolean done = false;
-        try {
+        try (var claim = claims.in(backend, image, Reason.UPLOAD)) {
+            begin(caller, image, claim);
             quotas.requireUploads(caller);
-            save(caller, image, backend, data, length);
-            done = true;
+            var bits = intake.land(image, backend.store(), claim.place().url(), quotas.capped(data), length);
+            own(caller, image, bits, claim);
         } catch (IOException e) {
             drain(data);
             throw Intake.refused(e);
-        } finally {
-            if (!done) {
-                images.advance(caller, image, "saving", edit -> edit.status = "queued");
-            }
+        }
+    }
+
+    private void begin(Caller caller, Image image, Claim claim) {
+        boolean begun = images.advance(caller, image, "queued", (edit, tx) -> {
+            edit.status = "saving";
+            claim.note(tx);
+        });
+        if (!begun) {
+            throw new Fault.Conflict(
+                    "Image status transition from %s to saving is not allowed".formatted(image.status()));
         }
     }
 
@@ -57,19 +65,18 @@ public final class Uploads {
         }
     }
 
-    private void save(Caller caller, Image image, Backend backend, InputStream data, long length) throws IOException {
-        try (var landing = intake.land(image, backend, data, length)) {
-            boolean owned = images.advance(caller, image, "saving", edit -> {
-                edit.status = "active";
-                edit.found(landing.bits());
-                edit.locations = List.of(landing.location());
-            });
-            if (!owned) {
-                throw new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"
-                                + " the upload, cleaning up the chunks uploaded.")
-                        .formatted(image.id()));
-            }
-            landing.keep();
+    private void own(Caller caller, Image image, Bits bits, Claim claim) {
+        boolean owned = images.advance(caller, image, "saving", (edit, tx) -> {
+            edit.status = "active";
+            edit.found(bits);
+            edit.locations = List.of(claim.place().location());
+            claim.settle(tx);
+        });
+        if (!owned) {
+            throw new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"
+                            + " the upload, cleaning up the chunks uploaded.")
+                    .formatted(image.id()));
         }
+        claim.settled();
     }
 }

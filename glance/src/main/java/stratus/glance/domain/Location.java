@@ -19,6 +19,11 @@ public record Location(String url, Map<String, Object> metadata) {
         return metadata.get("store") instanceof String store ? store : null;
     }
 
+    /** Bits on the web are others'; none of ours goes there. */
+    public boolean isOnTheWeb() {
+        return url.startsWith("http://") || url.startsWith("https://");
+    }
+
     public boolean isIn(String store) {
         return store.equals(store());
     }

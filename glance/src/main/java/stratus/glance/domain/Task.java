@@ -24,4 +24,11 @@ public record Task(
         String message,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt) {
+    /** The same, ended: with what went wrong, null for nothing. */
+    public Task ended(@Nullable String problem, Instant now, Instant expires) {
+        var status = problem == null ? "success" : "failure";
+        var why = problem == null ? "" : problem;
+        return new Task(id, imageId, requestId, userId, owner, type, status, input, why, createdAt, now, expires);
+    }
+}

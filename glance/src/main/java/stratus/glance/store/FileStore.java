@@ -12,21 +12,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** One file an image; those with {@code .part} at the end are on their way. No other process writes there. */
+/** One file for the bits of an image, named after it; those with {@code .part} at the end are on their way. */
 public final class FileStore implements Store {
     private static final String PART = ".part";
 
     /** Whatever else lies in the folder was put there by another. */
-    private static final Pattern IMAGE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern IMAGE =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(\\.[0-9a-f]{32})?");
 
     private final Path folder;
-    private final Set<Path> onTheirWay = ConcurrentHashMap.newKeySet();
 
     public FileStore(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder).toAbsolutePath().normalize();
@@ -36,31 +38,43 @@ public final class FileStore implements Store {
         return folder;
     }
 
-    /** Where an image's file is, or would be. */
-    public Path path(String image) {
+    /** The file of what is at an address. */
+    public Path path(String url) throws StoreException {
+        return at(url);
+    }
+
+    /** Where bits are that are always at the same place. */
+    public String url(String image) {
         var path = folder.resolve(image).normalize();
         if (!folder.equals(path.getParent())) {
             throw new IllegalArgumentException(image);
         }
-        return path;
+        return path.toUri().toString();
     }
 
     @Override
-    public String url(String image) {
-        return path(image).toUri().toString();
+    public String place(String image) {
+        return url(image + "." + UUID.randomUUID().toString().replace("-", ""));
     }
 
     @Override
-    public Upload upload(String image) throws IOException {
-        var whole = path(image);
-        var part = folder.resolve("%s.%s%s".formatted(image, UUID.randomUUID(), PART));
-        onTheirWay.add(part);
+    public String moved(String url) {
         try {
-            return new FileUpload(part, whole, writing(part));
-        } catch (IOException | RuntimeException e) {
-            onTheirWay.remove(part);
-            throw e;
+            return at(url).toUri().toString();
+        } catch (StoreException other) {
+            return url;
         }
+    }
+
+    @Override
+    public Upload upload(String url) throws IOException {
+        var whole = at(url);
+        var part = part(whole);
+        return new FileUpload(part, whole, writing(part));
+    }
+
+    private static Path part(Path whole) {
+        return whole.resolveSibling(whole.getFileName() + PART);
     }
 
     private static FileChannel writing(Path part) throws IOException {
@@ -95,12 +109,8 @@ public final class FileStore implements Store {
 
         @Override
         public void close() throws IOException {
-            try {
-                channel.close();
-                Files.deleteIfExists(part);
-            } finally {
-                onTheirWay.remove(part);
-            }
+            channel.close();
+            Files.deleteIfExists(part);
         }
     }
 
@@ -164,32 +174,37 @@ public final class FileStore implements Store {
         return Files.isDirectory(folder) ? new StoreException.Missing(url) : e;
     }
 
+    /** The part first: what is finished meanwhile is found then. */
     @Override
     public void delete(String url) throws IOException {
-        Files.deleteIfExists(at(url));
+        var whole = at(url);
+        Files.deleteIfExists(part(whole));
+        Files.deleteIfExists(whole);
+        sync();
     }
 
-    @Override
-    public List<String> images() throws IOException {
+    /** Removes all other images' files; returns the names of those that are whole and stay. */
+    public Set<String> retain(Predicate<String> whole, Predicate<String> onItsWay) throws IOException {
+        List<String> names;
         try (var files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(f -> f.getFileName().toString())
-                    .filter(IMAGE.asMatchPredicate())
-                    .toList();
+            names = files.map(f -> f.getFileName().toString()).toList();
         }
-    }
-
-    @Override
-    public void tidy() throws IOException {
-        List<Path> parts;
-        try (var files = Files.list(folder)) {
-            parts = files.filter(f -> f.toString().endsWith(PART)).toList();
-        }
-        for (var part : parts) {
-            if (!onTheirWay.contains(part)) {
-                Files.deleteIfExists(part);
+        var kept = new HashSet<String>();
+        for (var name : names) {
+            var image = image(name);
+            boolean part = name.endsWith(PART);
+            if (image != null && !(part ? onItsWay : whole).test(image)) {
+                Files.deleteIfExists(folder.resolve(name));
+            } else if (image != null && !part) {
+                kept.add(name);
             }
         }
+        return kept;
+    }
+
+    private static @Nullable String image(String name) {
+        var start = name.endsWith(PART) ? name.replaceFirst("\\..*", "") : name;
+        return IMAGE.matcher(start).matches() ? start : null;
     }
 
     /** Always in the folder: it may have been elsewhere when the address was noted. */

@@ -15,12 +15,17 @@ public final class HttpStore implements Store {
     }
 
     @Override
-    public String url(String image) {
+    public String place(String image) {
         throw new UnsupportedOperationException("an image has no place of its own on the web");
     }
 
     @Override
-    public Upload upload(String image) throws IOException {
+    public String moved(String url) {
+        return url;
+    }
+
+    @Override
+    public Upload upload(String url) throws IOException {
         throw new StoreException.ReadOnly();
     }
 
@@ -56,12 +61,4 @@ public final class HttpStore implements Store {
     /** They are not ours. */
     @Override
     public void delete(String url) {}
-
-    @Override
-    public List<String> images() {
-        return List.of();
-    }
-
-    @Override
-    public void tidy() {}
 }

@@ -143,15 +143,17 @@ public final class ImageStore {
                 .list());
     }
 
-    /** Those that have a property, whatever its value is. */
-    public List<Image> with(String property) {
-        return db.read(tx -> tx.query("SELECT " + COLUMNS + """
-                        \u0020FROM image WHERE EXISTS (SELECT 1 FROM image_label l
-                            WHERE l.image_id = id AND l.kind = 'property' AND l.name = :property)
-                        """)
-                .bind("property", property)
-                .mapTo(Image.class)
-                .list());
+    /** Whether the image has its bits at the address. */
+    public boolean owns(String image, String url) {
+        return db.read(tx -> tx.query("""
+                                SELECT count(*) FROM image_label
+                                WHERE image_id = :image AND kind = 'location' AND name = :url
+                                """)
+                        .bind("image", image)
+                        .bind("url", url)
+                        .mapTo(Long.class)
+                        .one()
+                > 0);
     }
 
     private static void label(Tx tx, Image image) {

@@ -3,32 +3,29 @@ package stratus.glance.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 
 /**
  * Where the bits of images are. What is there is there whole, and outlives the power: an upload that breaks off leaves
- * nothing. A failure that is no {@link StoreException} means that the store does not work.
+ * nothing that {@link #delete} does not remove. A failure that is no {@link StoreException} means that the store does not
+ * work.
  */
 public interface Store {
-    /** Where an image's bits are, or would be. */
-    String url(String image);
+    /** An address for bits of an image that none had before, and none has after them. */
+    String place(String image);
+
+    /** The address that bits have now which were at this one when it was noted: a store may have been moved. */
+    String moved(String url);
 
     /** Takes bits as they come; they are there after {@link Upload#finish}, and gone if it is closed before. */
-    Upload upload(String image) throws IOException;
+    Upload upload(String url) throws IOException;
 
     /** From the byte at {@code offset} on; bits that are deleted meanwhile are read to their end. */
     InputStream open(String url, long offset) throws IOException;
 
     long size(String url) throws IOException;
 
-    /** Nothing happens where there is nothing. */
+    /** For good, with what an upload left that was cut off; one that goes on fails. Nothing happens where there is nothing. */
     void delete(String url) throws IOException;
-
-    /** The images whose bits are there whole; none where the store is not ours to clean. */
-    List<String> images() throws IOException;
-
-    /** Removes what uploads left that were cut off with their process. */
-    void tidy() throws IOException;
 
     /** Bits on their way. */
     abstract class Upload implements AutoCloseable {

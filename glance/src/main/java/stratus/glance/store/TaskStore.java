@@ -1,6 +1,5 @@
 package stratus.glance.store;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import stratus.glance.domain.Task;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
+import stratus.oslo.db.Tx;
 
 /** SQL over {@code task}. */
 public final class TaskStore {
@@ -23,51 +23,37 @@ public final class TaskStore {
     }
 
     /** Forgets those whose time is over, too. */
-    public void insert(Task task) {
-        db.run(tx -> {
-            tx.update("DELETE FROM task WHERE expires_at < :now")
-                    .bind("now", task.createdAt())
-                    .execute();
-            tx.update("INSERT INTO task (" + COLUMNS + """
-                    ) VALUES (:id, :imageId, :requestId, :userId, :owner, :type, :status, :input, :message, :createdAt,
-                        :updatedAt, :expiresAt)
-                    """).bindMethods(task).execute();
-        });
+    public void insert(Tx tx, Task task) {
+        tx.update("DELETE FROM task WHERE expires_at < :now")
+                .bind("now", task.createdAt())
+                .execute();
+        tx.update("INSERT INTO task (" + COLUMNS + """
+                ) VALUES (:id, :imageId, :requestId, :userId, :owner, :type, :status, :input, :message, :createdAt,
+                    :updatedAt, :expiresAt)
+                """).bindMethods(task).execute();
     }
 
-    public void advance(String id, String status, String message, Instant now, @Nullable Instant expires) {
-        db.run(tx -> tx.update("""
-                        UPDATE task SET status = :status, message = :message, updated_at = :now, expires_at = :expires
-                        WHERE id = :id
-                        """)
-                .bind("id", id)
-                .bind("status", status)
-                .bind("message", message)
-                .bind("now", now)
-                .bind("expires", expires)
-                .execute());
+    public void end(Task ended) {
+        db.run(tx -> end(tx, ended));
     }
 
-    /** Those that are not done. */
-    public List<Task> unfinished() {
-        return db.read(tx -> tx.query("SELECT " + COLUMNS + " FROM task WHERE status IN ('pending', 'processing')")
-                .mapTo(Task.class)
-                .list());
-    }
-
-    /** After a start: nobody goes on with them. */
-    public void fail(String message, Instant now) {
-        db.run(tx -> tx.update("""
-                        UPDATE task SET status = 'failure', message = :message, updated_at = :now
-                        WHERE status IN ('pending', 'processing')
-                        """).bind("message", message).bind("now", now).execute());
+    /** How one ended that did not end before. */
+    public void end(Tx tx, Task ended) {
+        tx.update("""
+                UPDATE task SET status = :status, message = :message, updated_at = :updatedAt, expires_at = :expiresAt
+                WHERE id = :id AND status IN ('pending', 'processing')
+                """).bindMethods(ended).execute();
     }
 
     public Optional<Task> find(String id) {
-        return db.read(tx -> tx.query("SELECT " + COLUMNS + " FROM task WHERE id = :id")
+        return db.read(tx -> find(tx, id));
+    }
+
+    public Optional<Task> find(Tx tx, String id) {
+        return tx.query("SELECT " + COLUMNS + " FROM task WHERE id = :id")
                 .bind("id", id)
                 .mapTo(Task.class)
-                .findOne());
+                .findOne();
     }
 
     /** Of a status and of a type, where they are not null. */

@@ -6,22 +6,37 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.net.http.HttpTimeoutException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import stratus.glance.domain.TransferLimits;
 
-/** Reads from other servers, and lets every address be looked at before it is asked. */
+/**
+ * Reads from other servers, and lets every address be looked at before it is asked. Nobody waits for ever: a server that does
+ * not answer, or stops in the middle, is a {@link WebException}.
+ */
 public final class Web implements AutoCloseable {
     private static final int REDIRECTS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(Redirect.NEVER) // each step is looked at
-            .connectTimeout(Duration.ofSeconds(20))
-            .build();
+    /** Goes to no other server than the one that was named. */
+    private static final String TOKEN = "X-Auth-Token";
+
+    private final HttpClient client;
+    private final TransferLimits limits;
+
+    public Web(TransferLimits limits) {
+        this.limits = limits;
+        this.client = HttpClient.newBuilder()
+                .followRedirects(Redirect.NEVER) // each step is looked at
+                .version(HttpClient.Version.HTTP_1_1) // some servers stumble over an offer to upgrade
+                .connectTimeout(limits.connect())
+                .build();
+    }
 
     /** @param length of the whole; -1 where the server does not say */
     public record Page(int status, long length, InputStream body) {}
@@ -36,7 +51,7 @@ public final class Web implements AutoCloseable {
         var uri = address;
         for (int i = 0; i <= REDIRECTS; i++) {
             check.accept(uri);
-            var answer = send(method, uri, uri.getHost().equals(address.getHost()) ? headers : Map.of());
+            var answer = send(method, uri, same(uri, address) ? headers : withoutToken(headers));
             if (answer.statusCode() / 100 == 2) {
                 var length = answer.headers().firstValueAsLong("Content-Length");
                 return new Page(answer.statusCode(), length.orElse(-1), answer.body());
@@ -44,7 +59,19 @@ public final class Web implements AutoCloseable {
             answer.body().close();
             uri = next(uri, answer);
         }
-        throw new IOException("%s leads in circles".formatted(address.getHost()));
+        throw new WebException("%s leads in circles.".formatted(address.getHost()), null);
+    }
+
+    private static boolean same(URI one, URI other) {
+        return one.getHost().equals(other.getHost())
+                && one.getPort() == other.getPort()
+                && one.getScheme().equals(other.getScheme());
+    }
+
+    private static Map<String, String> withoutToken(Map<String, String> headers) {
+        var others = new HashMap<>(headers);
+        others.remove(TOKEN);
+        return others;
     }
 
     private static URI next(URI uri, HttpResponse<?> answer) throws IOException {
@@ -53,26 +80,38 @@ public final class Web implements AutoCloseable {
         }
         var location = answer.headers().firstValue("Location");
         if (answer.statusCode() / 100 != 3 || location.isEmpty()) {
-            throw new IOException("%s answered %d".formatted(uri.getHost(), answer.statusCode()));
+            throw new WebException("%s answered %d.".formatted(uri.getHost(), answer.statusCode()), null);
         }
         try {
             return uri.resolve(location.get());
         } catch (IllegalArgumentException e) {
-            throw new IOException("%s leads nowhere".formatted(uri.getHost()), e);
+            throw new WebException("%s leads nowhere.".formatted(uri.getHost()), e);
         }
     }
 
     private HttpResponse<InputStream> send(String method, URI uri, Map<String, String> headers) throws IOException {
-        var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).method(method, HttpRequest.BodyPublishers.noBody());
+        var request =
+                HttpRequest.newBuilder(uri).timeout(limits.read()).method(method, HttpRequest.BodyPublishers.noBody());
         headers.forEach(request::header);
         try {
-            return client.send(request.build(), BodyHandlers.ofInputStream());
+            return client.send(request.build(), _ -> new WebBody(uri.getHost(), limits.read()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        } catch (ConnectException e) {
-            throw new IOException("%s cannot be reached".formatted(uri.getHost()), e);
+        } catch (IOException e) {
+            throw new WebException(problem(uri.getHost(), e), e);
         }
+    }
+
+    private String problem(String host, IOException e) {
+        return switch (e) {
+            case ConnectException _, HttpConnectTimeoutException _ -> "%s cannot be reached.".formatted(host);
+            case HttpTimeoutException _ ->
+                "%s did not answer for %d seconds."
+                        .formatted(host, limits.read().toSeconds());
+            case SSLException _ -> "%s cannot be trusted: %s".formatted(host, e.getMessage());
+            default -> "%s did not answer.".formatted(host);
+        };
     }
 
     @Override

@@ -142,7 +142,7 @@ class CacheApiTest {
         assertThat(entry(id).path("size").asLong()).isEqualTo(BITS.length);
         assertThat(entry(id).path("hits").asLong()).isZero();
         assertThat(admin.get("/v2/cache/nodes/" + id).size()).isEqualTo(1);
-        delete(folder.resolve(id));
+        delete(StoredFiles.one(folder, id));
         assertThat(download(id)).isEqualTo(200);
         assertThat(entry(id).path("hits").asLong()).isPositive();
         assertThat(api.as("other")

@@ -125,7 +125,7 @@ class ImageDataTest {
             assertThat(in.readNBytes(1000)).hasSize(1000);
             assertThat(client.exchange("DELETE", "/v2/images/" + id, null).status())
                     .isEqualTo(204);
-            assertThat(folder.resolve(id)).doesNotExist();
+            assertThat(StoredFiles.of(folder, id)).isEmpty();
             in.skipNBytes(LARGE - 1000L);
         }
     }

@@ -111,7 +111,7 @@ class ImportPluginsTest {
         assertThat(image.path("status").asString()).isEqualTo("active");
         assertThat(image.path("disk_format").asString()).isEqualTo("raw");
         assertThat(image.path("size").asLong()).isEqualTo(1 << 20);
-        assertThat(folder.resolve(id)).hasBinaryContent(new byte[1 << 20]);
+        assertThat(StoredFiles.one(folder, id)).hasBinaryContent(new byte[1 << 20]);
         try (var left = Files.list(folder.resolve("staging"))) {
             assertThat(left).isEmpty();
         }

@@ -121,6 +121,7 @@ class ReplayTest {
                         201),
                 new Step("POST", all, "metadef-namespace-create-request", "metadef-namespace-create-response", 201),
                 new Step("GET", all, "-", "metadef-namespaces-list-response", 200));
+        cloud.as("admin").put(NAMESPACE, Map.of("namespace", "OS::Compute::Hypervisor", "protected", false));
         cloud.as("admin").delete(NAMESPACE + "/properties/hypervisor_type");
         play(
                 "admin",

@@ -117,7 +117,7 @@ class StoresApiTest {
         assertThat(upload(id, "old").status()).isEqualTo(410);
         assertThat(upload(id, "cheap").status()).isEqualTo(204);
         assertThat(show(id).path("stores").asString()).isEqualTo("cheap");
-        assertThat(folder.resolve("cheap").resolve(id)).hasBinaryContent(BITS);
+        assertThat(StoredFiles.one(folder.resolve("cheap"), id)).hasBinaryContent(BITS);
     }
 
     @Test
@@ -142,12 +142,12 @@ class StoresApiTest {
                 .isEqualTo(404);
         assertThat(admin.exchange("DELETE", "/v2/stores/cheap/" + id, null).status())
                 .isEqualTo(204);
-        assertThat(folder.resolve("cheap").resolve(id)).doesNotExist();
+        assertThat(StoredFiles.of(folder.resolve("cheap"), id)).isEmpty();
         assertThat(admin.exchange("DELETE", "/v2/stores/fast/" + id, null).status())
                 .as("the last")
                 .isEqualTo(403);
         assertThat(member.exchange("DELETE", "/v2/images/" + id, null).status()).isEqualTo(204);
-        assertThat(folder.resolve("fast").resolve(id)).doesNotExist();
+        assertThat(StoredFiles.of(folder.resolve("fast"), id)).isEmpty();
     }
 
     @Test
@@ -173,7 +173,7 @@ class StoresApiTest {
         assertThat(show(all).path("status").asString()).isEqualTo("queued");
         assertThat(show(all).path("os_glance_failed_import").asString()).isEqualTo("cheap");
         assertThat(show(all).has("stores")).isFalse();
-        assertThat(folder.resolve("fast").resolve(all)).doesNotExist();
+        assertThat(StoredFiles.of(folder.resolve("fast"), all)).isEmpty();
 
         var some = create();
         member.upload("PUT", "/v2/images/%s/stage".formatted(some), new ByteArrayInputStream(BITS));
@@ -197,8 +197,8 @@ class StoresApiTest {
         awaitTasks(both);
         var there = create();
         upload(there, "cheap");
-        Files.delete(folder.resolve("cheap").resolve(both));
-        Files.delete(folder.resolve("cheap").resolve(there));
+        Files.delete(StoredFiles.one(folder.resolve("cheap"), both));
+        Files.delete(StoredFiles.one(folder.resolve("cheap"), there));
         breakDown("cheap");
 
         assertThat(download(here)).isEqualTo(200);
@@ -225,7 +225,7 @@ class StoresApiTest {
         upload(id, "cheap");
         bring(api.as("admin"), id, copyTo("fast"));
         awaitTasks(id);
-        Files.write(folder.resolve("cheap").resolve(id), new byte[BITS.length]);
+        Files.write(StoredFiles.one(folder.resolve("cheap"), id), new byte[BITS.length]);
         assertThat(bytes(id, "")).isEqualTo(BITS);
         assertThat(bytes(id, "?prefer=cheap")).isEqualTo(new byte[BITS.length]);
         assertThat(member.exchange("GET", "/v2/images/%s/file?prefer=x".formatted(id), null)

@@ -1,150 +1,197 @@
 package stratus.glance.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.Store;
-import stratus.oslo.db.Databases;
 import stratus.oslo.db.Db;
-import stratus.oslo.db.DbConfig;
+import stratus.testing.service.BothDatabases;
 
 /**
- * Whatever moment the power goes at, the next start finds no active image without its bits and no bits without their
- * image. A picture of the disk is taken right before and after each step, and each picture is started from.
+ * Wherever a process ends, what comes after it finds no active image without its bits and no bits without their image:
+ * it is ended at each of its effects, one after the other, and each time another life begins.
  */
 class CrashTest {
-    private static final byte[] BITS = new byte[500_000];
+    private static final byte[] BITS = new byte[600_000];
     private static final ImportOrder TO_BOTH =
             new ImportOrder(new ImportOrder.Staged(), List.of("one", "other"), false, true, request("glance-direct"));
     private static final ImportOrder COPY =
             new ImportOrder(new ImportOrder.OwnStore(), List.of("other"), false, true, request("copy-image"));
 
-    private final Map<String, Path> pictures = new LinkedHashMap<>();
+    private Instant now = Instant.parse("2030-01-01T00:00:00Z");
 
     @TempDir
     private Path folder = Path.of("");
+
+    /** With how many effects there are from one end to the next: the slower database sees some of them. */
+    static List<Arguments> databases() {
+        return List.of(arguments(BothDatabases.sqlite("glance"), 1), arguments(BothDatabases.postgres("glance"), 5));
+    }
 
     private static Map<String, Object> request(String method) {
         return Map.of("method", Map.of("name", method));
     }
 
-    private Path disk() {
-        return folder.resolve("disk");
-    }
-
-    private Map<String, Store> stores(boolean photographed) throws IOException {
+    private Parts process(String name, Db db, UnaryOperator<Store> each) throws IOException {
         var stores = new LinkedHashMap<String, Store>();
-        for (var name : List.of("one", "other")) {
-            var files = new FileStore(disk().resolve(name));
-            stores.put(name, photographed ? new PhotographedStore(name, files, this::shoot) : files);
+        for (var store : List.of("one", "other")) {
+            stores.put(store, each.apply(new FileStore(folder.resolve(store))));
         }
-        return stores;
-    }
-
-    private void shoot(String step) throws IOException {
-        var picture = folder.resolve("picture-" + pictures.size());
-        pictures.put(pictures.size() + ", " + step, picture);
-        copy(disk(), picture);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-        }
-    }
-
-    private Db db() {
-        return Databases.open(DbConfig.sqlite(disk().resolve("db")), "glance");
+        InstantSource clock = () -> now;
+        return new Parts(db, folder, stores, name, clock);
     }
 
     /** Every way that bits come and go. */
-    private void work(Parts parts) throws IOException {
+    private static void work(Parts parts, Mortal life) {
         var uploaded = parts.queued();
-        parts.upload(uploaded, BITS);
+        parts.uploads.take(parts.caller, uploaded, life.with(new ByteArrayInputStream(BITS)), -1, "one");
         parts.bring(uploaded, COPY);
         var imported = parts.queued();
-        parts.imports.stage(parts.caller, imported, new ByteArrayInputStream(BITS), -1);
-        shoot("staged");
+        parts.staged.take(parts.caller, imported, life.with(new ByteArrayInputStream(BITS)), -1);
         parts.bring(imported, TO_BOTH);
         parts.images.leave(parts.caller, parts.images.now(uploaded), "one");
-        shoot("left one store");
         parts.images.delete(parts.caller, imported);
-        shoot("deleted");
+        var given = parts.queued();
+        parts.staged.take(parts.caller, given, life.with(new ByteArrayInputStream(BITS)), -1);
+        parts.images.delete(parts.caller, given);
     }
 
-    @Test
-    void noCrashPartsBitsFromTheirImage() throws IOException {
-        try (var db = db();
-                var parts = new Parts(db, disk(), stores(true))) {
-            work(parts);
+    /** False where it came to its end before anything struck. */
+    private boolean live(Db db, Mortal life) throws IOException {
+        try (var parts = process("one", life.with(db), life::with)) {
+            work(parts, life);
+        } catch (RuntimeException end) {
+            assertThat(life.struck()).as(String.valueOf(end)).isTrue();
         }
-        assertThat(pictures).hasSizeGreaterThan(25);
-        var problems = new ArrayList<String>();
-        for (var picture : pictures.entrySet()) {
-            remove(disk());
-            copy(picture.getValue(), disk());
-            try (var db = db();
-                    var parts = new Parts(db, disk(), stores(false))) {
-                parts.recovery.run(Instant.now());
-                parts.leftovers.sweep();
-                problems(parts).forEach(p -> problems.add(picture.getKey() + ": " + p));
+        return life.struck();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void theNextLifeFindsEverythingInOrder(Db db, int stride) throws IOException {
+        int steps = 0;
+        for (boolean struck = true; struck; steps += stride) {
+            struck = live(db, Mortal.dyingAfter(steps));
+            try (var next = process("one", db, s -> s)) {
+                next.recovery.start();
+                next.recovery.sweep();
+                assertInOrder(next, steps);
             }
         }
-        assertThat(problems).isEmpty();
+        assertThat(steps).as("effects").isGreaterThan(60);
+        db.close();
     }
 
-    private List<String> problems(Parts parts) throws IOException {
-        var problems = new ArrayList<String>();
+    /** What is staged is in the first one's own folder: its next life removes that. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void anotherProcessTakesOverOnceTheLeaseIsOver(Db db, int stride) throws IOException {
+        boolean struck = true;
+        for (int steps = 0; struck; steps += 3 * stride) {
+            struck = live(db, Mortal.dyingAfter(steps));
+            try (var other = process("two", db, s -> s)) {
+                now = now.plus(Parts.LEASE).plusSeconds(1);
+                other.recovery.sweep();
+                assertThat(waiting(other)).as("effect %d", steps).isEmpty();
+                now = now.plus(Parts.LEASE).plusSeconds(1);
+            }
+            try (var next = process("one", db, s -> s)) {
+                next.recovery.start();
+                next.recovery.sweep();
+                assertInOrder(next, steps);
+            }
+        }
+        db.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void aCommitWhoseAnswerIsLostIsFoundOutAbout(Db db, int stride) throws IOException {
+        int commits = 0;
+        for (boolean struck = true; struck; commits += stride) {
+            struck = live(db, Mortal.deafAfter(commits));
+            now = now.plus(Parts.LEASE).plusSeconds(1);
+            try (var same = process("one", db, s -> s)) {
+                same.recovery.sweep();
+                assertInOrder(same, commits);
+            }
+        }
+        assertThat(commits).isGreaterThan(15);
+        db.close();
+    }
+
+    private void assertInOrder(Parts parts, int steps) throws IOException {
+        var problems = waiting(parts);
         var owned = new ArrayList<String>();
-        for (var image : parts.rows.in(List.of("queued", "saving", "uploading", "importing", "active"))) {
-            for (var location : image.locations()) {
-                owned.add(location.url());
-            }
-            if (image.is("active")
-                    ? image.locations().isEmpty()
-                    : !image.locations().isEmpty()) {
+        for (var image : all(parts)) {
+            image.locations().forEach(location -> owned.add(location.url()));
+            if (image.is("active") == image.locations().isEmpty()) {
                 problems.add("an image that is %s with bits at %s".formatted(image.status(), image.locations()));
             }
+            if (image.is("uploading")) {
+                owned.add(parts.staging.waiting(image).url());
+            }
+            unreadable(parts, image, problems);
+        }
+        for (var place : List.of("one", "other", "staging-one", "staging-two")) {
+            problems.addAll(strays(place, owned));
+        }
+        assertThat(problems).as("effect %d", steps).isEmpty();
+        all(parts).forEach(image -> parts.images.delete(parts.caller, image));
+    }
+
+    private static List<Image> all(Parts parts) {
+        return parts.rows.in(List.of("queued", "saving", "uploading", "importing", "active"));
+    }
+
+    /** For what will never come. */
+    private static List<String> waiting(Parts parts) {
+        var problems = new ArrayList<String>();
+        for (var image : all(parts)) {
             if (!List.of("queued", "active", "uploading").contains(image.status())) {
                 problems.add("an image is for ever " + image.status());
+            }
+            if (image.is("uploading") && parts.places.staged(image.id()).isEmpty()) {
+                problems.add("an image waits for what is not staged");
             }
             if (image.properties().containsKey(Progress.TASK)) {
                 problems.add("an image waits for a task that is no more");
             }
-            if (image.is("uploading") != parts.staging.has(image.id())) {
-                problems.add("what is staged is not what is waited for");
-            }
-            unreadable(parts, image, problems);
         }
-        for (var store : stores(false).values()) {
-            store.images().stream()
-                    .map(store::url)
-                    .filter(url -> !owned.contains(url))
-                    .forEach(url -> problems.add("bits that no image owns at " + url));
-        }
+        parts.tasks.list(null).stream()
+                .filter(task -> task.status().equals("processing"))
+                .forEach(task -> problems.add("a task is for ever under way: " + task.type()));
         return problems;
+    }
+
+    private List<String> strays(String place, List<String> owned) throws IOException {
+        if (!Files.exists(folder.resolve(place))) {
+            return List.of();
+        }
+        try (var files = Files.list(folder.resolve(place))) {
+            return files.map(file -> file.toUri().toString())
+                    .filter(url -> !owned.contains(url))
+                    .map(url -> "bits that no image owns at " + url)
+                    .toList();
+        }
     }
 
     private static void unreadable(Parts parts, Image image, List<String> problems) throws IOException {

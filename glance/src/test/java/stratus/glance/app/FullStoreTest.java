@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -61,8 +60,13 @@ class FullStoreTest {
         }
 
         @Override
-        public String url(String image) {
+        public String place(String image) {
             return "full:" + image;
+        }
+
+        @Override
+        public String moved(String url) {
+            return url;
         }
 
         @Override
@@ -101,13 +105,5 @@ class FullStoreTest {
 
         @Override
         public void delete(String url) {}
-
-        @Override
-        public List<String> images() {
-            return List.of();
-        }
-
-        @Override
-        public void tidy() {}
     }
 }

@@ -2,20 +2,24 @@ package stratus.glance.app;
 
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.StoreInfo;
+import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.ImageStore;
+import stratus.glance.store.PendingStore;
 import stratus.glance.store.Store;
 import stratus.glance.store.TaskStore;
 import stratus.glance.store.UsageStore;
@@ -24,10 +28,13 @@ import stratus.oslo.base.Caller;
 import stratus.oslo.base.NativePool;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
+import stratus.oslo.db.Leases;
 import stratus.testing.service.Callers;
 
 /** Glance without its API, with stores of the test's own. */
 public final class Parts implements AutoCloseable {
+    static final Duration LEASE = Duration.ofSeconds(60);
+
     public final Caller caller = new Callers().of("member");
     public final ImageStore rows;
     public final Stores stores;
@@ -38,42 +45,56 @@ public final class Parts implements AutoCloseable {
     public final Downloads downloads;
     public final Imports imports;
     public final TaskStore tasks;
+    public final PendingStore places;
+    public final Claims claims;
+    public final StagedUploads staged;
     public final Recovery recovery;
     private final ImageTasks work;
-    private final Web web = new Web();
+    private final Web web = new Web(TransferLimits.usual());
     private final NativePool hashing = new NativePool("test-hash", 1);
 
     public Parts(Db db, Path folder, Map<String, Store> all) throws java.io.IOException {
-        rows = new ImageStore(db);
-        stores = new Stores(
+        this(db, folder, all, "one", InstantSource.system());
+    }
+
+    public Parts(Db db, Path folder, Map<String, Store> all, String owner, InstantSource clock)
+            throws java.io.IOException {
+        this(
+                db,
+                folder,
                 all.entrySet().stream()
                         .map(e -> new Backend(new StoreInfo(e.getKey(), "file", "", 0, false, Map.of()), e.getValue()))
                         .toList(),
-                all.keySet().iterator().next());
-        staging = new Staging(new FileStore(folder.resolve("staging")));
-        leftovers = new Leftovers(rows, stores);
-        var clock = InstantSource.system();
-        images = new Images(db, rows, leftovers, staging, new ChangeLog(db, clock), clock);
-        var intake = new Intake(leftovers, hashing, ImageFormats.usual());
-        var quotas = new Quotas(new UsageStore(db), null);
-        uploads = new Uploads(images, stores, intake, quotas);
-        downloads = new Downloads(stores, null);
+                owner,
+                clock);
+    }
+
+    /** @param owner which of several processes this is */
+    public Parts(Db db, Path folder, List<Backend> all, String owner, InstantSource clock) throws java.io.IOException {
+        rows = new ImageStore(db);
+        stores = new Stores(all, all.getFirst().id());
+        places = new PendingStore(db, clock, new Leases.Owner(owner, LEASE));
+        staging = new Staging(new FileStore(folder.resolve("staging-" + owner)), places, owner);
+        leftovers = new Leftovers(places, rows, stores, staging);
         tasks = new TaskStore(db);
+        images = new Images(db, rows, places, leftovers, new ChangeLog(db, clock), clock);
+        var settlement = new Settlement(db, images, places, tasks, staging, clock);
+        claims = new Claims(places, settlement, leftovers);
+        var intake = new Intake(hashing, ImageFormats.usual());
+        var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize());
+        uploads = new Uploads(images, stores, intake, claims, quotas);
+        staged = new StagedUploads(images, staging, claims, quotas);
+        downloads = new Downloads(stores, null);
         var rules = ImportRules.usual();
         var addresses = new WebAddresses(WebRules.usual());
         var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
-        var fetching = new Fetching(images, staging, web, addresses, remote);
+        var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
         var plugins = new ImportPlugins(images, staging, rules, new Conversion(ImageFormats.usual()));
-        var delivery = new Delivery(images, stores, intake, staging, downloads);
-        work = new ImageTasks(images, tasks, clock);
-        imports = new Imports(
-                images,
-                staging,
-                new ImportSteps(images, fetching, plugins, delivery, staging, quotas),
-                work,
-                quotas,
-                tasks);
-        recovery = new Recovery(db, rows, tasks, staging, stores);
+        var delivery = new Delivery(images, stores, intake, claims, staging, downloads);
+        work = new ImageTasks(images, tasks, places, claims, clock);
+        imports =
+                new Imports(staging, new ImportSteps(images, fetching, plugins, delivery, quotas), work, quotas, tasks);
+        recovery = new Recovery(db, rows, claims, leftovers, stores);
     }
 
     public Image queued() {
@@ -94,8 +115,8 @@ public final class Parts implements AutoCloseable {
     /** Until it has ended. */
     public void bring(Image image, ImportOrder order) {
         var _ = imports.start(caller, images.now(image), order);
-        while (!work.idle()) {
-            Thread.onSpinWait();
+        while (!claims.idle()) {
+            LockSupport.parkNanos(100_000);
         }
     }
 

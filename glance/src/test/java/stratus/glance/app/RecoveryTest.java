@@ -2,17 +2,18 @@ package stratus.glance.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.StoreInfo;
 import stratus.glance.store.FileStore;
 import stratus.oslo.db.Db;
 import stratus.testing.service.BothDatabases;
@@ -30,9 +31,15 @@ class RecoveryTest {
     }
 
     private Parts start(String store) throws IOException {
-        var parts = new Parts(db, folder, Map.of("file", new FileStore(folder.resolve(store))));
-        parts.recovery.run(Instant.now());
-        parts.leftovers.sweep();
+        return start(store, false);
+    }
+
+    private Parts start(String store, boolean readOnly) throws IOException {
+        var info = new StoreInfo("file", "file", "", 0, readOnly, Map.of());
+        var backend = new Backend(info, new FileStore(folder.resolve(store)));
+        var parts = new Parts(db, folder, List.of(backend), "one", InstantSource.system());
+        parts.recovery.start();
+        parts.recovery.sweep();
         return parts;
     }
 
@@ -43,12 +50,17 @@ class RecoveryTest {
         }
     }
 
+    private static Image uploaded(Parts parts) {
+        var image = parts.queued();
+        parts.upload(image, new byte[10]);
+        return image;
+    }
+
     @Test
     void imagesFromBeforeThereWereStoresAreFoundInOne() throws IOException {
         Image image;
         try (var parts = start("bits")) {
-            image = parts.queued();
-            parts.upload(image, new byte[10]);
+            image = uploaded(parts);
             parts.images.update(parts.caller, image.id(), now -> {
                 var edit = new Edit(now);
                 edit.locations = List.of();
@@ -62,40 +74,52 @@ class RecoveryTest {
         }
     }
 
-    @Test
-    void aFolderThatWasMovedKeepsItsImages() throws IOException {
+    private void assertFollows(boolean readOnly) throws IOException {
         Image image;
         try (var parts = start("here")) {
-            image = parts.queued();
-            parts.upload(image, new byte[10]);
+            image = uploaded(parts);
         }
         Files.move(folder.resolve("here"), folder.resolve("there"));
-        try (var parts = start("there")) {
+        try (var parts = start("there", readOnly)) {
             assertThat(read(parts, image)).hasSize(10);
             assertThat(parts.images.now(image).locations().getFirst().url()).contains("/there/");
         }
     }
 
     @Test
-    void anUploadIsSparedByTheSweepThatRunsBesideIt() throws IOException {
-        try (var parts = start("bits")) {
-            var image = parts.queued();
-            var sweeping = new ByteArrayInputStream(new byte[3_000_000]) {
-                @Override
-                public int readNBytes(byte[] bytes, int from, int length) {
-                    parts.leftovers.sweep();
-                    return super.readNBytes(bytes, from, length);
-                }
+    void aFolderThatWasMovedKeepsItsImages() throws IOException {
+        assertFollows(false);
+    }
 
-                @Override
-                public byte[] readNBytes(int length) throws IOException {
-                    parts.leftovers.sweep();
-                    return super.readNBytes(length);
-                }
-            };
-            parts.uploads.take(parts.caller, image, sweeping, -1, "file");
-            parts.leftovers.sweep();
-            assertThat(read(parts, image)).hasSize(3_000_000);
+    @Test
+    void soDoesOneThatIsOnlyRead() throws IOException {
+        assertFollows(true);
+    }
+
+    @Test
+    void bitsThatTheRegistryNeverHeardOfAreNotTouched() throws IOException {
+        var unknown = folder.resolve("bits").resolve(UUID.randomUUID().toString());
+        try (var parts = start("bits")) {
+            assertThat(Parts.places(parts.images.now(uploaded(parts)))).containsExactly("file");
+        }
+        Files.write(unknown, new byte[10]);
+        try (var _ = start("bits")) {
+            assertThat(unknown).as("of an image that a restored database lost").exists();
+        }
+    }
+
+    @Test
+    void aReadOnlyStoreKeepsWhatIsDeletedUntilItMayBeRemoved() throws IOException {
+        Image image;
+        try (var parts = start("bits")) {
+            image = uploaded(parts);
+        }
+        try (var parts = start("bits", true)) {
+            parts.images.delete(parts.caller, image);
+            assertThat(folder.resolve("bits")).isNotEmptyDirectory();
+        }
+        try (var _ = start("bits")) {
+            assertThat(folder.resolve("bits")).isEmptyDirectory();
         }
     }
 }

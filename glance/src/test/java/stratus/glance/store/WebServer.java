@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -18,6 +19,8 @@ public final class WebServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
+    private final Map<String, Integer> stalls = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean parts = true;
 
     public WebServer() {
@@ -48,6 +51,12 @@ public final class WebServer implements AutoCloseable {
         redirects.put(path, to);
     }
 
+    /** Sends so many bytes of more, and then nothing until the end; negative for not even an answer. */
+    public String stall(String path, int after) {
+        stalls.put(path, after);
+        return url(path);
+    }
+
     void parts(boolean known) {
         parts = known;
     }
@@ -57,7 +66,9 @@ public final class WebServer implements AutoCloseable {
             var path = e.getRequestURI().getPath();
             var to = redirects.get(path);
             var file = files.get(path);
-            if (to != null) {
+            if (stalls.containsKey(path)) {
+                stall(e, stalls.get(path));
+            } else if (to != null) {
                 e.getResponseHeaders().add("Location", to);
                 e.sendResponseHeaders(302, -1);
             } else if (file == null) {
@@ -65,6 +76,19 @@ public final class WebServer implements AutoCloseable {
             } else {
                 send(e, file);
             }
+        }
+    }
+
+    private void stall(HttpExchange e, int after) throws IOException {
+        if (after >= 0) {
+            e.sendResponseHeaders(200, after + 1L);
+            e.getResponseBody().write(new byte[after]);
+            e.getResponseBody().flush();
+        }
+        try {
+            closing.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -82,6 +106,7 @@ public final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.countDown();
         server.stop(0);
         threads.close();
     }

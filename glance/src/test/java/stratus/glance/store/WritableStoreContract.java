@@ -11,33 +11,41 @@ import org.junit.jupiter.api.Test;
 abstract class WritableStoreContract extends StoreContract {
     @Override
     String put(String image, byte[] bits) throws IOException {
-        try (var upload = store().upload(image)) {
+        var url = store().place(image);
+        try (var upload = store().upload(url)) {
             upload.out().write(bits);
             upload.finish();
         }
-        return store().url(image);
+        return url;
+    }
+
+    private void assertNothingAt(String url) {
+        assertThatThrownBy(() -> store().size(url)).isInstanceOf(StoreException.Missing.class);
+    }
+
+    private String place() {
+        return store().place(UUID.randomUUID().toString());
     }
 
     @Test
     void bitsAreThereOnceTheyAreWhole() throws IOException {
-        var image = UUID.randomUUID().toString();
-        try (var upload = store().upload(image)) {
+        var url = place();
+        try (var upload = store().upload(url)) {
             upload.out().write(new byte[10]);
-            assertThatThrownBy(() -> store().open(store().url(image), 0)).isInstanceOf(StoreException.Missing.class);
-            assertThat(store().images()).isEmpty();
+            assertNothingAt(url);
             upload.finish();
         }
-        assertThat(store().images()).containsExactly(image);
+        assertThat(store().size(url)).isEqualTo(10);
+        assertThat(store().moved(url)).isEqualTo(url);
     }
 
     @Test
     void anUploadThatBreaksOffLeavesNothing() throws IOException {
-        var image = UUID.randomUUID().toString();
-        try (var upload = store().upload(image)) {
+        var url = place();
+        try (var upload = store().upload(url)) {
             upload.out().write(new byte[10]);
         }
-        assertThat(store().images()).isEmpty();
-        assertThatThrownBy(() -> store().size(store().url(image))).isInstanceOf(StoreException.Missing.class);
+        assertNothingAt(url);
     }
 
     @Test
@@ -45,30 +53,28 @@ abstract class WritableStoreContract extends StoreContract {
         var url = put(UUID.randomUUID().toString(), new byte[10]);
         store().delete(url);
         store().delete(url);
-        assertThat(store().images()).isEmpty();
+        assertNothingAt(url);
     }
 
+    /** It was taken for dead, and goes on. */
     @Test
-    void tidyingDoesNotTouchWhatIsOnItsWay() throws IOException {
-        var image = UUID.randomUUID().toString();
-        try (var upload = store().upload(image)) {
+    void anUploadWhosePlaceWasClearedFails() throws IOException {
+        var url = place();
+        try (var upload = store().upload(url)) {
             upload.out().write(new byte[10]);
-            store().tidy();
-            upload.finish();
+            store().delete(url);
+            assertThatThrownBy(upload::finish).isInstanceOf(IOException.class);
         }
-        store().tidy();
-        assertThat(store().size(store().url(image))).isEqualTo(10);
+        assertNothingAt(url);
     }
 
     @Test
-    void twoUploadsOfOneImageDoNotMix() throws IOException {
+    void aPlaceIsUsedOnce() throws IOException {
         var image = UUID.randomUUID().toString();
-        try (var one = store().upload(image);
-                var other = store().upload(image)) {
-            one.out().write(new byte[10]);
-            other.out().write(new byte[3]);
-            one.finish();
-        }
-        assertThat(store().size(store().url(image))).isEqualTo(10);
+        var one = put(image, new byte[10]);
+        var other = put(image, new byte[3]);
+        store().delete(other);
+        assertThat(other).isNotEqualTo(one);
+        assertThat(store().size(one)).isEqualTo(10);
     }
 }

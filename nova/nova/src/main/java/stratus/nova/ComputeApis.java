@@ -15,6 +15,7 @@ import stratus.nova.api.QuotasApi;
 import stratus.nova.api.ServerGroupsApi;
 import stratus.nova.api.ServicesApi;
 import stratus.nova.api.TenantUsageApi;
+import stratus.nova.api.UsageAuditLogApi;
 import stratus.nova.api.VersionsApi;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.ComputeServices;
@@ -71,6 +72,7 @@ public final class ComputeApis {
         var servers = new ServerStore(db);
         var computes = new ComputeServices(db, new ComputeServices.Stores(services, servers), aggregates, log, clock);
         new ServicesApi(computes).routes(routes);
+        new UsageAuditLogApi(computes, clock).routes(routes);
         var hypervisors = new Hypervisors(hosts, services, servers, clock);
         new HypervisorsApi(hypervisors).routes(routes);
         new HostsApi(computes, hypervisors).routes(routes);

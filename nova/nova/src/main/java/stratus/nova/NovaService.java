@@ -14,6 +14,7 @@ import stratus.nova.conductor.Patience;
 import stratus.nova.console.NoVncProxy;
 import stratus.nova.metadata.MetadataServer;
 import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.rpc.LifecycleRpc;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
 import stratus.oslo.base.Ids.HostName;
@@ -62,7 +63,7 @@ public final class NovaService implements AutoCloseable {
             String authUri, Path keyFile, String owner, Tracer tracer, Patience patience, String novncUrl) {}
 
     /** The other services. */
-    public record Backends(ImageCatalog images, ConductorService.Backends conductor) {}
+    public record Backends(ImageCatalog images, ConductorService.Backends conductor, LegacyApis legacy) {}
 
     public NovaService(Config config, Db db, Bus bus, Tokens tokens, Backends backends, InstantSource clock) {
         this.config = config;
@@ -83,12 +84,17 @@ public final class NovaService implements AutoCloseable {
                 backends.conductor().network(),
                 backends.conductor().volumes(),
                 compute,
-                new Consoles.Settings(config.novncUrl(), backends.conductor().self()));
-        this.servers = new ServerApis(site, others);
+                new Consoles.Settings(config.novncUrl(), backends.conductor().self()),
+                new ServerApis.Life(backends.conductor().made().images(), lifecycles(bus)));
+        this.servers = new ServerApis(site, others, backends.legacy());
         this.metadata = new Metadata(
                 new ServerStore(db),
                 new GuestLinks(backends.conductor().network()),
                 backends.conductor().self());
+    }
+
+    private static Function<HostName, LifecycleRpc> lifecycles(Bus bus) {
+        return host -> bus.client(LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, host.value()), BUILD);
     }
 
     /** Takes up what was under way; call once hosts can be reached. */

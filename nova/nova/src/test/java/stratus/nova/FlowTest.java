@@ -18,8 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stratus.clients.user.UserApi;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
+import stratus.nova.compute.ImageCacheRules;
 import stratus.nova.compute.Images;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
@@ -31,6 +33,7 @@ import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
 import stratus.nova.rpc.HostId;
+import stratus.nova.rpc.ServerPort;
 import stratus.nova.scheduler.Placement;
 import stratus.nova.store.QuotaStore;
 import stratus.oslo.base.Caller;
@@ -51,6 +54,8 @@ import stratus.testing.service.TestApi;
 /** From the request to a running guest and back, with one host of fake guests and other services of straw. */
 class FlowTest {
     private static final String IMAGE = UUID.randomUUID().toString();
+
+    private static final ConductorService.Made MADE = new ConductorService.Made(new StrawImages(), new StrawImages());
 
     @TempDir
     Path folder;
@@ -81,11 +86,19 @@ class FlowTest {
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
                 new ConductorService.Backends(
-                        new Claims(), nothing, new StrawVolumes(), new StrawPorts(), () -> callers.of("service")));
+                        new Claims(), nothing, new StrawVolumes(), new StrawPorts(), MADE, () -> callers.of("service")),
+                new LegacyApis(noOne(), noOne(), noOne()));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
-                new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
+                new ComputeService.Config(
+                        "host-1",
+                        folder,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        ImageCacheRules.usual(),
+                        tracer,
+                        InstantSource.system()),
                 bus,
                 driver,
                 new ComputeService.Backends(
@@ -159,6 +172,12 @@ class FlowTest {
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
     }
 
+    private static UserApi noOne() {
+        return new UserApi("", _ -> {
+            throw new IllegalStateException("nobody is asked");
+        });
+    }
+
     private String create(Map<String, Object> more) {
         var server = new java.util.HashMap<String, Object>(
                 Map.of("name", "web", "flavorRef", "1", "imageRef", IMAGE, "networks", "none"));
@@ -208,6 +227,15 @@ class FlowTest {
         public void release(ServerId server) {
             claims.remove(server);
         }
+
+        @Override
+        public void park(Server server, UUID move) {}
+
+        @Override
+        public void unpark(Server server, UUID move) {}
+
+        @Override
+        public void releaseParked(UUID move) {}
     }
 
     private static final class OneImage implements Images {
@@ -215,6 +243,9 @@ class FlowTest {
         public Image show(Caller caller, ImageId image) {
             return new Image(image, "active", "raw");
         }
+
+        @Override
+        public void upload(Caller caller, ImageId image, String format, Path from) {}
 
         @Override
         public void download(Caller caller, ImageId image, Path to) {
@@ -241,6 +272,16 @@ class FlowTest {
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> ports, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Attached> reattach(Caller caller, Instance instance, String host) {
             return List.of();
         }
 

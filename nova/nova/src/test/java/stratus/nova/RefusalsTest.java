@@ -57,7 +57,7 @@ class RefusalsTest {
                         .status())
                 .isEqualTo(400);
         assertThat(nova.member()
-                        .exchange("POST", path, Map.of("resize", Map.of()))
+                        .exchange("POST", path, Map.of("trigger_crash_dump", Map.of()))
                         .status())
                 .isEqualTo(501);
         assertThat(nova.member()

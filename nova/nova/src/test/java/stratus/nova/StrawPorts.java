@@ -64,6 +64,11 @@ public final class StrawPorts implements ServerPorts {
     }
 
     @Override
+    public void unhost(Caller caller, PortId id) {
+        put(id, port(caller, id).deviceId(), null, port(caller, id).securityGroups());
+    }
+
+    @Override
     public void unbind(Caller caller, PortId id) {
         put(id, "", null, port(caller, id).securityGroups());
     }

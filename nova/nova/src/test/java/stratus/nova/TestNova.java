@@ -2,9 +2,6 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,7 +13,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
-import stratus.nova.compute.Images;
+import stratus.nova.compute.ImageCacheRules;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
 import stratus.nova.compute.virt.fake.FakeDriver;
@@ -25,10 +22,8 @@ import stratus.nova.conductor.Leftovers;
 import stratus.nova.conductor.Patience;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
-import stratus.nova.rpc.HostId;
-import stratus.nova.scheduler.Placement;
+import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
@@ -47,6 +42,9 @@ final class TestNova implements AutoCloseable {
     final Db db = BothDatabases.sqlite("nova");
     final StrawPorts ports = new StrawPorts();
     final StrawVolumes volumes = new StrawVolumes();
+    final StrawRest others = new StrawRest(callers);
+    final StrawImages images = new StrawImages();
+    final StrawClaims claims = new StrawClaims("host-1");
     final FakeDriver driver;
     final NovaService nova;
     private final InProcessBus bus = new InProcessBus();
@@ -66,15 +64,28 @@ final class TestNova implements AutoCloseable {
         var nothing = new Nothing();
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
-                new ConductorService.Backends(nothing, nothing, volumes, ports, () -> callers.of("service")));
+                new ConductorService.Backends(
+                        claims,
+                        nothing,
+                        volumes,
+                        ports,
+                        new ConductorService.Made(images, images),
+                        () -> callers.of("service")),
+                new LegacyApis(others.user(), others.user(), others.user()));
         nova = new NovaService(config, db, bus, callers, backends, InstantSource.system());
         nova.start();
         host = new ComputeService(
-                new ComputeService.Config("host-1", folder, Duration.ofSeconds(2), Duration.ofSeconds(30), tracer),
+                new ComputeService.Config(
+                        "host-1",
+                        folder,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        ImageCacheRules.usual(),
+                        tracer,
+                        InstantSource.system()),
                 bus,
                 driver,
-                new ComputeService.Backends(
-                        new OneImage(), nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
+                new ComputeService.Backends(images, nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
         host.start();
         api = new TestApi(nova.api());
     }
@@ -121,26 +132,11 @@ final class TestNova implements AutoCloseable {
         api.close();
         host.close();
         nova.close();
+        others.close();
         db.close();
     }
 
-    private static final class OneImage implements Images {
-        @Override
-        public Image show(Caller caller, ImageId image) {
-            return new Image(image, "active", "raw");
-        }
-
-        @Override
-        public void download(Caller caller, ImageId image, Path to) {
-            try {
-                Files.write(to, new byte[] {1, 2, 3});
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private static final class Nothing implements Leftovers.Devices, Networks, Volumes, Placement {
+    private static final class Nothing implements Leftovers.Devices, Networks, Volumes {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -156,6 +152,16 @@ final class TestNova implements AutoCloseable {
         }
 
         @Override
+        public List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> ports, String host) {
+            return List.of();
+        }
+
+        @Override
+        public List<Attached> reattach(Caller caller, Instance instance, String host) {
+            return List.of();
+        }
+
+        @Override
         public Set<PortId> down(Caller caller, Set<PortId> ports) {
             return Set.of();
         }
@@ -167,16 +173,5 @@ final class TestNova implements AutoCloseable {
 
         @Override
         public void complete(Caller caller, List<Attached> attached) {}
-
-        @Override
-        public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
-            return Set.of(HostId.of("host-1").toString());
-        }
-
-        @Override
-        public void claim(Server server, String host, Map<String, Long> resources) {}
-
-        @Override
-        public void release(ServerId server) {}
     }
 }

@@ -27,7 +27,7 @@ record AllocateNetwork(Networks networks, String host) implements Building.Hook 
         });
     }
 
-    private static Nic nic(Networks.Bound bound) {
+    static Nic nic(Networks.Bound bound) {
         var port = bound.port();
         return new Nic(
                 port.port(),

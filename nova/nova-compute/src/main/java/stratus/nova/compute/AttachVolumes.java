@@ -31,7 +31,7 @@ record AttachVolumes(Volumes volumes, String host) implements Building.Hook {
     }
 
     /** The other disks stay where they are in the list. */
-    private static Plan connected(Plan plan, List<Attached> attached) {
+    static Plan connected(Plan plan, List<Attached> attached) {
         var devices = new ArrayList<BlockDevice>();
         var guest = plan.guest();
         var next = attached.iterator();

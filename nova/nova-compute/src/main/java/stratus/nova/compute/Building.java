@@ -2,24 +2,25 @@ package stratus.nova.compute;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
-import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.ConductorRpc.Devices;
+import stratus.nova.rpc.ConductorRpc.StepReport;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.trace.Tracer;
 
 /** A host's part of a build: small hooks in order, undone backwards when one fails. */
 final class Building {
-    private final ConductorRpc conductor;
+    private final Consumer<StepReport> steps;
     private final Supplier<Caller> self;
     private final Tracer tracer;
     private final List<Hook> hooks;
 
-    Building(ConductorRpc conductor, Supplier<Caller> self, Tracer tracer, List<Hook> hooks) {
-        this.conductor = conductor;
+    Building(Consumer<StepReport> steps, Supplier<Caller> self, Tracer tracer, List<Hook> hooks) {
+        this.steps = steps;
         this.self = self;
         this.tracer = tracer;
         this.hooks = List.copyOf(hooks);
@@ -45,7 +46,7 @@ final class Building {
     }
 
     void build(BuildAndRun build) {
-        var trail = new Trail(tracer, conductor, build);
+        var trail = new Trail(tracer, steps, build);
         var begun = new ArrayDeque<Hook>();
         try {
             trail.step(13, _ -> taken(trail));

@@ -7,8 +7,9 @@ import stratus.oslo.base.Fault;
 record Capabilities(VirtDriver driver) {
     /** The driver as one that can do it; refuses where it cannot. */
     <C> C needed(Class<C> capability) {
-        if (capability.isInstance(driver)) {
-            return capability.cast(driver);
+        var found = driver.capability(capability);
+        if (found != null) {
+            return found;
         }
         throw new Fault.NotImplemented(
                 "The hypervisor of this host does not support this: %s.".formatted(capability.getSimpleName()));

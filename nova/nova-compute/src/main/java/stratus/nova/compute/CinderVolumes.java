@@ -37,6 +37,22 @@ public record CinderVolumes(VolumeClient client) implements Volumes {
         return attached;
     }
 
+    @Override
+    public List<Attached> reattach(Caller caller, Instance instance, String host) {
+        return instance.disks().stream()
+                .filter(BlockDevice::onVolume)
+                .map(device -> attach(caller, device, client.attachment(caller, tie(device)), host))
+                .toList();
+    }
+
+    private static AttachmentId tie(BlockDevice device) {
+        var tie = device.attachment();
+        if (tie == null) {
+            throw new Fault.Conflict("The volume of %s is not attached.".formatted(device.device()));
+        }
+        return tie;
+    }
+
     private VolumeId volume(Caller caller, Instance instance, int attempt, int index) {
         var device = instance.disks().get(index);
         var uuid = device.uuid();

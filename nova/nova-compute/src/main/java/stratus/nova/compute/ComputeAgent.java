@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import stratus.nova.compute.virt.Resizing;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.rpc.ComputeRpc;
@@ -124,6 +125,26 @@ final class ComputeAgent implements ComputeRpc {
     @Override
     public ConsoleLog consoleLog(GetConsoleLog request) {
         return new ConsoleLog(driver.consoleLog(request.server(), request.lines()));
+    }
+
+    @Override
+    public void resize(Resize request) {
+        var size = new Resizing.Size(request.vcpus(), request.memoryMib(), request.rootGib());
+        try {
+            can.needed(Resizing.class).resize(request.server(), request.move(), size);
+        } catch (RuntimeException failure) {
+            throw FullDisk.told(failure);
+        }
+    }
+
+    @Override
+    public void revertResize(Move request) {
+        can.needed(Resizing.class).revert(request.server(), request.move());
+    }
+
+    @Override
+    public void confirmResize(Move request) {
+        can.needed(Resizing.class).confirm(request.server(), request.move());
     }
 
     @Override

@@ -3,11 +3,13 @@ package stratus.nova.compute;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import stratus.nova.compute.virt.BaseImages;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.rpc.ComputeRpc;
@@ -15,6 +17,9 @@ import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.ConductorRpc.GetWanted;
 import stratus.nova.rpc.ConductorRpc.HostReport;
 import stratus.nova.rpc.ConductorRpc.PowerReport;
+import stratus.nova.rpc.LifecycleRpc;
+import stratus.nova.rpc.LifecycleRpc.Respawn;
+import stratus.nova.rpc.ProgressRpc;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.messaging.Bus;
@@ -30,7 +35,9 @@ public final class ComputeService implements AutoCloseable {
     private final Backends backends;
     private final VirtDriver driver;
     private final ConductorRpc conductor;
+    private final ImageCache cache;
     private final Bus.Registration served;
+    private final Bus.Registration lifecycle;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("compute").factory());
 
@@ -40,9 +47,17 @@ public final class ComputeService implements AutoCloseable {
      * @param folder where images are cached and config drives are made
      * @param wires how long a port may take to be wired
      * @param reports how often the host says that it lives
+     * @param cache what becomes of images that no guest uses any more
      * @param tracer is told the steps of builds
      */
-    public record Config(String host, Path folder, Duration wires, Duration reports, Tracer tracer) {}
+    public record Config(
+            String host,
+            Path folder,
+            Duration wires,
+            Duration reports,
+            ImageCacheRules cache,
+            Tracer tracer,
+            InstantSource clock) {}
 
     /** The services that a host speaks to. {@code self} is the service user. */
     public record Backends(
@@ -52,19 +67,44 @@ public final class ComputeService implements AutoCloseable {
         this.config = config;
         this.backends = backends;
         this.driver = driver;
+        this.cache = new ImageCache(backends.images(), config.folder().resolve("_base"), config.clock());
         this.conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
         var plugged = new PluggedPorts();
-        var building = new Building(conductor, backends.self(), config.tracer(), hooks(plugged));
+        var building = new Building(conductor::step, backends.self(), config.tracer(), hooks(plugged));
         this.served = bus.serve(
                 ComputeRpc.class,
                 new Address.OnHost(ComputeRpc.TOPIC, config.host()),
                 new ComputeAgent(driver, building, plugged, config.host()));
+        this.lifecycle = bus.serve(
+                LifecycleRpc.class,
+                new Address.OnHost(LifecycleRpc.TOPIC, config.host()),
+                lifecycleAgent(bus, plugged));
+    }
+
+    private LifecycleAgent lifecycleAgent(Bus bus, PluggedPorts plugged) {
+        var progress = bus.client(ProgressRpc.class, new Address.AnyOf(ProgressRpc.TOPIC));
+        var can = new Capabilities(driver);
+        return new LifecycleAgent(
+                can,
+                new DiskImages(can, backends.images(), progress, config.folder().resolve("snapshots")),
+                new Respawning(request -> again(request, plugged), progress, backends.self(), config.tracer()),
+                new Rescues(can, cache));
+    }
+
+    private List<Building.Hook> again(Respawn request, PluggedPorts plugged) {
+        return List.of(
+                new FetchInstance(conductor, request.image()),
+                new FetchImage(cache),
+                new RebindNetwork(backends.networks(), request.ports(), config.host()),
+                new ReconnectVolumes(backends.volumes(), config.host()),
+                new ConfigDrive(config.folder(), new Programs(), conductor),
+                new Spawn(driver, backends.networks(), plugged, config.wires()));
     }
 
     private List<Building.Hook> hooks(PluggedPorts plugged) {
         return List.of(
-                new FetchInstance(conductor),
-                new FetchImage(new ImageCache(backends.images(), config.folder().resolve("_base"))),
+                new FetchInstance(conductor, null),
+                new FetchImage(cache),
                 new AllocateNetwork(backends.networks(), config.host()),
                 new AttachVolumes(backends.volumes(), config.host()),
                 new ConfigDrive(config.folder(), new Programs(), conductor),
@@ -76,6 +116,22 @@ public final class ComputeService implements AutoCloseable {
         report();
         long every = config.reports().toMillis();
         timer.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+        if (config.cache().removeUnused()) {
+            long interval = config.cache().interval().toMillis();
+            timer.scheduleWithFixedDelay(this::forgetUnusedImages, interval, interval, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Of a driver that cannot tell which images are used, all are kept. */
+    private void forgetUnusedImages() {
+        try {
+            var images = driver.capability(BaseImages.class);
+            if (images != null) {
+                cache.expire(images.bases(), config.cache().minimumAge());
+            }
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, "unused images could not be removed, and are looked for again", e);
+        }
     }
 
     /** Says what the host has. */
@@ -121,6 +177,7 @@ public final class ComputeService implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        lifecycle.close();
         served.close();
     }
 }

@@ -3,14 +3,16 @@ package stratus.nova.compute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.ConductorRpc.GetInstance;
 import stratus.nova.rpc.ConductorRpc.Instance;
+import stratus.oslo.base.Ids.ImageId;
 
-/** Steps 14 to 18: instance and flavor, from the conductor. */
-record FetchInstance(ConductorRpc conductor) implements Building.Hook {
+/** Steps 14 to 18: instance and flavor, from the conductor; {@code image} in place of the instance's own, if any. */
+record FetchInstance(ConductorRpc conductor, @Nullable ImageId image) implements Building.Hook {
     @Override
     public int first() {
         return 14;
@@ -23,7 +25,7 @@ record FetchInstance(ConductorRpc conductor) implements Building.Hook {
                 14, _ -> conductor.instance(new GetInstance(build.caller(), build.server(), build.attempt())));
         return trail.step(18, facts -> {
             facts.with("flavor", instance.flavor().name());
-            return plan(instance);
+            return plan(image == null ? instance : instance.from(image));
         });
     }
 

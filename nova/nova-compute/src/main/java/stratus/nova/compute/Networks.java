@@ -14,6 +14,9 @@ public interface Networks {
     /** Makes or takes the instance's ports and binds them to this host; a repeat finds those of the same attempt. */
     List<Bound> allocate(Caller caller, Instance instance, int attempt, String host);
 
+    /** Binds the ports that the server has to this host, in that order; a repeat changes nothing. */
+    List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> ports, String host);
+
     /** Deletes the ports that the attempt made, and lets go of those it was given, if they are bound to this host. */
     void release(Caller caller, ServerId server, int attempt, String host);
 

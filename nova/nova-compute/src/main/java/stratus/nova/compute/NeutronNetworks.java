@@ -85,6 +85,16 @@ public record NeutronNetworks(NetworkClient client) implements Networks {
         return bound(client.bind(caller, id, instance.id(), instance.zone(), host), network, false, tag);
     }
 
+    @Override
+    public List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> ports, String host) {
+        return ports.stream()
+                .map(p -> {
+                    var port = client.bind(caller, p.port(), instance.id(), instance.zone(), host);
+                    return bound(port, client.network(caller, port.network()), p.created(), p.tag());
+                })
+                .toList();
+    }
+
     private static Bound bound(Port port, Network network, boolean created, @Nullable String tag) {
         if ("binding_failed".equals(port.vifType())) {
             throw new Fault.Unavailable("network binding", null); // of this host: another may do

@@ -14,6 +14,11 @@ public record NoVolumes() implements Volumes {
     }
 
     @Override
+    public List<Attached> reattach(Caller caller, Instance instance, String host) {
+        throw new Fault.NotImplemented("There is no volume service in this deployment.");
+    }
+
+    @Override
     public void complete(Caller caller, List<Attached> attached) {}
 
     @Override

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
-import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.ConductorRpc.Devices;
 import stratus.nova.rpc.ConductorRpc.Edge;
 import stratus.nova.rpc.ConductorRpc.Mark;
@@ -17,13 +17,13 @@ import stratus.oslo.trace.Tracer;
 /** The steps of one build on a host: traced one by one, and saved by the conductor before the next hook begins. */
 final class Trail {
     private final Tracer tracer;
-    private final ConductorRpc conductor;
+    private final Consumer<StepReport> steps;
     private final BuildAndRun build;
     private final List<Mark> unsaved = new ArrayList<>();
 
-    Trail(Tracer tracer, ConductorRpc conductor, BuildAndRun build) {
+    Trail(Tracer tracer, Consumer<StepReport> steps, BuildAndRun build) {
         this.tracer = tracer;
-        this.conductor = conductor;
+        this.steps = steps;
         this.build = build;
         unsaved.add(new Mark(12, Edge.END, Map.of())); // it has come to the host
     }
@@ -65,7 +65,7 @@ final class Trail {
     /** Saves what ended and that {@code next} begins; refused where the attempt is over. */
     void report(int next, @Nullable Devices devices) {
         unsaved.add(new Mark(next, Edge.BEGIN, Map.of()));
-        conductor.step(new StepReport(build.server(), build.attempt(), List.copyOf(unsaved), devices));
+        steps.accept(new StepReport(build.server(), build.attempt(), List.copyOf(unsaved), devices));
         unsaved.clear();
     }
 }

@@ -12,6 +12,9 @@ public interface Volumes {
     /** Makes and attaches the instance's volumes; a repeat finds those of the same attempt. */
     List<Attached> attach(Caller caller, Instance instance, int attempt, String host);
 
+    /** Makes the volumes that the instance has reachable from the host, by the attachments that they have. */
+    List<Attached> reattach(Caller caller, Instance instance, String host);
+
     /** The host has them: they are in use. */
     void complete(Caller caller, List<Attached> attached);
 

@@ -119,7 +119,7 @@ final class DomainView {
         return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i));
     }
 
-    private static Element parse(String xml) {
+    static Element parse(String xml) {
         try {
             var factory = DocumentBuilderFactory.newInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -132,7 +132,7 @@ final class DomainView {
         }
     }
 
-    private static String xml(Element element) {
+    static String xml(Element element) {
         try {
             var out = new StringWriter();
             var writer = TransformerFactory.newInstance().newTransformer();

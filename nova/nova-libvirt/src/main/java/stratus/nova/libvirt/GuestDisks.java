@@ -3,10 +3,14 @@ package stratus.nova.libvirt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.oslo.base.Fault;
 import stratus.oslo.process.Programs;
@@ -56,6 +60,31 @@ final class GuestDisks {
                             .formatted(wanted, size));
         }
         create(path, List.of("-b", base.toString(), "-F", format), Long.toString(Math.max(wanted, size)));
+    }
+
+    /** The files that disks in guests' folders are layers on. */
+    static Set<Path> bases(Path guests) {
+        if (!Files.isDirectory(guests)) {
+            return Set.of();
+        }
+        try (var files = Files.walk(guests, 2)) {
+            return files.filter(Files::isRegularFile)
+                    .flatMap(file -> base(file).stream())
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A guest may go while its files are read. */
+    private static Optional<Path> base(Path disk) {
+        try {
+            return Qcow2Header.of(disk).map(Qcow2Header::backingFile);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private long virtualSize(Path base, String format) {

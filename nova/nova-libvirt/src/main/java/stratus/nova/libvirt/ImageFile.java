@@ -2,10 +2,7 @@ package stratus.nova.libvirt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ImageId;
@@ -20,12 +17,6 @@ record ImageFile(ImageId id, Path file, String format) {
     /** Read as they are, whatever is in them. */
     private static final Set<String> PLAIN = Set.of("raw", "iso", "ami", "aki", "ari");
 
-    private static final int QCOW2 = 0x514649fb; // "QFI" and 0xfb
-    private static final int HEADER = 104;
-    private static final int BACKING_FILE = 8;
-    private static final int INCOMPATIBLE_FEATURES = 72;
-    private static final long EXTERNAL_DATA_FILE = 1L << 2;
-
     /** The name that QEMU has for the format. */
     String checked() {
         if (PLAIN.contains(format)) {
@@ -35,32 +26,24 @@ record ImageFile(ImageId id, Path file, String format) {
             throw unacceptable("this host runs raw and qcow2, not " + format);
         }
         var header = header();
-        if (header.limit() < INCOMPATIBLE_FEATURES || header.getInt(0) != QCOW2) {
-            throw unacceptable("it says qcow2 and is not");
+        if (header.version() != 2 && header.version() != 3) {
+            throw unacceptable("there is no version %d of qcow2".formatted(header.version()));
         }
-        int version = header.getInt(4);
-        if (version != 2 && version != 3) {
-            throw unacceptable("there is no version %d of qcow2".formatted(version));
-        }
-        if (header.getLong(BACKING_FILE) != 0) {
+        if (header.backingFile() != null) {
             throw unacceptable("it has a backing file");
         }
-        if (version == 3 && (header.getLong(INCOMPATIBLE_FEATURES) & EXTERNAL_DATA_FILE) != 0) {
+        if (header.dataFile()) {
             throw unacceptable("it has a data file");
         }
         return "qcow2";
     }
 
-    private ByteBuffer header() {
-        var header = ByteBuffer.allocate(HEADER);
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (header.hasRemaining() && channel.read(header) >= 0) {
-                continue;
-            }
+    private Qcow2Header header() {
+        try {
+            return Qcow2Header.of(file).orElseThrow(() -> unacceptable("it says qcow2 and is not"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return header.flip();
     }
 
     private Fault unacceptable(String why) {

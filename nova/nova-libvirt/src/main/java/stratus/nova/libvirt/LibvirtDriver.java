@@ -17,6 +17,7 @@ import org.libvirt.Domain.CreateFlags;
 import org.libvirt.Domain.UndefineFlags;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
+import stratus.nova.compute.virt.BaseImages;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.rpc.ComputeRpc.Diagnostics;
@@ -33,7 +34,8 @@ public final class LibvirtDriver
                 VirtDriver.InterfaceAttachment,
                 VirtDriver.Measures,
                 VirtDriver.Vnc,
-                VirtDriver.Events {
+                VirtDriver.Events,
+                BaseImages {
     private static final System.Logger LOG = System.getLogger(LibvirtDriver.class.getName());
     /** libvirt's VIR_DOMAIN_METADATA_ELEMENT. */
     private static final int METADATA_ELEMENT = 2;
@@ -47,6 +49,7 @@ public final class LibvirtDriver
     private final Suspending suspending;
     private final Plugging plugging;
     private final GuestDisks disks;
+    private final GuestCare care;
     private final Bridges bridges;
     private final GuestLocks locks = new GuestLocks();
     private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
@@ -60,6 +63,7 @@ public final class LibvirtDriver
         var programs = new Programs();
         this.plugging = new Plugging(hypervisor, config.patience().detach());
         this.disks = new GuestDisks(programs);
+        this.care = new GuestCare(config, locks, power, new DiskCopy(power, programs), new Rescue(hypervisor, disks));
         this.bridges = new Bridges(config.namespace(), programs);
     }
 
@@ -71,6 +75,11 @@ public final class LibvirtDriver
     @Override
     public Set<ServerId> guests() {
         return hypervisor.ask(LibvirtDriver::ours);
+    }
+
+    @Override
+    public Set<Path> bases() {
+        return GuestDisks.bases(config.guests());
     }
 
     private static Set<ServerId> ours(Connect connect) throws LibvirtException {
@@ -165,6 +174,15 @@ public final class LibvirtDriver
         } finally {
             domain.free();
         }
+    }
+
+    @Override
+    public <C> @Nullable C capability(Class<C> wanted) {
+        if (wanted.isInstance(care)) {
+            return wanted.cast(care);
+        }
+        var resizing = new GuestResizing(hypervisor, locks, config::folder, new Programs());
+        return wanted.isInstance(resizing) ? wanted.cast(resizing) : VirtDriver.super.capability(wanted);
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.Resizing;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.VirtDriverContract;
@@ -155,6 +156,29 @@ final class LibvirtDriverTest extends VirtDriverContract {
     }
 
     @Override
+    protected List<String> rootDisks(ServerId server) {
+        var xml = RUN.run("virsh", "-c", libvirtd(data()).uri().toString(), "dumpxml", "--inactive", server.text());
+        return new DomainView(xml)
+                .attributes("source", "file").stream()
+                        .filter(file -> file.contains("/disk."))
+                        .toList();
+    }
+
+    @Override
+    protected Resizing.Size size(ServerId server) {
+        var view = new DomainView(
+                RUN.run("virsh", "-c", libvirtd(data()).uri().toString(), "dumpxml", "--inactive", server.text()));
+        var disk = data().resolve("guests").resolve(server.text()).resolve("disk.vda");
+        var info = RUN.run("qemu-img", "info", "-U", "--output=json", disk.toString());
+        long bytes = tools.jackson.databind.json.JsonMapper.shared()
+                .readTree(info)
+                .get("virtual-size")
+                .asLong();
+        return new Resizing.Size(
+                Integer.parseInt(view.text("vcpu")), Integer.parseInt(view.text("memory")) / 1024, (int) (bytes >> 30));
+    }
+
+    @Override
     protected GuestSpec.VolumeDisk volume(String device) {
         var path = data().resolve("volume-" + NUMBERS.incrementAndGet());
         RUN.run("qemu-img", "create", "-q", "-f", "raw", path.toString(), "10M");
@@ -219,6 +243,16 @@ final class LibvirtDriverTest extends VirtDriverContract {
             }
             assertThat(new String(greeting.array(), StandardCharsets.US_ASCII)).isEqualTo("RFB ");
         }
+    }
+
+    @Test
+    void aGuestFromACachedImageCopiesNoneOfIt() throws IOException {
+        assumeItBoots();
+        var server = spawn();
+        var disk = data().resolve("guests").resolve(server.text()).resolve("disk.vda");
+        assertThat(Files.size(image())).isGreaterThan(4 << 20);
+        assertThat(Files.size(disk)).isLessThan(1 << 20);
+        assertThat(Qcow2Header.of(disk).orElseThrow().backingFile()).isEqualTo(image().toAbsolutePath());
     }
 
     @Test

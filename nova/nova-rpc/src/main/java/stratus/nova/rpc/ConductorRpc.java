@@ -59,7 +59,30 @@ public interface ConductorRpc {
             NetworkWish networks,
             List<String> securityGroups,
             List<BlockDevice> disks,
-            String reservationId) {}
+            String reservationId) {
+        /** The same, from another image. */
+        public Instance from(ImageId other) {
+            return new Instance(
+                    id,
+                    project,
+                    name,
+                    hostname,
+                    flavor,
+                    other,
+                    imageProperties,
+                    keyName,
+                    keyData,
+                    userData,
+                    configDrive,
+                    zone,
+                    launchIndex,
+                    metadata,
+                    networks,
+                    securityGroups,
+                    disks,
+                    reservationId);
+        }
+    }
 
     /** {@code devices} only where they are others than before. */
     record GetLinks(Caller caller, ServerId server) {}

@@ -121,6 +121,10 @@ final class CreateServer {
             Values.description(description);
             Values.address("accessIPv4", accessIpV4, Inet4Address.class);
             Values.address("accessIPv6", accessIpV6, Inet6Address.class);
+            accessIpV6 = Values.shortest(accessIpV6);
+            if (metadata != null) {
+                metadata.forEach((key, value) -> ServerMetadataApi.check("metadata", key, value));
+            }
             if (hostname != null) {
                 Values.hostname(hostname);
             }

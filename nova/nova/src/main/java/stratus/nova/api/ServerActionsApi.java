@@ -21,28 +21,9 @@ public final class ServerActionsApi {
     /** What upstream's servers can do and ours cannot yet. */
     private static final Set<String> OTHERS = Set.of(
             "addFixedIp",
-            "addFloatingIp",
-            "changePassword",
-            "confirmResize",
-            "createBackup",
-            "createImage",
-            "evacuate",
             "injectNetworkInfo",
-            "migrate",
-            "os-migrateLive",
-            "rebuild",
             "removeFixedIp",
-            "removeFloatingIp",
-            "rescue",
-            "resetNetwork",
-            "resize",
-            "restore",
-            "revertResize",
-            "shelve",
-            "shelveOffload",
-            "trigger_crash_dump",
-            "unrescue",
-            "unshelve");
+            "trigger_crash_dump");
 
     private final Servers servers;
     private final ServerEdits edits;
@@ -157,19 +138,10 @@ public final class ServerActionsApi {
             throw new Fault.Conflict(
                     "Instance %s is not ready".formatted(server.id().text()));
         }
-        var length = body.path("length");
-        Integer lines = null;
-        if (!length.isMissingNode() && !length.isNull()) {
-            try {
-                lines = Integer.valueOf(length.asString());
-            } catch (NumberFormatException e) {
-                throw new Fault.Invalid("length", "'%s' is not an integer.".formatted(length.asString()));
-            }
-        }
-        var log = compute.apply(host)
-                .consoleLog(new ComputeRpc.GetConsoleLog(
-                        request.caller(), server.id(), lines == null || lines < 0 ? null : lines));
-        return Response.ok(Map.of("output", log.text()));
+        ActionBody.only(body, "os-getConsoleOutput", "length");
+        var lines = ConsoleTail.length(body.path("length"));
+        var log = compute.apply(host).consoleLog(new ComputeRpc.GetConsoleLog(request.caller(), server.id(), lines));
+        return Response.ok(Map.of("output", ConsoleTail.of(log.text(), lines)));
     }
 
     private Response reset(Request request, Server server, JsonNode body) {

@@ -99,18 +99,22 @@ public final class ServerMetadataApi {
     static Map<String, String> read(String field, JsonNode object) {
         var all = new LinkedHashMap<String, String>();
         object.forEachEntry((key, value) -> {
-            if (!key.matches("[a-zA-Z0-9-_:. ]{1,255}")) {
-                throw new Fault.Invalid(
-                        field, "'%s' does not match any of the regexes: '^[a-zA-Z0-9-_:. ]{1,255}$'".formatted(key));
-            }
             if (!value.isString()) {
                 throw new Fault.Invalid(key, "%s is not of type 'string'".formatted(value));
             }
-            if (value.stringValue().length() > 255) {
-                throw new Fault.Invalid(key, "'%s' is too long".formatted(value.stringValue()));
-            }
+            check(field, key, value.stringValue());
             all.put(key, value.stringValue());
         });
         return all;
+    }
+
+    static void check(String field, String key, String value) {
+        if (!key.matches("[a-zA-Z0-9-_:. ]{1,255}")) {
+            throw new Fault.Invalid(
+                    field, "'%s' does not match any of the regexes: '^[a-zA-Z0-9-_:. ]{1,255}$'".formatted(key));
+        }
+        if (value.length() > 255) {
+            throw new Fault.Invalid(key, "'%s' is too long".formatted(value));
+        }
     }
 }

@@ -35,20 +35,22 @@ final class ServerQuery {
             Map.entry("reservation_id", "reservation_id"),
             Map.entry("launch_index", "launch_index"),
             Map.entry("instance_type_id", "flavor_id"));
-    private static final Set<String> STATUSES =
-            Set.of("ACTIVE", "BUILD", "ERROR", "SHUTOFF", "PAUSED", "SUSPENDED", "REBOOT", "HARD_REBOOT", "DELETED");
-    /** Statuses of states that no server of ours is ever in. */
-    private static final Set<String> OTHERS = Set.of(
-            "SOFT_DELETED",
-            "RESCUE",
+    private static final Set<String> STATUSES = Set.of(
+            "ACTIVE",
+            "BUILD",
+            "ERROR",
+            "SHUTOFF",
+            "PAUSED",
+            "SUSPENDED",
+            "REBOOT",
+            "HARD_REBOOT",
             "RESIZE",
             "VERIFY_RESIZE",
             "REVERT_RESIZE",
-            "SHELVED",
-            "SHELVED_OFFLOADED",
-            "MIGRATING",
-            "PASSWORD",
-            "REBUILD");
+            "DELETED");
+    /** Statuses of states that no server of ours is ever in. */
+    private static final Set<String> OTHERS =
+            Set.of("SOFT_DELETED", "RESCUE", "SHELVED", "SHELVED_OFFLOADED", "MIGRATING", "PASSWORD", "REBUILD");
 
     private static final Set<String> USERS = Set.of(
             "reservation_id",
@@ -171,6 +173,11 @@ final class ServerQuery {
             case "BUILD" -> state == VmState.BUILDING;
             case "SHUTOFF" -> state == VmState.STOPPED;
             case "REBOOT" -> state == VmState.ACTIVE;
+            case "PASSWORD" -> state == VmState.ACTIVE;
+            case "REBUILD" -> state == VmState.ACTIVE || state == VmState.STOPPED || state == VmState.ERROR;
+            case "RESCUE" -> state == VmState.RESCUED;
+            case "RESIZE" -> state == VmState.ACTIVE || state == VmState.STOPPED;
+            case "VERIFY_RESIZE", "REVERT_RESIZE" -> state == VmState.RESIZED;
             case "HARD_REBOOT" -> state != VmState.BUILDING && state != VmState.DELETED;
             default -> state.name().equals(status);
         };

@@ -128,6 +128,9 @@ public final class ServersApi {
     private Response update(Request request) {
         var server = find(request, servers);
         var changes = request.body(UpdateServer.Body.class).server();
+        if (changes.diskConfig() != null) {
+            edits.diskConfig(server, changes.diskConfig());
+        }
         var changed = edits.edit(request.caller(), server, changes::on);
         return Response.ok(Map.of("server", ServerView.updated(changed, contexts.of(changed), request)));
     }

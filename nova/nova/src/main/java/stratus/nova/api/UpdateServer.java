@@ -19,6 +19,7 @@ final class UpdateServer {
             @Nullable String name,
             @JsonProperty("accessIPv4") @Nullable String accessIpV4,
             @JsonProperty("accessIPv6") @Nullable String accessIpV6,
+            @JsonProperty("OS-DCF:diskConfig") @Nullable String diskConfig,
             @Since(19) @Nullable JsonNode description,
             @Since(90) @Nullable String hostname) {
         Changes {
@@ -28,6 +29,11 @@ final class UpdateServer {
             Values.description(text(description));
             Values.address("accessIPv4", accessIpV4, Inet4Address.class);
             Values.address("accessIPv6", accessIpV6, Inet6Address.class);
+            accessIpV6 = Values.shortest(accessIpV6);
+            if (diskConfig != null && !diskConfig.equals("AUTO") && !diskConfig.equals("MANUAL")) {
+                throw new Fault.Invalid(
+                        "OS-DCF:diskConfig", "'%s' is not one of ['AUTO', 'MANUAL']".formatted(diskConfig));
+            }
             if (hostname != null) {
                 Values.hostname(hostname);
             }

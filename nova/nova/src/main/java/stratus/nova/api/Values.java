@@ -86,6 +86,34 @@ final class Values {
         throw noAddress(field, text, family);
     }
 
+    /** The shortest text of an IPv6 address, as RFC 5952 has it. */
+    static @Nullable String shortest(@Nullable String address) {
+        if (address == null || address.isEmpty()) {
+            return address;
+        }
+        var groups = InetAddress.ofLiteral(address).getHostAddress().split(":");
+        if (groups.length != 8) {
+            return address; // a mapped IPv4 address is that for Java
+        }
+        int best = 0;
+        int longest = 1;
+        for (int i = 0; i < 8; i++) {
+            int zeros = 0;
+            while (i + zeros < 8 && groups[i + zeros].equals("0")) {
+                zeros++;
+            }
+            if (zeros > longest) {
+                best = i;
+                longest = zeros;
+            }
+        }
+        if (longest == 1) {
+            return String.join(":", groups);
+        }
+        var before = String.join(":", java.util.Arrays.copyOfRange(groups, 0, best));
+        return before + "::" + String.join(":", java.util.Arrays.copyOfRange(groups, best + longest, 8));
+    }
+
     private static Fault noAddress(String field, String text, Class<? extends InetAddress> family) {
         return new Fault.Invalid(
                 field, "'%s' is not a '%s'".formatted(text, family == Inet4Address.class ? "ipv4" : "ipv6"));

@@ -50,6 +50,11 @@ public record NeutronPorts(NetworkClient client) implements ServerPorts {
     }
 
     @Override
+    public void unhost(Caller caller, PortId id) {
+        client.unhost(caller, id);
+    }
+
+    @Override
     public void unbind(Caller caller, PortId id) {
         client.unbind(caller, id);
     }

@@ -55,6 +55,7 @@ public final class NewServers {
         var asked = caller.requestId();
         var spec = tracer.call(asked, null, 6, _ -> {
             checks.zones().check(request.zone());
+            checks.room().notes(caller.projectId(), request.metadata());
             var groups = checks.wishes().check(caller, request);
             return checks.specs().of(caller, request).withSecurityGroups(groups);
         });

@@ -27,6 +27,29 @@ public record Room(Db db, ServerStore servers, QuotaStore quotas) {
         return (int) most;
     }
 
+    /** Refuses more metadata than a server of the project may have. */
+    void notes(ProjectId project, Map<String, String> metadata) {
+        long limit = db.read(tx -> quotas.limit(tx, project, QuotaResource.METADATA_ITEMS));
+        if (limit >= 0 && metadata.size() > limit) {
+            throw new Fault.OverQuota("Maximum number of metadata items exceeds %d".formatted(limit));
+        }
+    }
+
+    /** Refuses a larger server where its project's quota has no room for the difference. */
+    void grow(Tx tx, ProjectId project, ServerFlavor before, ServerFlavor after) {
+        db.lock(tx, project.text(), "servers");
+        var used = servers.used(tx, project.text());
+        var limits = quotas.limits(tx, project);
+        fits(limits, QuotaResource.CORES, used.cores(), after.vcpus() - before.vcpus());
+        fits(limits, QuotaResource.RAM, used.ram(), after.memoryMib() - before.memoryMib());
+    }
+
+    private static void fits(Map<QuotaResource, Long> limits, QuotaResource what, long used, long more) {
+        if (more > 0 && room(limits, what, used, more) < 1) {
+            throw new Fault.OverQuota(what.wire(), more, used, limit(limits, what));
+        }
+    }
+
     private static long room(Map<QuotaResource, Long> limits, QuotaResource what, long used, long each) {
         long limit = limit(limits, what);
         return limit < 0 || each == 0 ? Long.MAX_VALUE : Math.max(0, (limit - used) / each);

@@ -52,6 +52,10 @@ public final class ServerActions {
                         server.id(), caller.requestId(), verb, caller.userId(), server.projectId(), null, now, now));
     }
 
+    void failed(Tx tx, Caller caller, Server server, Instant now) {
+        store.end(tx, server.id(), caller.requestId(), "Error", now);
+    }
+
     /** Refuses to change a locked server for anyone but an admin. */
     static void unlocked(Caller caller, Server server) {
         if (server.locked() && !caller.has("admin")) {

@@ -69,6 +69,14 @@ public final class ServerEdits {
         });
     }
 
+    /** Whether the disk shall be grown and filled by itself at the next occasion: {@code AUTO} or {@code MANUAL}. */
+    public void diskConfig(Server server, String wanted) {
+        NewSize.automatic(server, wanted);
+        var now = clock.instant();
+        db.run(tx -> store.find(tx, server.id())
+                .ifPresent(seen -> store.spec(tx, seen.id(), seen.spec().withDiskConfig(wanted), now)));
+    }
+
     public Server addMetadata(Caller caller, Server server, Map<String, String> more) {
         return metadata(caller, server, "update metadata", all -> {
             all.putAll(more);

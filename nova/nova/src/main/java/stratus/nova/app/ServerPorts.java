@@ -30,6 +30,9 @@ public interface ServerPorts {
 
     Port bind(Caller caller, PortId id, ServerId server, String zone, String host);
 
+    /** Takes a port from its host; it stays its server's. */
+    void unhost(Caller caller, PortId id);
+
     /** Takes a port from its server, and keeps it. */
     void unbind(Caller caller, PortId id);
 

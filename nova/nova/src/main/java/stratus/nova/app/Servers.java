@@ -1,7 +1,6 @@
 package stratus.nova.app;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,26 +20,23 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Page;
-import stratus.oslo.db.Tx;
-import stratus.oslo.saga.Sagas;
 
 /** Everything the Compute API can do to servers. */
 public final class Servers {
-    private static final int TRIES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Db db;
     private final Stores stores;
     private final NewServers fresh;
-    private final Sagas sagas;
+    private final ServerTasks tasks;
     private final InstantSource clock;
 
-    public Servers(Db db, Stores stores, NewServers fresh, Sagas sagas, InstantSource clock) {
+    public Servers(Db db, Stores stores, NewServers fresh, ServerTasks tasks, InstantSource clock) {
         this.db = db;
         this.stores = stores;
         this.fresh = fresh;
-        this.sagas = sagas;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -80,7 +76,7 @@ public final class Servers {
         if (server.taskState() == TaskState.DELETING) {
             return;
         }
-        begin(
+        tasks.start(
                 caller,
                 ServerAction.DELETE,
                 server,
@@ -100,52 +96,7 @@ public final class Servers {
     }
 
     public void power(Caller caller, Server server, ServerAction action, ComputeRpc.Power power) {
-        begin(caller, action, server, PowerSaga.NAME, new PowerSaga.Change(caller, server.id(), power));
-    }
-
-    /** Moves the server into the action's task, or throws {@link Fault.Conflict} if it may not. */
-    private void begin(Caller caller, ServerAction action, Server server, String saga, Record state) {
-        ServerActions.unlocked(caller, server);
-        var now = clock.instant();
-        for (int left = TRIES; ; left--) {
-            try {
-                sagas.launch(db.write(tx -> begin(tx, new Begin(caller, action, server.id(), saga, state), now)));
-                return;
-            } catch (Moved moved) {
-                if (left == 1) {
-                    throw moved.fault();
-                }
-            }
-        }
-    }
-
-    private record Begin(Caller caller, ServerAction action, ServerId server, String saga, Record state) {}
-
-    /** The server as it is now decides: a build moves it from task to task meanwhile. */
-    private Sagas.Begun begin(Tx tx, Begin what, Instant now) {
-        var server = stores.servers()
-                .find(tx, what.server())
-                .orElseThrow(() -> new Fault.NotFound("Instance", what.server().text()));
-        var task = what.action().taskFor(server);
-        if (!stores.servers().advance(tx, server, server.vmState(), task, now)) {
-            throw new Moved(server.id());
-        }
-        stores.actions().begin(tx, what.caller(), server, what.action().verb(), now);
-        return sagas.begin(tx, what.saga(), server.id().text(), what.state(), now, null);
-    }
-
-    /** Another moved the server between our look and our change. */
-    private static final class Moved extends RuntimeException {
-        private final ServerId server;
-
-        Moved(ServerId server) {
-            super("moved", null, false, false);
-            this.server = server;
-        }
-
-        Fault fault() {
-            return new Fault.Conflict("Instance %s is being changed.".formatted(server.text()));
-        }
+        tasks.start(caller, action, server, PowerSaga.NAME, new PowerSaga.Change(caller, server.id(), power));
     }
 
     /** What an admin says it is, whatever it was. */

@@ -51,23 +51,30 @@ public record Specs(
         } catch (Fault.NotFound gone) {
             throw new Fault.Invalid("Image %s could not be found.".formatted(id.text()));
         }
+        fits(image, embedded(flavor));
+        return image;
+    }
+
+    /** Refuses an image without data, and one that needs more than the flavor has. */
+    static void fits(ImageCatalog.Image image, ServerFlavor flavor) {
         if (!image.status().equals("active")) {
-            throw new Fault.Invalid("Image %s is not active.".formatted(id.text()));
+            throw new Fault.Invalid(
+                    "Image %s is not active.".formatted(image.id().text()));
         }
-        if (flavor.memoryMb() < image.minMemoryMib()) {
+        if (flavor.memoryMib() < image.minMemoryMib()) {
             throw new Fault.Invalid("Flavor's memory is too small for requested image.");
         }
-        if (flavor.diskGb() > 0 && flavor.diskGb() < image.minDiskGib()) {
+        if (flavor.rootGib() > 0 && flavor.rootGib() < image.minDiskGib()) {
             throw new Fault.Invalid("Flavor's disk is smaller than the minimum size specified in image metadata.");
         }
-        return image;
     }
 
     private KeyPair key(Caller caller, String name) {
         return keys.find(caller.userId(), name).orElseThrow(() -> new Fault.Invalid("Invalid key_name provided."));
     }
 
-    private static ServerFlavor embedded(Flavor f) {
+    /** The flavor as a server keeps it. */
+    static ServerFlavor embedded(Flavor f) {
         return new ServerFlavor(
                 f.id(),
                 f.name(),

@@ -7,6 +7,11 @@ import stratus.oslo.base.Fault;
 
 /** Which availability zones a server may ask for: those with a compute host that is not disabled. */
 public record Zones(ServiceStore services, Aggregates aggregates) {
+    boolean hasHost(String name) {
+        return services.list(Service.COMPUTE, null).stream()
+                .anyMatch(s -> s.host().equals(name));
+    }
+
     void check(@Nullable String wanted) {
         if (wanted == null) {
             return;

@@ -9,18 +9,24 @@ import java.util.function.Supplier;
 import stratus.nova.app.Aggregates;
 import stratus.nova.app.BlockStorage;
 import stratus.nova.app.GuestLinks;
+import stratus.nova.app.ServerImages;
 import stratus.nova.app.ServerPorts;
+import stratus.nova.app.VolumeCopies;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ConductorRpc;
+import stratus.nova.rpc.LifecycleRpc;
+import stratus.nova.rpc.ProgressRpc;
 import stratus.nova.scheduler.FilterScheduler;
 import stratus.nova.scheduler.Placement;
 import stratus.nova.scheduler.StoredNeighbours;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.AggregateStore;
 import stratus.nova.store.HostStore;
+import stratus.nova.store.MigrationStore;
 import stratus.nova.store.ServerGroupStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
+import stratus.nova.store.ShelfStore;
 import stratus.nova.store.StepStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.HostName;
@@ -39,6 +45,7 @@ public final class ConductorService implements AutoCloseable {
     private static final Duration WORD = Duration.ofMinutes(3);
 
     private final Bus.Registration served;
+    private final Bus.Registration progress;
 
     /** What it works with. */
     public record Site(Db db, Bus bus, ChangeLog changes, Tracer tracer, InstantSource clock) {}
@@ -49,7 +56,11 @@ public final class ConductorService implements AutoCloseable {
             Leftovers.Devices ports,
             BlockStorage volumes,
             ServerPorts network,
+            Made made,
             Supplier<Caller> self) {}
+
+    /** Where what is made of servers is kept. */
+    public record Made(ServerImages images, VolumeCopies copies) {}
 
     /** Registers its sagas; they begin once they are started. */
     public ConductorService(Site site, Sagas sagas, Backends backends, Patience patience) {
@@ -72,11 +83,27 @@ public final class ConductorService implements AutoCloseable {
         sagas.register(
                 new BuildServerSaga(scheduler, calls, leftovers, builds, site.tracer()).define(),
                 BuildServerSaga.Build.class);
-        sagas.register(new DeleteServerSaga(word, leftovers, log, sagas).define(), DeleteServerSaga.Delete.class);
+        var migrations = new MigrationStore(db);
+        var moving = new MoveLog(db, servers, migrations, endings, clock);
+        var moves = new Moves(migrations, leftovers, moving, sagas);
+        sagas.register(
+                new DeleteServerSaga(word, leftovers, log, moves, sagas, shelf(db, backends)).define(),
+                DeleteServerSaga.Delete.class);
+        var movers = hosts(site.bus(), BUILD); // disks are copied
+        sagas.register(
+                new ResizeServerSaga(scheduler, movers, leftovers, moves, moving).define(),
+                ResizeServerSaga.Resize.class);
+        sagas.register(new RevertResizeSaga(movers, leftovers, moving).define(), RevertResizeSaga.Revert.class);
+        sagas.register(new ConfirmResizeSaga(movers, leftovers, moving).define(), ConfirmResizeSaga.Confirm.class);
         sagas.register(new PowerSaga(word, log).define(), PowerSaga.Change.class);
         var devices = new DeviceLog(db, servers, endings, clock);
         sagas.register(new AttachVolumeSaga(backends.volumes(), word, devices).define(), AttachVolumeSaga.Attach.class);
         sagas.register(new DetachVolumeSaga(backends.volumes(), word, devices).define(), DetachVolumeSaga.Detach.class);
+        var life = new LifecycleLog(db, servers, new ShelfStore(db), endings, clock);
+        new LifecycleSagas(lifecycles(site.bus()), word, backends, leftovers, log, life)
+                .register(sagas, scheduler, clock);
+        this.progress = site.bus()
+                .serve(ProgressRpc.class, new Address.AnyOf(ProgressRpc.TOPIC), new Progress(db, servers, clock));
         var conductor = new Conductor(
                 db,
                 new Conductor.Stores(servers, hosts, services),
@@ -87,6 +114,15 @@ public final class ConductorService implements AutoCloseable {
         this.served = site.bus().serve(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC), conductor);
     }
 
+    private static Shelf shelf(Db db, Backends backends) {
+        return new Shelf(db, new ShelfStore(db), backends.made().images(), backends.self());
+    }
+
+    private static LifecycleHosts lifecycles(Bus bus) {
+        return new LifecycleHosts(
+                host -> bus.client(LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, host.value()), BUILD));
+    }
+
     private static Function<HostName, ComputeRpc> hosts(Bus bus, Duration deadline) {
         Map<HostName, ComputeRpc> known = new ConcurrentHashMap<>();
         return host -> known.computeIfAbsent(
@@ -95,6 +131,7 @@ public final class ConductorService implements AutoCloseable {
 
     @Override
     public void close() {
+        progress.close();
         served.close();
     }
 }

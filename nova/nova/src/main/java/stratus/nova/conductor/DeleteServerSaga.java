@@ -9,7 +9,7 @@ import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 import stratus.oslo.saga.Sagas;
 
-/** Ends a build under way, then the guest, then all that it had; does not give up and has no way back. */
+/** Ends a build or a move under way, then the guest, then all that it had; does not give up and has no way back. */
 public final class DeleteServerSaga {
     public static final String NAME = "delete-server";
     private static final System.Logger log = System.getLogger("conductor");
@@ -18,10 +18,20 @@ public final class DeleteServerSaga {
     private final Function<HostName, ComputeRpc> compute;
     private final Leftovers leftovers;
     private final ServerLog servers;
+    private final Moves moves;
     private final Sagas sagas;
+    private final Shelf shelf;
 
-    DeleteServerSaga(Function<HostName, ComputeRpc> compute, Leftovers leftovers, ServerLog servers, Sagas sagas) {
+    DeleteServerSaga(
+            Function<HostName, ComputeRpc> compute,
+            Leftovers leftovers,
+            ServerLog servers,
+            Moves moves,
+            Sagas sagas,
+            Shelf shelf) {
+        this.shelf = shelf;
         this.compute = compute;
+        this.moves = moves;
         this.leftovers = leftovers;
         this.servers = servers;
         this.sagas = sagas;
@@ -42,7 +52,7 @@ public final class DeleteServerSaga {
     /** A build notices at its next step that its server is being deleted, and undoes itself. */
     private Delete endBuild(Delete d) {
         destroy(d);
-        while (sagas.exists(BuildServerSaga.NAME, d.server().text())) {
+        while (sagas.exists(BuildServerSaga.NAME, d.server().text()) || moves.underWay(d.server())) {
             pause();
         }
         return d;
@@ -65,6 +75,8 @@ public final class DeleteServerSaga {
         var server = servers.find(d.server());
         if (server != null) {
             leftovers.releaseAll(server);
+            shelf.clear(server.id());
+            moves.releaseAll(d.server());
         }
         return d;
     }

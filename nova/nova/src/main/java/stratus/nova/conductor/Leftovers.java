@@ -1,5 +1,6 @@
 package stratus.nova.conductor;
 
+import java.util.UUID;
 import java.util.function.Supplier;
 import stratus.nova.domain.Server;
 import stratus.nova.scheduler.Placement;
@@ -44,6 +45,18 @@ public final class Leftovers {
 
     void releaseClaim(ServerId server) {
         placement.release(server);
+    }
+
+    void park(Server server, UUID move) {
+        placement.park(server, move);
+    }
+
+    void unpark(Server server, UUID move) {
+        placement.unpark(server, move);
+    }
+
+    void releaseParked(UUID move) {
+        placement.releaseParked(move);
     }
 
     void releasePorts(ServerId server, int attempt) {

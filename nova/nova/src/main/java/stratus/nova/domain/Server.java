@@ -51,22 +51,41 @@ public record Server(
 
     /** The status that the API shows, from what it is and what is being done to it. */
     public String status() {
+        if (rebuilding()) {
+            return "REBUILD";
+        }
         return switch (vmState) {
             case BUILDING -> "BUILD";
             case ACTIVE -> activeStatus();
-            case STOPPED -> "SHUTOFF";
+            case STOPPED -> resizing() ? "RESIZE" : "SHUTOFF";
             case PAUSED -> "PAUSED";
             case SUSPENDED -> "SUSPENDED";
-            case ERROR -> "ERROR";
-            case DELETED -> "DELETED";
+            case RESCUED -> "RESCUE";
+            case RESIZED -> taskState == TaskState.RESIZE_REVERTING ? "REVERT_RESIZE" : "VERIFY_RESIZE";
+            case SHELVED, SHELVED_OFFLOADED, ERROR, DELETED -> vmState.name();
         };
     }
 
+    private boolean rebuilding() {
+        return taskState == TaskState.REBUILDING
+                || taskState == TaskState.REBUILD_BLOCK_DEVICE_MAPPING
+                || taskState == TaskState.REBUILD_SPAWNING;
+    }
+
+    private boolean resizing() {
+        return taskState != null && taskState.resizing();
+    }
+
     private String activeStatus() {
-        if (taskState == TaskState.REBOOTING) {
-            return "REBOOT";
+        if (resizing()) {
+            return "RESIZE";
         }
-        return taskState == TaskState.REBOOTING_HARD ? "HARD_REBOOT" : "ACTIVE";
+        return switch (taskState) {
+            case REBOOTING -> "REBOOT";
+            case REBOOTING_HARD -> "HARD_REBOOT";
+            case UPDATING_PASSWORD -> "PASSWORD";
+            case null, default -> "ACTIVE";
+        };
     }
 
     /** What a user may change of it at any time. */
@@ -105,6 +124,43 @@ public record Server(
                 launchedAt,
                 terminatedAt,
                 deletedAt);
+    }
+
+    /** The same server, of another kind. */
+    public Server with(ServerSpec other) {
+        return new Server(
+                id,
+                projectId,
+                userId,
+                name,
+                hostname,
+                description,
+                vmState,
+                taskState,
+                power,
+                host,
+                attempt,
+                other,
+                disks,
+                ports,
+                metadata,
+                tags,
+                accessIpV4,
+                accessIpV6,
+                reservationId,
+                launchIndex,
+                lockedBy,
+                lockedReason,
+                createdAt,
+                updatedAt,
+                launchedAt,
+                terminatedAt,
+                deletedAt);
+    }
+
+    /** Whether it boots from a volume. */
+    public boolean bootsFromVolume() {
+        return disks.stream().anyMatch(d -> d.onVolume() && d.bootIndex() == 0);
     }
 
     /** Whether any of its disks is a volume. */

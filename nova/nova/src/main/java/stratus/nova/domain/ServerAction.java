@@ -4,6 +4,10 @@ import static stratus.nova.domain.VmState.ACTIVE;
 import static stratus.nova.domain.VmState.BUILDING;
 import static stratus.nova.domain.VmState.ERROR;
 import static stratus.nova.domain.VmState.PAUSED;
+import static stratus.nova.domain.VmState.RESCUED;
+import static stratus.nova.domain.VmState.RESIZED;
+import static stratus.nova.domain.VmState.SHELVED;
+import static stratus.nova.domain.VmState.SHELVED_OFFLOADED;
 import static stratus.nova.domain.VmState.STOPPED;
 import static stratus.nova.domain.VmState.SUSPENDED;
 
@@ -21,7 +25,31 @@ public enum ServerAction {
     UNPAUSE("unpause", TaskState.UNPAUSING, PAUSED),
     SUSPEND("suspend", TaskState.SUSPENDING, ACTIVE),
     RESUME("resume", TaskState.RESUMING, SUSPENDED),
-    DELETE("delete", TaskState.DELETING, BUILDING, ACTIVE, STOPPED, PAUSED, SUSPENDED, ERROR);
+    CREATE_IMAGE("createImage", TaskState.IMAGE_SNAPSHOT_PENDING, ACTIVE, STOPPED, PAUSED, SUSPENDED),
+    CREATE_BACKUP("createBackup", TaskState.IMAGE_BACKUP, ACTIVE, STOPPED, PAUSED, SUSPENDED),
+    REBUILD("rebuild", TaskState.REBUILDING, ACTIVE, STOPPED, ERROR),
+    RESCUE("rescue", TaskState.RESCUING, ACTIVE, STOPPED, ERROR),
+    UNRESCUE("unrescue", TaskState.UNRESCUING, RESCUED),
+    SHELVE("shelve", TaskState.SHELVING, ACTIVE, STOPPED, PAUSED, SUSPENDED),
+    SHELVE_OFFLOAD("shelveOffload", TaskState.SHELVING_OFFLOADING, SHELVED),
+    UNSHELVE("unshelve", TaskState.UNSHELVING, SHELVED, SHELVED_OFFLOADED),
+    CHANGE_PASSWORD("changePassword", TaskState.UPDATING_PASSWORD, ACTIVE),
+    RESIZE("resize", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    MIGRATE("migrate", TaskState.RESIZE_PREP, ACTIVE, STOPPED),
+    REVERT_RESIZE("revertResize", TaskState.RESIZE_REVERTING, RESIZED),
+    DELETE(
+            "delete",
+            TaskState.DELETING,
+            BUILDING,
+            ACTIVE,
+            STOPPED,
+            PAUSED,
+            SUSPENDED,
+            RESIZED,
+            RESCUED,
+            SHELVED,
+            SHELVED_OFFLOADED,
+            ERROR);
 
     private final String verb;
     private final TaskState task;
@@ -36,6 +64,10 @@ public enum ServerAction {
     /** As upstream's instance actions and messages name it. */
     public String verb() {
         return verb;
+    }
+
+    public TaskState task() {
+        return task;
     }
 
     /** The task that carries out this action, if the server may take it now. */

@@ -10,6 +10,10 @@ public enum VmState {
     STOPPED,
     PAUSED,
     SUSPENDED,
+    RESIZED,
+    RESCUED,
+    SHELVED,
+    SHELVED_OFFLOADED,
     ERROR,
     DELETED;
 

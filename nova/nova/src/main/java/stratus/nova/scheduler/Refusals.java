@@ -61,6 +61,11 @@ public final class Refusals {
             this.forAdmins = forAdmins;
         }
 
+        /** Without the names of hosts. */
+        public String reasons() {
+            return fault.getMessage().replaceFirst("^No valid host was found. ", "");
+        }
+
         public Fault.NoValidHost fault() {
             return fault;
         }

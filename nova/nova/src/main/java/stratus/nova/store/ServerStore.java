@@ -246,6 +246,42 @@ public final class ServerStore {
                 .execute();
     }
 
+    /** Another flavor, and what else was asked for; what it counts for in the quota is {@link #size}'s. */
+    public void respec(Tx tx, ServerId id, ServerSpec spec, Instant now) {
+        spec(tx, id, spec, now);
+        tx.update("UPDATE server SET flavor_id = :flavor WHERE id = :id")
+                .bind("id", id)
+                .bind("flavor", spec.flavor().flavorId())
+                .execute();
+    }
+
+    /** What the server counts for in its project's quota: while it may go both ways, the larger of both. */
+    public void size(Tx tx, ServerId id, int vcpus, int memoryMib) {
+        tx.update("UPDATE server SET vcpus = :vcpus, memory_mib = :memory WHERE id = :id")
+                .bind("id", id)
+                .bind("vcpus", vcpus)
+                .bind("memory", memoryMib)
+                .execute();
+    }
+
+    /** What it is from another image, or from the same again. */
+    public void rebuilt(Tx tx, ServerId id, ServerSpec spec, Instant now) {
+        spec(tx, id, spec, now);
+        tx.update("UPDATE server SET image_id = :image WHERE id = :id")
+                .bind("id", id)
+                .bind("image", spec.image())
+                .execute();
+    }
+
+    /** Where a server that was built lives now; null for nowhere. */
+    public void settle(Tx tx, ServerId id, @Nullable HostName host, Instant now) {
+        tx.update("UPDATE server SET host = :host, updated_at = :now WHERE id = :id AND deleted_at IS NULL")
+                .bind("id", id)
+                .bind("host", host)
+                .bind("now", now)
+                .execute();
+    }
+
     /** What a user may change of a server at any time. */
     public void describe(Tx tx, Server server) {
         tx.update("""

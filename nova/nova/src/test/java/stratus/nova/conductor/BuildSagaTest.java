@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.Samples;
+import stratus.nova.StrawImages;
 import stratus.nova.StrawPorts;
 import stratus.nova.StrawVolumes;
 import stratus.nova.domain.Server;
@@ -82,6 +84,7 @@ class BuildSagaTest {
                         new NoDevices(),
                         new StrawVolumes(),
                         new StrawPorts(),
+                        new ConductorService.Made(new StrawImages(), new StrawImages()),
                         () -> callers.of("service")),
                 _ -> patience);
         sagas.start();
@@ -272,5 +275,14 @@ class BuildSagaTest {
         public void release(ServerId server) {
             claims.remove(server);
         }
+
+        @Override
+        public void park(Server server, UUID move) {}
+
+        @Override
+        public void unpark(Server server, UUID move) {}
+
+        @Override
+        public void releaseParked(UUID move) {}
     }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
+import stratus.oslo.db.Leases;
 import stratus.oslo.db.Tx;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,16 +18,14 @@ final class SagaStore {
     private static final String COLUMNS = "id, name, resource_id, state, next_step, failure, deadline";
 
     private final Db db;
-    private final InstantSource clock;
-    private final String owner;
     private final Duration lease;
+    private final Leases leases;
     private final JsonMapper json;
 
     SagaStore(Db db, InstantSource clock, String owner, Duration lease, SealedSecrets secrets) {
         this.db = db.rows(Row.class);
-        this.clock = clock;
-        this.owner = owner;
         this.lease = lease;
+        this.leases = new Leases(db, clock, "saga", new Leases.Owner(owner, lease));
         this.json = JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .addModule(secrets.module())
@@ -54,7 +53,7 @@ final class SagaStore {
                 VALUES (:id, :name, :resourceId, :state, 0, NULL, :owner, :until, :now, :deadline)
                 """)
                 .bindMethods(row)
-                .bind("owner", owner)
+                .bind("owner", leases.owner())
                 .bind("until", now.plus(lease))
                 .bind("now", now)
                 .execute();
@@ -63,50 +62,28 @@ final class SagaStore {
 
     /** Takes those whose lease ran out, and with {@code mine} those that an earlier life of this process had. */
     List<Row> takeOver(boolean mine) {
-        var now = clock.instant();
-        return db.write(tx -> tx.query("""
-                        UPDATE saga SET owner = :owner, lease_until = :until
-                        WHERE lease_until < :now OR (:mine AND owner = :owner) RETURNING %s
-                        """.formatted(COLUMNS))
-                .bind("owner", owner)
-                .bind("until", now.plus(lease))
-                .bind("now", now)
-                .bind("mine", mine)
-                .mapTo(Row.class)
-                .list());
+        return leases.takeOver(Row.class, COLUMNS, mine);
     }
 
     void renew(List<String> running) {
-        if (running.isEmpty()) {
-            return;
-        }
-        var until = clock.instant().plus(lease);
-        db.run(tx -> tx.update("UPDATE saga SET lease_until = :until WHERE owner = :owner AND id IN (<ids>)")
-                .bindList("ids", running)
-                .bind("owner", owner)
-                .bind("until", until)
-                .execute());
+        leases.renew(running);
     }
 
     /** Gives the row up until {@code at}, when whoever sweeps first takes it. */
     void postpone(String id, Instant at) {
-        db.run(tx -> tx.update("UPDATE saga SET lease_until = :at, owner = NULL WHERE id = :id AND owner = :owner")
-                .bind("id", id)
-                .bind("owner", owner)
-                .bind("at", at)
-                .execute());
+        leases.postpone(id, at);
     }
 
     void save(String id, int next, Record state, @Nullable RuntimeException failure) {
         var text = json.writeValueAsString(state);
         var why = failure == null ? null : json.writeValueAsString(failure(failure));
-        var until = clock.instant().plus(lease);
+        var until = leases.until();
         int saved = db.write(tx -> tx.update("""
                         UPDATE saga SET state = :state, next_step = :next, failure = :failure, lease_until = :until
                         WHERE id = :id AND owner = :owner
                         """)
                 .bind("id", id)
-                .bind("owner", owner)
+                .bind("owner", leases.owner())
                 .bind("state", text)
                 .bind("next", next)
                 .bind("failure", why)
@@ -118,10 +95,7 @@ final class SagaStore {
     }
 
     void remove(String id) {
-        db.run(tx -> tx.update("DELETE FROM saga WHERE id = :id AND owner = :owner")
-                .bind("id", id)
-                .bind("owner", owner)
-                .execute());
+        db.run(tx -> leases.remove(tx, id));
     }
 
     boolean exists(String name, String resource) {

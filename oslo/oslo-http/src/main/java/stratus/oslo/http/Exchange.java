@@ -26,6 +26,7 @@ final class Exchange implements Request {
     private Map<String, String> variables = Map.of();
     private Microversion version = new Microversion(0, 0);
     private @Nullable Caller caller;
+    private byte @Nullable [] body;
     private boolean authorized;
     private @Nullable Refusal refusal;
     private Onlooker.Passage passage = new Onlooker.Passage() {};
@@ -143,7 +144,17 @@ final class Exchange implements Request {
         return codec.parse(bytes());
     }
 
+    /** A handler may look at the body before it knows as what to read it. */
     private byte[] bytes() {
+        var known = body;
+        if (known == null) {
+            known = read();
+            body = known;
+        }
+        return known;
+    }
+
+    private byte[] read() {
         try (var in = stream()) {
             var bytes = in.readNBytes(api.maxBody() + 1);
             if (bytes.length > api.maxBody()) {

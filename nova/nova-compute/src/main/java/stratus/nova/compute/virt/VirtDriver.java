@@ -47,6 +47,11 @@ public interface VirtDriver extends AutoCloseable {
     /** The last {@code lines} of the serial console, or all of it where {@code lines} is null. */
     String consoleLog(ServerId server, @Nullable Integer lines);
 
+    /** What it can do beyond this, by interface; null where it cannot. */
+    default <C> @Nullable C capability(Class<C> wanted) {
+        return wanted.isInstance(this) ? wanted.cast(this) : null;
+    }
+
     @Override
     void close();
 

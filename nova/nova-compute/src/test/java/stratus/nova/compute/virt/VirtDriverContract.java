@@ -3,14 +3,17 @@ package stratus.nova.compute.virt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
@@ -34,6 +37,9 @@ public abstract class VirtDriverContract {
     /** A network interface that can be given to any of the guests. */
     protected abstract GuestSpec.Nic nic();
 
+    /** The size that the guest is defined with, and of its root disk. */
+    protected abstract Resizing.Size size(ServerId server);
+
     /** How many guests at once are fair to ask of it. */
     protected int crowd() {
         return 4;
@@ -51,6 +57,53 @@ public abstract class VirtDriverContract {
         driver().unpause(server);
         assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
         assertThat(driver().guests()).contains(server);
+    }
+
+    @Test
+    void aGuestGetsAnotherSizeAndHasTheOldOneBack() {
+        var server = running();
+        var resizing = resizing(driver());
+        var move = UUID.randomUUID();
+        var larger = new Resizing.Size(2, 192, 2);
+        assertThatThrownBy(() -> resizing.resize(server, move, larger)).isInstanceOf(Fault.Conflict.class);
+
+        driver().powerOff(server, Duration.ZERO);
+        resizing.resize(server, move, larger);
+        resizing(restarted()).resize(server, move, larger); // after a crash
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
+        driver().powerOn(server);
+        assertThat(size(server)).isEqualTo(larger);
+
+        resizing(driver()).revert(server, move);
+        resizing(driver()).revert(server, move);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
+        assertThat(size(server)).isEqualTo(new Resizing.Size(1, 128, 1));
+        driver().powerOn(server);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+    }
+
+    @Test
+    void aSizeThatIsConfirmedStays() {
+        var server = running();
+        driver().powerOff(server, Duration.ZERO);
+        var resizing = resizing(driver());
+        var move = UUID.randomUUID();
+        resizing.resize(server, move, new Resizing.Size(1, 160, 2));
+        driver().powerOn(server);
+
+        resizing.confirm(server, move);
+        resizing.confirm(server, move);
+        resizing.revert(server, move);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        assertThat(size(server)).isEqualTo(new Resizing.Size(1, 160, 2));
+
+        var absent = ServerId.random();
+        resizing.revert(absent, move);
+        resizing.confirm(absent, move);
+    }
+
+    private static Resizing resizing(VirtDriver driver) {
+        return java.util.Objects.requireNonNull(driver.capability(Resizing.class));
     }
 
     @Test
@@ -222,6 +275,61 @@ public abstract class VirtDriverContract {
         suspension.suspend(server);
         driver().reboot(server, true);
         assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+    }
+
+    @Test
+    void theImagesUnderDisksAreKnownAsLongAsTheirGuests() {
+        if (!(driver() instanceof BaseImages images)) {
+            return;
+        }
+        var server = ServerId.random();
+        made.add(server);
+        var spec = spec("layered");
+        var used = spec.disks().stream()
+                .filter(GuestSpec.ImageDisk.class::isInstance)
+                .map(disk ->
+                        ((GuestSpec.ImageDisk) disk).base().toAbsolutePath().normalize())
+                .toList();
+        driver().spawn(server, spec);
+        assertThat(images.bases()).containsAll(used);
+        driver().destroy(server);
+        assertThat(images.bases()).isEmpty();
+    }
+
+    @Test
+    void aDiskBecomesAFileOfItsOwnWhateverTheGuestDoes(@TempDir Path folder) {
+        var snapshots = java.util.Objects.requireNonNull(driver().capability(DiskSnapshots.class));
+        var server = running();
+        assertThat(snapshots.snapshot(server, folder.resolve("running"))).isIn("raw", "qcow2");
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        driver().powerOff(server, Duration.ZERO);
+        snapshots.snapshot(server, folder.resolve("off"));
+        snapshots.snapshot(server, folder.resolve("off"));
+        assertThat(folder.resolve("running")).isNotEmptyFile();
+        assertThat(folder.resolve("off")).isNotEmptyFile();
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
+        assertThatThrownBy(() -> snapshots.snapshot(ServerId.random(), folder.resolve("none")))
+                .isInstanceOf(Fault.NotFound.class);
+    }
+
+    /** The files that the guest boots from, and has beside. */
+    protected abstract List<String> rootDisks(ServerId server);
+
+    @Test
+    void aGuestIsRescuedAndIsAfterwardsWhatItWas() {
+        var rescuing = java.util.Objects.requireNonNull(driver().capability(Rescuing.class));
+        var server = running();
+        var before = rootDisks(server);
+        var disk = (GuestSpec.ImageDisk) spec("rescue").disks().getFirst();
+        rescuing.rescue(server, disk);
+        rescuing.rescue(server, disk);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        assertThat(rootDisks(server)).hasSize(2).last().isEqualTo(before.getFirst());
+        rescuing.unrescue(server);
+        rescuing.unrescue(server);
+        assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
+        assertThat(rootDisks(server)).isEqualTo(before);
+        assertThatThrownBy(() -> rescuing.unrescue(ServerId.random())).isInstanceOf(Fault.NotFound.class);
     }
 
     @Test

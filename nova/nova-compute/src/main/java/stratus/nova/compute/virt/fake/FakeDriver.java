@@ -4,19 +4,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.compute.virt.BaseImages;
+import stratus.nova.compute.virt.DiskSnapshots;
 import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.Passwords;
+import stratus.nova.compute.virt.Rescuing;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.nova.rpc.ComputeRpc.Diagnostics;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Secret;
 
 /**
  * A hypervisor that runs nothing and remembers everything: its guests are files in a data folder and outlive the process.
@@ -31,10 +38,15 @@ public final class FakeDriver
                 VirtDriver.InterfaceAttachment,
                 VirtDriver.Measures,
                 VirtDriver.Vnc,
-                VirtDriver.Events {
+                VirtDriver.Events,
+                BaseImages,
+                DiskSnapshots,
+                Rescuing,
+                Passwords {
     private final HostResources resources;
     private final FakeGuests guests;
     private final FakeFaults faults;
+    private final FakeResizing resizing;
     private final Map<ServerId, FakeScreen> screens = new ConcurrentHashMap<>();
     private final List<Consumer<ServerId>> watchers = new CopyOnWriteArrayList<>();
 
@@ -42,6 +54,7 @@ public final class FakeDriver
         this.resources = resources;
         this.guests = new FakeGuests(data.resolve("guests"));
         this.faults = new FakeFaults(data.resolve("faults.json"));
+        this.resizing = new FakeResizing(data.resolve("resized"), guests, faults);
     }
 
     /** A host on which whatever a test asks for fits. */
@@ -84,6 +97,15 @@ public final class FakeDriver
     }
 
     @Override
+    public Set<Path> bases() {
+        return guests.all().stream()
+                .map(FakeGuest::root)
+                .filter(Objects::nonNull)
+                .map(root -> Path.of(root.file()).toAbsolutePath().normalize())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public void spawn(ServerId server, GuestSpec spec) {
         faults.around(
                 Operation.SPAWN,
@@ -93,7 +115,13 @@ public final class FakeDriver
     @Override
     public void destroy(ServerId server) {
         faults.around(Operation.DESTROY, () -> guests.change(server, _ -> null));
+        resizing.forget(server);
         endScreen(server);
+    }
+
+    @Override
+    public <C> @Nullable C capability(Class<C> wanted) {
+        return wanted.isInstance(resizing) ? wanted.cast(resizing) : VirtDriver.super.capability(wanted);
     }
 
     @Override
@@ -193,6 +221,33 @@ public final class FakeDriver
     @Override
     public void detach(ServerId server, GuestSpec.Nic nic) {
         changeIfThere(Operation.DETACH_INTERFACE, server, guest -> guest.without(nic));
+    }
+
+    /** What the disk is a layer on, since nothing was written to it. */
+    @Override
+    public String snapshot(ServerId server, Path to) {
+        var guest = guests.find(server).orElseThrow(() -> absent(server));
+        return faults.around(Operation.SNAPSHOT, () -> FakeDisk.of(guest).copy(to));
+    }
+
+    @Override
+    public void rescue(ServerId server, GuestSpec.ImageDisk disk) {
+        var from = new FakeGuest.Root(disk.base().toString(), disk.format());
+        change(Operation.RESCUE, server, guest -> guest.rescued(from));
+    }
+
+    @Override
+    public void unrescue(ServerId server) {
+        change(
+                Operation.UNRESCUE,
+                server,
+                guest -> guest.rescue() == null && guest.state() == PowerState.RUNNING ? guest : guest.rescued(null));
+    }
+
+    /** Nobody can log in to a fake guest: it is enough that it runs. */
+    @Override
+    public void setPassword(ServerId server, Secret password) {
+        change(Operation.SET_PASSWORD, server, FakeDriver::active);
     }
 
     @Override

@@ -24,12 +24,19 @@ public final class FakeFaults {
         UNPAUSE,
         SUSPEND,
         RESUME,
+        RESIZE,
+        REVERT_RESIZE,
+        CONFIRM_RESIZE,
         CONSOLE_LOG,
         ATTACH_VOLUME,
         DETACH_VOLUME,
         EXTEND_VOLUME,
         ATTACH_INTERFACE,
-        DETACH_INTERFACE
+        DETACH_INTERFACE,
+        SNAPSHOT,
+        RESCUE,
+        UNRESCUE,
+        SET_PASSWORD
     }
 
     /** When a call fails: instead of its effect, or having had it. */

@@ -3,6 +3,7 @@ package stratus.nova.compute.virt.fake;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.oslo.base.Ids.ServerId;
@@ -13,6 +14,8 @@ import stratus.oslo.base.Ids.VolumeId;
  *
  * @param disks the devices that are no volumes
  * @param boots how often it was started; the console shows each
+ * @param root null where it boots from a volume
+ * @param rescue what it boots from instead; null where it is not rescued
  */
 public record FakeGuest(
         ServerId server,
@@ -24,7 +27,21 @@ public record FakeGuest(
         List<Volume> volumes,
         List<GuestSpec.Nic> nics,
         PowerState state,
-        int boots) {
+        int boots,
+        @Nullable Root root,
+        @Nullable Root rescue) {
+
+    /** The image that the guest's root disk is a layer on, which a fake guest never writes to. */
+    public record Root(String file, String format) {
+        static @Nullable Root of(GuestSpec spec) {
+            return spec.disks().stream()
+                    .filter(GuestSpec.ImageDisk.class::isInstance)
+                    .map(disk -> (GuestSpec.ImageDisk) disk)
+                    .findFirst()
+                    .map(disk -> new Root(disk.base().toString(), disk.format()))
+                    .orElse(null);
+        }
+    }
 
     /** An attached volume; how to reach it is not kept, for that can hold passwords. */
     public record Volume(VolumeId id, String device) {
@@ -53,7 +70,9 @@ public record FakeGuest(
                 volumes,
                 spec.nics(),
                 PowerState.PAUSED,
-                1);
+                1,
+                Root.of(spec),
+                null);
     }
 
     boolean active() {
@@ -61,12 +80,46 @@ public record FakeGuest(
     }
 
     FakeGuest in(PowerState state) {
-        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots);
+        return new FakeGuest(
+                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
+    }
+
+    FakeGuest sized(int vcpus, int memoryMib) {
+        return new FakeGuest(
+                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
     }
 
     FakeGuest booted() {
         return new FakeGuest(
-                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, PowerState.RUNNING, boots + 1);
+                server,
+                name,
+                hostname,
+                vcpus,
+                memoryMib,
+                disks,
+                volumes,
+                nics,
+                PowerState.RUNNING,
+                boots + 1,
+                root,
+                rescue);
+    }
+
+    /** Started from another image or, with null, from its own. */
+    FakeGuest rescued(@Nullable Root from) {
+        return new FakeGuest(
+                server,
+                name,
+                hostname,
+                vcpus,
+                memoryMib,
+                disks,
+                volumes,
+                nics,
+                PowerState.RUNNING,
+                boots + 1,
+                root,
+                from);
     }
 
     FakeGuest with(Volume volume) {
@@ -88,10 +141,12 @@ public record FakeGuest(
     }
 
     private FakeGuest withVolumes(List<Volume> volumes) {
-        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots);
+        return new FakeGuest(
+                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
     }
 
     private FakeGuest withNics(List<GuestSpec.Nic> nics) {
-        return new FakeGuest(server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots);
+        return new FakeGuest(
+                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
     }
 }

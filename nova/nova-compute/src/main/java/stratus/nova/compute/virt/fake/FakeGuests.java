@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,10 @@ final class FakeGuests {
 
     Set<ServerId> ids() {
         return Set.copyOf(guests.keySet());
+    }
+
+    List<FakeGuest> all() {
+        return List.copyOf(guests.values());
     }
 
     Optional<FakeGuest> find(ServerId server) {

@@ -3,15 +3,21 @@ package stratus.nova.compute.virt.fake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.GuestSpec;
+import stratus.nova.compute.virt.Resizing;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.VirtDriverContract;
@@ -47,8 +53,32 @@ final class FakeDriverTest extends VirtDriverContract {
 
     @Override
     protected GuestSpec spec(String name) {
-        var disk = new GuestSpec.ImageDisk("vda", true, ImageId.random(), Path.of("/nowhere"), "qcow2", 1);
+        var disk = new GuestSpec.ImageDisk("vda", true, ImageId.random(), image(), "qcow2", 1);
         return new GuestSpec(name, name, 1, 128, Map.of(), List.of(disk), List.of(nic()));
+    }
+
+    private Path image() {
+        try {
+            return Files.writeString(data.resolve("image"), "an image");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected List<String> rootDisks(ServerId server) {
+        var guest = driver.guest(server).orElseThrow();
+        return Stream.of(guest.rescue(), guest.root())
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** Its disks have none. */
+    @Override
+    protected Resizing.Size size(ServerId server) {
+        var guest = driver.guest(server).orElseThrow();
+        return new Resizing.Size(guest.vcpus(), guest.memoryMib(), guest.memoryMib() > 128 ? 2 : 1);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package stratus.glance.app;
+package stratus.oslo.base;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -7,14 +7,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Does long work with sockets and files on a thread of the system's, made for it: virtual threads pay for each of the many
- * small waits, and hold up others where they write files.
+ * Does one long piece of work on a platform thread made for it. For bytes that are summed up or written as they come: on a
+ * virtual thread that would hold a carrier from others, and a {@link NativePool} would be full of slow senders.
  */
-final class OwnThread {
+public final class OwnThread {
     private OwnThread() {}
 
     /** Returns or throws what the work does. */
-    static <T> T call(String name, Callable<T> work) throws IOException {
+    public static <T> T call(String name, Callable<T> work) throws IOException {
         var task = new FutureTask<>(work);
         Thread.ofPlatform().daemon().name(name).start(task);
         try {

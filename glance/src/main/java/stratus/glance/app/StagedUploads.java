@@ -1,0 +1,54 @@
+package stratus.glance.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import stratus.glance.app.Claims.Claim;
+import stratus.glance.domain.Image;
+import stratus.glance.domain.PendingBits.Reason;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+
+/** Bits that clients send ahead of an import: they wait aside until it takes them. */
+public final class StagedUploads {
+    private final Images images;
+    private final Staging staging;
+    private final Claims claims;
+    private final Quotas quotas;
+
+    public StagedUploads(Images images, Staging staging, Claims claims, Quotas quotas) {
+        this.images = images;
+        this.staging = staging;
+        this.claims = claims;
+        this.quotas = quotas;
+    }
+
+    /** Takes the bits in; {@code length} is what the client promised, -1 for no promise. */
+    public void take(Caller caller, Image image, InputStream data, long length) {
+        quotas.requireStaging(caller, length);
+        try (var claim = claims.of(staging.place(image, Reason.STAGING))) {
+            begin(caller, image, claim);
+            quotas.requireUploads(caller);
+            long size = staging.take(claim.place(), quotas.capped(data), length);
+            boolean there = images.advance(caller, image, "uploading", (edit, tx) -> {
+                edit.size = size;
+                claim.stage(tx);
+            });
+            if (there) {
+                claim.settled();
+            }
+        } catch (IOException e) {
+            throw Intake.refused(e);
+        }
+    }
+
+    private void begin(Caller caller, Image image, Claim claim) {
+        boolean begun = images.advance(caller, image, "queued", (edit, tx) -> {
+            edit.status = "uploading";
+            claim.note(tx);
+        });
+        if (!begun) {
+            throw new Fault.Conflict(
+                    "Image status transition from %s to uploading is not allowed".formatted(image.status()));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.glance;
+
+import org.jspecify.annotations.NullMarked;

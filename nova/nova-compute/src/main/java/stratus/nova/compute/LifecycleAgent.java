@@ -1,0 +1,36 @@
+package stratus.nova.compute;
+
+import stratus.nova.compute.virt.Passwords;
+import stratus.nova.rpc.LifecycleRpc;
+
+/** Serves one host: what is done to guests in the course of their lives. */
+record LifecycleAgent(Capabilities can, DiskImages disks, Respawning respawning, Rescues rescues)
+        implements LifecycleRpc {
+    @Override
+    public void snapshot(Snapshot request) {
+        disks.snapshot(request);
+    }
+
+    @Override
+    public void respawn(Respawn request) {
+        if (request.afresh()) {
+            can.driver().destroy(request.server());
+        }
+        respawning.respawn(request);
+    }
+
+    @Override
+    public void rescue(Rescue request) {
+        rescues.rescue(request);
+    }
+
+    @Override
+    public void unrescue(Unrescue request) {
+        rescues.unrescue(request);
+    }
+
+    @Override
+    public void setPassword(SetPassword request) {
+        can.needed(Passwords.class).setPassword(request.server(), request.password());
+    }
+}

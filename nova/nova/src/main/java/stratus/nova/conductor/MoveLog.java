@@ -1,0 +1,222 @@
+package stratus.nova.conductor;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import stratus.nova.domain.InstanceAction;
+import stratus.nova.domain.Migration;
+import stratus.nova.domain.Migration.Status;
+import stratus.nova.domain.Power;
+import stratus.nova.domain.Server;
+import stratus.nova.domain.ServerFault;
+import stratus.nova.domain.TaskState;
+import stratus.nova.domain.VmState;
+import stratus.nova.rpc.ServerFlavor;
+import stratus.nova.store.MigrationStore;
+import stratus.nova.store.ServerStore;
+import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.db.Db;
+import stratus.oslo.db.Tx;
+
+/** How far moves are: the server, its migration and its action in one transaction each. */
+final class MoveLog {
+    private final Db db;
+    private final ServerStore servers;
+    private final MigrationStore moves;
+    private final Endings endings;
+    private final InstantSource clock;
+
+    MoveLog(Db db, ServerStore servers, MigrationStore moves, Endings endings, InstantSource clock) {
+        this.db = db;
+        this.servers = servers;
+        this.moves = moves;
+        this.endings = endings;
+        this.clock = clock;
+    }
+
+    Migration move(UUID id) {
+        return moves.find(id).orElseThrow(() -> new Fault.NotFound("Migration", id));
+    }
+
+    Server server(ServerId id) {
+        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+    }
+
+    /** The server, unless it is gone or about to be. */
+    @Nullable Server living(ServerId id) {
+        return servers.find(id).filter(s -> s.taskState() != TaskState.DELETING).orElse(null);
+    }
+
+    @Nullable Server find(ServerId id) {
+        return servers.find(id).orElse(null);
+    }
+
+    /** The host that it goes to. */
+    void placed(Caller caller, Migration move, String host) {
+        var now = clock.instant();
+        db.run(tx -> {
+            moves.place(tx, move.id(), new HostName(host), now);
+            event(tx, caller, resizing(tx, move), "conductor_migrate_server", now);
+        });
+    }
+
+    /** The next stage; what was asked for meanwhile, a delete, is a {@link Fault.Conflict}. */
+    void stage(Migration move, TaskState task, Status status) {
+        var now = clock.instant();
+        db.run(tx -> {
+            var server = resizing(tx, move);
+            servers.advance(tx, server, server.vmState(), task, now);
+            moves.status(tx, move.id(), status, now);
+        });
+    }
+
+    /** A part is done, and has an event of its own. */
+    void told(Caller caller, Migration move, String event) {
+        var now = clock.instant();
+        db.run(tx -> event(tx, caller, resizing(tx, move), event, now));
+    }
+
+    /** The server has its new size, and waits for a word. */
+    void finished(Caller caller, Migration move) {
+        var now = clock.instant();
+        db.run(tx -> {
+            var server = resizing(tx, move);
+            servers.respec(tx, server.id(), server.spec().withFlavor(move.newFlavor()), now);
+            servers.advance(tx, server, VmState.RESIZED, null, now);
+            power(tx, server, move.ran(), now);
+            moves.status(tx, move.id(), Status.FINISHED, now);
+            endings.write(tx, caller, server, "compute_finish_resize", null, now);
+        });
+    }
+
+    private void power(Tx tx, Server server, boolean runs, Instant now) {
+        if (runs) {
+            servers.launched(tx, server.id(), now);
+        } else {
+            servers.power(tx, server.id(), Power.SHUTDOWN, now);
+        }
+    }
+
+    /** The server is what it was; a server that is being deleted keeps its task. */
+    void failed(Caller caller, Migration move, RuntimeException failure) {
+        var now = clock.instant();
+        db.run(tx -> {
+            moves.status(tx, move.id(), Status.ERROR, now);
+            var server = servers.find(tx, move.serverId()).orElse(null);
+            if (server != null) {
+                size(tx, server, move.oldFlavor());
+                settle(tx, new Ending(caller, server, event(move), failure), move.oldState(), now);
+            }
+        });
+    }
+
+    private static String event(Migration move) {
+        return move.destHost() == null ? "conductor_migrate_server" : "compute_resize_instance";
+    }
+
+    private record Ending(Caller caller, Server server, String event, RuntimeException failure) {}
+
+    private void settle(Tx tx, Ending e, VmState state, Instant now) {
+        var id = e.server().id();
+        var task = e.server().taskState() == TaskState.DELETING ? TaskState.DELETING : null;
+        servers.advance(tx, e.server(), task == null ? state : e.server().vmState(), task, now);
+        var message = String.valueOf(e.failure().getMessage());
+        endings.actions()
+                .fault(
+                        tx,
+                        id,
+                        new ServerFault(
+                                FaultCode.of(e.failure()), message, e.failure().toString(), now));
+        endings.write(tx, e.caller(), e.server(), e.event(), e.failure(), now);
+    }
+
+    /** The flavor is the old one again. */
+    void reflavored(Migration move) {
+        var now = clock.instant();
+        db.run(tx -> servers.find(tx, move.serverId()).ifPresent(server -> {
+            servers.respec(tx, server.id(), server.spec().withFlavor(move.oldFlavor()), now);
+            size(tx, server, move.oldFlavor());
+        }));
+    }
+
+    void reverted(Caller caller, Migration move) {
+        var now = clock.instant();
+        db.run(tx -> {
+            moves.status(tx, move.id(), Status.REVERTED, now);
+            var server = servers.find(tx, move.serverId()).orElse(null);
+            if (server != null && server.taskState() == TaskState.RESIZE_REVERTING) {
+                servers.advance(tx, server, move.oldState(), null, now);
+                power(tx, server, move.ran(), now);
+                event(tx, caller, server, "compute_revert_resize", now);
+                endings.write(tx, caller, server, "compute_finish_revert_resize", null, now);
+            }
+        });
+    }
+
+    /** Neither the one nor the other for sure: somebody has to look. */
+    void revertFailed(Caller caller, Migration move, RuntimeException failure) {
+        var now = clock.instant();
+        db.run(tx -> {
+            moves.status(tx, move.id(), Status.ERROR, now);
+            servers.find(tx, move.serverId())
+                    .ifPresent(server -> settle(
+                            tx, new Ending(caller, server, "compute_revert_resize", failure), VmState.ERROR, now));
+        });
+    }
+
+    void confirmed(Caller caller, Migration move) {
+        var now = clock.instant();
+        db.run(tx -> {
+            moves.status(tx, move.id(), Status.CONFIRMED, now);
+            var server = servers.find(tx, move.serverId()).orElse(null);
+            if (server == null) {
+                return;
+            }
+            size(tx, server, move.newFlavor());
+            if (server.vmState() == VmState.RESIZED && server.taskState() == null) {
+                var runs = server.power() == Power.RUNNING;
+                servers.advance(tx, server, runs ? VmState.ACTIVE : VmState.STOPPED, null, now);
+            }
+            endings.write(tx, caller, server, "compute_confirm_resize", null, now);
+        });
+    }
+
+    /** One from before that nobody will confirm any more. */
+    void ended(Migration move, Status as) {
+        var now = clock.instant();
+        db.run(tx -> moves.status(tx, move.id(), as, now));
+    }
+
+    private void size(Tx tx, Server server, ServerFlavor flavor) {
+        servers.size(tx, server.id(), flavor.vcpus(), flavor.memoryMib());
+    }
+
+    private Server resizing(Tx tx, Migration move) {
+        var server = servers.find(tx, move.serverId()).orElse(null);
+        var task = server == null ? null : server.taskState();
+        if (server == null || task == null || !task.resizing()) {
+            throw new Fault.Conflict("Instance %s is not being resized any more."
+                    .formatted(move.serverId().text()));
+        }
+        return server;
+    }
+
+    private void event(Tx tx, Caller caller, Server server, String name, Instant now) {
+        endings.actions()
+                .event(
+                        tx,
+                        new InstanceAction.Event(
+                                server.id(),
+                                caller.requestId(),
+                                name,
+                                server.updatedAt(),
+                                now,
+                                "Success",
+                                server.host(),
+                                null));
+    }
+}
