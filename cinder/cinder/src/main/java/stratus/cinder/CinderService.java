@@ -5,6 +5,9 @@ import stratus.cinder.api.AttachmentsApi;
 import stratus.cinder.api.BackupsApi;
 import stratus.cinder.api.DiscoveryApi;
 import stratus.cinder.api.ExtensionsApi;
+import stratus.cinder.api.GroupSnapshotsApi;
+import stratus.cinder.api.GroupTypesApi;
+import stratus.cinder.api.GroupsApi;
 import stratus.cinder.api.Guard;
 import stratus.cinder.api.HostsApi;
 import stratus.cinder.api.MessagesApi;
@@ -22,6 +25,11 @@ import stratus.cinder.app.Attachments;
 import stratus.cinder.app.Backends;
 import stratus.cinder.app.BackupWork;
 import stratus.cinder.app.Backups;
+import stratus.cinder.app.GroupChanges;
+import stratus.cinder.app.GroupCopies;
+import stratus.cinder.app.GroupSnapshots;
+import stratus.cinder.app.GroupTypes;
+import stratus.cinder.app.Groups;
 import stratus.cinder.app.HostAttachments;
 import stratus.cinder.app.Jobs;
 import stratus.cinder.app.Messages;
@@ -65,6 +73,7 @@ public final class CinderService implements AutoCloseable {
     private final Jobs jobs;
     private final Volumes volumes;
     private final VolumeChanges changes;
+    private final VolumeChanges.Placement placement;
     private final Messages messages;
     private final Bus.Registration served;
 
@@ -82,6 +91,7 @@ public final class CinderService implements AutoCloseable {
         this.messages = new Messages(stores);
         var scheduler = new Scheduler(config.overSubscription());
         var placement = new VolumeChanges.Placement(scheduler, backends, quotas);
+        this.placement = placement;
         this.changes = new VolumeChanges(stores, volumes, types, jobs, others.images(), placement);
         backends.onReport(jobs::resume);
         this.served = bus.serve(CinderRpc.class, new Bus.Address.AnyOf(CinderRpc.TOPIC), backends);
@@ -122,7 +132,19 @@ public final class CinderService implements AutoCloseable {
         new AttachmentsApi(new Attachments(stores, volumes, backends), volumes).routes(routes);
         new BackupsApi(new Backups(stores, volumes, quotas, jobs)).routes(routes);
         new TransfersApi(new Transfers(stores, quotas), volumes).routes(routes);
-        new SnapshotsApi(new Snapshots(stores, volumes, quotas, jobs), volumes).routes(routes);
+        var snapshots = new Snapshots(stores, volumes, quotas, jobs);
+        new SnapshotsApi(snapshots, volumes).routes(routes);
+        groups(routes, snapshots);
+    }
+
+    private void groups(Routes routes, Snapshots snapshots) {
+        var groupTypes = new GroupTypes(stores);
+        new GroupTypesApi(groupTypes).routes(routes);
+        var groups = new Groups(stores, types, groupTypes, jobs, placement, config.zone());
+        var groupSnapshots = new GroupSnapshots(stores, groups, snapshots, jobs);
+        var copies = new GroupCopies(stores, groups, groupSnapshots, volumes, quotas, jobs);
+        new GroupsApi(groups, new GroupChanges(stores, groups), copies).routes(routes);
+        new GroupSnapshotsApi(groupSnapshots, groups).routes(routes);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class SnapshotView {
     Map<String, @Nullable Object> created(Snapshot snapshot) {
         var body = brief(snapshot);
         if (r.version().atLeast(14)) {
-            body.put("group_snapshot_id", null);
+            body.put("group_snapshot_id", snapshot.groupSnapshotId());
         }
         if (r.version().atLeast(41)) {
             body.put("user_id", snapshot.userId().value());

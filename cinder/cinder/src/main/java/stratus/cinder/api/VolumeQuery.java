@@ -44,6 +44,7 @@ final class VolumeQuery {
                 flag(r, "multiattach"),
                 q.has("size") ? (Integer) q.integer("size", 0, 0) : null,
                 q.get("snapshot_id"),
+                r.version().atLeast(10) ? q.get("group_id") : null,
                 metadata(q.get("metadata")));
     }
 

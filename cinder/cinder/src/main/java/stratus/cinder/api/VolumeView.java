@@ -74,7 +74,7 @@ final class VolumeView {
     private void versioned(Seen seen, Map<String, @Nullable Object> body) {
         var version = r.version();
         if (version.atLeast(13)) {
-            body.put("group_id", null);
+            body.put("group_id", seen.volume().groupId());
         }
         if (version.atLeast(21)) {
             body.put("provider_id", null);

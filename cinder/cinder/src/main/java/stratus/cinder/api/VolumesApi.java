@@ -113,7 +113,7 @@ public final class VolumesApi {
         if (!root.path("volume").isObject()) {
             throw new Fault.Invalid("Invalid input for field/attribute body. 'volume' is a required property");
         }
-        var wanted = wanted(root.path("volume"), Hints.of(root));
+        var wanted = wanted(r, root.path("volume"), Hints.of(root));
         var owner = Map.of("project_id", r.caller().projectId().value());
         if (wanted.image() != null) {
             r.require("volume:create_from_image", owner);
@@ -125,8 +125,8 @@ public final class VolumesApi {
         return Response.accepted(Map.of("volume", new VolumeView(r).created(seen)));
     }
 
-    private static NewVolume wanted(JsonNode body, Map<String, String> hints) {
-        for (var unsupported : new String[] {"backup_id", "consistencygroup_id", "group_id"}) {
+    private static NewVolume wanted(Request r, JsonNode body, Map<String, String> hints) {
+        for (var unsupported : new String[] {"backup_id", "consistencygroup_id"}) {
             if (Bodies.text(body, unsupported) != null) {
                 throw new Fault.NotImplemented("A volume cannot be made with '%s' here.".formatted(unsupported));
             }
@@ -156,8 +156,18 @@ public final class VolumesApi {
                 image == null ? null : image(image),
                 source == null ? null : VolumeId.parse(source),
                 snapshot == null ? null : SnapshotId.parse(snapshot),
+                group(r, body),
                 Bodies.texts(body, "metadata"),
                 hints);
+    }
+
+    private static @Nullable String group(Request r, JsonNode body) {
+        var group = Bodies.text(body, "group_id");
+        if (group != null && !r.version().atLeast(13)) {
+            throw new Fault.Invalid("Invalid input for field/attribute volume. Additional properties are not allowed"
+                    + " ('group_id' was unexpected)");
+        }
+        return group;
     }
 
     /** An id, or an address that ends in one. */

@@ -68,6 +68,15 @@ public final class Quotas {
         }
     }
 
+    /** The same for one more group. */
+    void claimGroup(Tx tx, ProjectId project) {
+        stores.db().lock(tx, project.value(), "cinder");
+        long most = limits(tx, project.value()).getOrDefault("groups", -1L);
+        if (most >= 0 && stores.groups().count(tx, project) + 1 > most) {
+            throw new Fault.OverQuota("Maximum number of groups allowed (%d) exceeded".formatted(most));
+        }
+    }
+
     /** The same for a volume that gets another type: it counts already, but not for that type. */
     void claimType(Tx tx, ProjectId project, VolumeType type, int size) {
         stores.db().lock(tx, project.value(), "cinder");
@@ -125,6 +134,7 @@ public final class Quotas {
         var backups = stores.backups().total(tx, project);
         all.put("backups", backups.count());
         all.put("backup_gigabytes", backups.gigabytes());
+        all.put("groups", stores.groups().count(tx, project));
         all.put("volumes", volumes.count());
         all.put("snapshots", snapshots.count());
         all.put("gigabytes", volumes.gigabytes() + snapshots.gigabytes());

@@ -22,12 +22,14 @@ public final class SnapshotWork {
     private final Backends backends;
     private final Jobs jobs;
     private final Messages messages;
+    private final GroupProgress groups;
 
     public SnapshotWork(Stores stores, Backends backends, Jobs jobs, Messages messages) {
         this.stores = stores;
         this.backends = backends;
         this.jobs = jobs;
         this.messages = messages;
+        this.groups = new GroupProgress(stores);
     }
 
     private record Target(Snapshot snapshot, VolumeRpc backend) {}
@@ -76,6 +78,7 @@ public final class SnapshotWork {
             }
             stores.snapshots().delete(tx, snapshot.id());
             stores.logSnapshot(tx, job.caller(), Operation.DELETED, snapshot, null);
+            groups.snapshotDone(tx, job.caller(), snapshot.groupSnapshotId());
             jobs.done(tx, job);
         });
     }
@@ -95,9 +98,10 @@ public final class SnapshotWork {
 
     private void end(Tx tx, Job job, SnapshotId id, SnapshotStatus from, SnapshotStatus to) {
         if (stores.snapshots().advance(tx, id, Set.of(from), to, stores.now())) {
-            stores.snapshots()
-                    .find(tx, id)
-                    .ifPresent(s -> stores.logSnapshot(tx, job.caller(), Operation.UPDATED, s, s));
+            stores.snapshots().find(tx, id).ifPresent(s -> {
+                stores.logSnapshot(tx, job.caller(), Operation.UPDATED, s, s);
+                groups.snapshotDone(tx, job.caller(), s.groupSnapshotId());
+            });
         }
         jobs.done(tx, job);
     }

@@ -47,43 +47,46 @@ public final class Snapshots {
     /** Records the snapshot as creating; returns before the backend has taken it. */
     public Snapshot create(Viewer who, NewSnapshot wanted) {
         var id = SnapshotId.random();
-        var now = stores.now();
-        var from = wanted.inUse()
-                ? EnumSet.of(VolumeStatus.AVAILABLE, VolumeStatus.IN_USE)
-                : EnumSet.of(VolumeStatus.AVAILABLE);
-        var job = stores.db().write(tx -> {
-            var volume = volumes.visible(tx, who, wanted.volume());
-            var type = stores.types().find(tx, volume.volumeTypeId()).orElseThrow();
-            // Touching the volume in the same state keeps a rival's deletion from slipping in between.
-            if (!from.contains(volume.status())
-                    || !stores.volumes().advance(tx, volume.id(), from, volume.status(), now)) {
-                throw new Fault.Invalid("Invalid volume: Volume %s status must be %s, but current status is: %s."
-                        .formatted(
-                                volume.id().text(),
-                                wanted.inUse() ? "available, in-use" : "available",
-                                volume.status().text()));
-            }
-            quotas.claim(tx, who.caller().projectId(), type, new Quotas.Claim(0, 1, volume.size(), 0));
-            var snapshot = new Snapshot(
-                    id,
-                    volume.id(),
-                    who.caller().projectId(),
-                    who.caller().userId(),
-                    wanted.name(),
-                    wanted.description(),
-                    volume.size(),
-                    SnapshotStatus.CREATING,
-                    null,
-                    wanted.metadata(),
-                    now,
-                    null);
-            stores.snapshots().insert(tx, snapshot);
-            stores.logSnapshot(tx, who.caller(), Operation.CREATED, snapshot, snapshot);
-            return jobs.record(tx, who.caller(), Job.Kind.CREATE_SNAPSHOT, id);
-        });
+        var job = stores.db().write(tx -> create(tx, who, wanted, id, null));
         var made = get(who, id);
         jobs.start(job);
         return made;
+    }
+
+    /** Also for one of a group's; the job is to be started once the transaction is committed. */
+    Job create(Tx tx, Viewer who, NewSnapshot wanted, SnapshotId id, @Nullable String groupSnapshot) {
+        var from = wanted.inUse()
+                ? EnumSet.of(VolumeStatus.AVAILABLE, VolumeStatus.IN_USE)
+                : EnumSet.of(VolumeStatus.AVAILABLE);
+        var volume = volumes.visible(tx, who, wanted.volume());
+        var type = stores.types().find(tx, volume.volumeTypeId()).orElseThrow();
+        // Touching the volume in the same state keeps a rival's deletion from slipping in between.
+        if (!from.contains(volume.status())
+                || !stores.volumes().advance(tx, volume.id(), from, volume.status(), stores.now())) {
+            throw new Fault.Invalid("Invalid volume: Volume %s status must be %s, but current status is: %s."
+                    .formatted(
+                            volume.id().text(),
+                            wanted.inUse() ? "available, in-use" : "available",
+                            volume.status().text()));
+        }
+        quotas.claim(tx, who.caller().projectId(), type, new Quotas.Claim(0, 1, volume.size(), 0));
+        var snapshot = new Snapshot(
+                id,
+                volume.id(),
+                who.caller().projectId(),
+                who.caller().userId(),
+                wanted.name(),
+                wanted.description(),
+                volume.size(),
+                SnapshotStatus.CREATING,
+                null,
+                groupSnapshot,
+                wanted.metadata(),
+                stores.now(),
+                null);
+        stores.snapshots().insert(tx, snapshot);
+        stores.logSnapshot(tx, who.caller(), Operation.CREATED, snapshot, snapshot);
+        return jobs.record(tx, who.caller(), Job.Kind.CREATE_SNAPSHOT, id);
     }
 
     public Snapshot get(Viewer who, SnapshotId id) {
@@ -134,7 +137,11 @@ public final class Snapshots {
 
     private void delete(Caller caller, SnapshotId id, Set<SnapshotStatus> from) {
         var job = stores.db().write(tx -> {
-            if (!stores.snapshots().advance(tx, id, from, SnapshotStatus.DELETING, stores.now())) {
+            boolean grouped = stores.snapshots()
+                    .find(tx, id)
+                    .map(Snapshot::groupSnapshotId)
+                    .isPresent();
+            if (grouped || !stores.snapshots().advance(tx, id, from, SnapshotStatus.DELETING, stores.now())) {
                 throw new Fault.Invalid("Invalid snapshot: Snapshot status must be available or error and must not be"
                         + " part of a group.");
             }

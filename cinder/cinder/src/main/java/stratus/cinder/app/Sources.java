@@ -2,6 +2,7 @@ package stratus.cinder.app;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.Images.Image;
 import stratus.cinder.domain.NewVolume;
@@ -39,6 +40,14 @@ public final class Sources {
             @Nullable String zone,
             @Nullable String host,
             Map<String, String> imageMetadata) {}
+
+    /** Of another volume, or of a snapshot. */
+    Source of(Tx tx, Viewer who, NewVolume wanted) {
+        if (wanted.snapshot() != null) {
+            return snapshot(tx, who, wanted, wanted.snapshot());
+        }
+        return volume(tx, who, wanted, Objects.requireNonNull(wanted.source()));
+    }
 
     Source of(Viewer who, NewVolume wanted) {
         if (wanted.image() != null) {

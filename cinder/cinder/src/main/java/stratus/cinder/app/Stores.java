@@ -4,11 +4,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import stratus.cinder.domain.Group;
+import stratus.cinder.domain.GroupSnapshot;
 import stratus.cinder.domain.Snapshot;
 import stratus.cinder.domain.Volume;
 import stratus.cinder.store.AttachmentStore;
 import stratus.cinder.store.BackendStore;
 import stratus.cinder.store.BackupStore;
+import stratus.cinder.store.GroupSnapshotStore;
+import stratus.cinder.store.GroupStore;
+import stratus.cinder.store.GroupTypeStore;
 import stratus.cinder.store.JobStore;
 import stratus.cinder.store.MessageStore;
 import stratus.cinder.store.QosSpecStore;
@@ -36,6 +41,9 @@ public record Stores(
         TransferStore transfers,
         BackupStore backups,
         QosSpecStore qosSpecs,
+        GroupTypeStore groupTypes,
+        GroupStore groups,
+        GroupSnapshotStore groupSnapshots,
         ChangeLog changes,
         InstantSource clock) {
     public static Stores on(Db db, InstantSource clock) {
@@ -52,6 +60,9 @@ public record Stores(
                 new TransferStore(db),
                 new BackupStore(db),
                 new QosSpecStore(db),
+                new GroupTypeStore(db),
+                new GroupStore(db),
+                new GroupSnapshotStore(db),
                 new ChangeLog(db, clock),
                 clock);
     }
@@ -77,6 +88,25 @@ public record Stores(
                 "snapshot",
                 snapshot.id().text(),
                 snapshot.projectId().value(),
+                after);
+    }
+
+    /** Into the change log. */
+    void logGroup(Tx tx, Caller caller, ChangeLog.Operation operation, Group group, @Nullable Group after) {
+        changes.append(
+                tx, caller, operation, "group", group.id(), group.projectId().value(), after);
+    }
+
+    /** Into the change log. */
+    void logGroupSnapshot(
+            Tx tx, Caller caller, ChangeLog.Operation operation, GroupSnapshot one, @Nullable GroupSnapshot after) {
+        changes.append(
+                tx,
+                caller,
+                operation,
+                "group_snapshot",
+                one.id(),
+                one.projectId().value(),
                 after);
     }
 

@@ -76,6 +76,7 @@ public final class VolumeChanges {
         }
         if ((!attached && volume.status() != VolumeStatus.AVAILABLE)
                 || type.id().equals(volume.volumeTypeId())
+                || volume.groupId() != null
                 || (attached && !sameFrontEnd(volume, type))) {
             throw new Fault.Invalid("Invalid volume: Retype needs volume to be in available or in-use state, not be"
                     + " part of an active migration or a consistency group, requested type has to be different that"

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.AttachmentStatus;
+import stratus.cinder.domain.Group;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.Trouble;
 import stratus.cinder.domain.Volume;
@@ -30,6 +31,7 @@ public final class VolumeWork {
     private final Jobs jobs;
     private final Messages messages;
     private final Neighbours neighbours;
+    private final GroupProgress groups;
 
     public VolumeWork(
             Stores stores,
@@ -44,6 +46,7 @@ public final class VolumeWork {
         this.jobs = jobs;
         this.messages = messages;
         this.neighbours = neighbours;
+        this.groups = new GroupProgress(stores);
     }
 
     /** Where a volume is during the work, after it, and when it failed. */
@@ -203,6 +206,7 @@ public final class VolumeWork {
         stores.transfers().drop(tx, volume.id());
         stores.volumes().delete(tx, volume.id());
         stores.logVolume(tx, job.caller(), Operation.DELETED, volume, null);
+        groups.volumeDone(tx, job.caller(), volume.groupId());
         jobs.done(tx, job);
     }
 
@@ -230,7 +234,10 @@ public final class VolumeWork {
 
     private void end(Tx tx, Job job, VolumeId id, VolumeStatus from, VolumeStatus to) {
         if (stores.volumes().advance(tx, id, Set.of(from), to, stores.now())) {
-            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, job.caller(), Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> {
+                stores.logVolume(tx, job.caller(), Operation.UPDATED, v, v);
+                groups.volumeDone(tx, job.caller(), v.groupId());
+            });
         }
         jobs.done(tx, job);
     }
@@ -249,6 +256,10 @@ public final class VolumeWork {
                 .orElseThrow(() -> new Fault.NotFound("Volume type", volume.volumeTypeId()))
                 .extraSpecs();
         var near = hosts(tx, job.detail("same_host"));
+        stores.groups()
+                .find(tx, volume.groupId() == null ? "" : volume.groupId())
+                .map(Group::host)
+                .ifPresent(near::add);
         return new Wanted(
                 volume.size(),
                 volume.availabilityZone(),

@@ -52,39 +52,49 @@ public final class Volumes {
     public Seen create(Viewer who, NewVolume wanted) {
         var source = sources.of(who, wanted);
         var id = VolumeId.random();
-        var now = stores.now();
-        var job = stores.db().write(tx -> {
-            var type = type(tx, who, wanted, source);
-            var owner = who.caller().projectId();
-            quotas.claim(tx, owner, type, new Quotas.Claim(1, 0, source.size(), source.size()));
-            var volume = new Volume(
-                    id,
-                    owner,
-                    who.caller().userId(),
-                    wanted.name(),
-                    wanted.description(),
-                    source.size(),
-                    VolumeStatus.CREATING,
-                    type.id(),
-                    zone(wanted, source),
-                    source.host(),
-                    source.bootable(),
-                    Types.multiattach(type),
-                    null,
-                    wanted.snapshot(),
-                    wanted.source(),
-                    wanted.image(),
-                    wanted.metadata(),
-                    source.imageMetadata(),
-                    now,
-                    null);
-            stores.volumes().insert(tx, volume);
-            stores.logVolume(tx, who.caller(), Operation.CREATED, volume, volume);
-            return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id, wanted.hints());
-        });
+        var zone = zone(wanted, source);
+        var job = stores.db().write(tx -> create(tx, who, wanted, source, id, zone));
         var seen = get(who, id);
         jobs.start(job);
         return seen;
+    }
+
+    /** The same for one of many; the job is to be started once the transaction is committed. */
+    Job create(Tx tx, Viewer who, NewVolume wanted) {
+        var source = sources.of(tx, who, wanted);
+        return create(tx, who, wanted, source, VolumeId.random(), source.zone() == null ? zone : source.zone());
+    }
+
+    private Job create(Tx tx, Viewer who, NewVolume wanted, Sources.Source source, VolumeId id, String inZone) {
+        var type = type(tx, who, wanted, source);
+        var owner = who.caller().projectId();
+        Groups.refuseUnfit(stores, tx, who, wanted, type);
+        quotas.claim(tx, owner, type, new Quotas.Claim(1, 0, source.size(), source.size()));
+        var volume = new Volume(
+                id,
+                owner,
+                who.caller().userId(),
+                wanted.name(),
+                wanted.description(),
+                source.size(),
+                VolumeStatus.CREATING,
+                type.id(),
+                inZone,
+                source.host(),
+                source.bootable(),
+                Types.multiattach(type),
+                null,
+                wanted.snapshot(),
+                wanted.source(),
+                wanted.image(),
+                wanted.metadata(),
+                source.imageMetadata(),
+                wanted.group(),
+                stores.now(),
+                null);
+        stores.volumes().insert(tx, volume);
+        stores.logVolume(tx, who.caller(), Operation.CREATED, volume, volume);
+        return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id, wanted.hints());
     }
 
     /** A new volume that gets a backup's data. */
@@ -111,6 +121,7 @@ public final class Volumes {
                 null,
                 Map.of(),
                 Map.of(),
+                null,
                 stores.now(),
                 null);
         stores.volumes().insert(tx, volume);
@@ -218,7 +229,8 @@ public final class Volumes {
             boolean attached =
                     stores.attachments().of(tx, id).stream().anyMatch(a -> a.status() == AttachmentStatus.ATTACHED);
             var snapshots = stores.snapshots().of(tx, id);
-            if (attached || (!cascade && !snapshots.isEmpty())) {
+            boolean grouped = stores.volumes().find(tx, id).map(Volume::groupId).isPresent();
+            if (attached || grouped || (!cascade && !snapshots.isEmpty())) {
                 throw unfit(from);
             }
             for (var snapshot : snapshots) {

@@ -22,5 +22,6 @@ public record NewVolume(
         @Nullable ImageId image,
         @Nullable VolumeId source,
         @Nullable SnapshotId snapshot,
+        @Nullable String group,
         Map<String, String> metadata,
         Map<String, String> hints) {}

@@ -23,6 +23,7 @@ public record Snapshot(
         int size,
         SnapshotStatus status,
         @Nullable String progress,
+        @Nullable String groupSnapshotId,
         Map<String, String> metadata,
         Instant createdAt,
         @Nullable Instant updatedAt) {
@@ -38,6 +39,7 @@ public record Snapshot(
                 size,
                 status,
                 progress,
+                groupSnapshotId,
                 newMetadata,
                 createdAt,
                 updatedAt);
@@ -45,6 +47,18 @@ public record Snapshot(
 
     public Snapshot touched(Instant now) {
         return new Snapshot(
-                id, volumeId, projectId, userId, name, description, size, status, progress, metadata, createdAt, now);
+                id,
+                volumeId,
+                projectId,
+                userId,
+                name,
+                description,
+                size,
+                status,
+                progress,
+                groupSnapshotId,
+                metadata,
+                createdAt,
+                now);
     }
 }

@@ -36,6 +36,7 @@ public record Volume(
         @Nullable ImageId imageId,
         Map<String, String> metadata,
         Map<String, String> imageMetadata,
+        @Nullable String groupId,
         Instant createdAt,
         @Nullable Instant updatedAt) {
     /** Whether servers may not write to it. */
@@ -64,6 +65,7 @@ public record Volume(
                 imageId,
                 newMetadata,
                 imageMetadata,
+                groupId,
                 createdAt,
                 updatedAt);
     }
@@ -88,6 +90,7 @@ public record Volume(
                 imageId,
                 metadata,
                 imageMetadata,
+                groupId,
                 createdAt,
                 updatedAt);
     }
@@ -112,6 +115,7 @@ public record Volume(
                 imageId,
                 metadata,
                 imageMetadata,
+                groupId,
                 createdAt,
                 updatedAt);
     }
@@ -136,6 +140,7 @@ public record Volume(
                 imageId,
                 metadata,
                 newImageMetadata,
+                groupId,
                 createdAt,
                 updatedAt);
     }
@@ -160,6 +165,7 @@ public record Volume(
                 imageId,
                 metadata,
                 imageMetadata,
+                groupId,
                 createdAt,
                 now);
     }

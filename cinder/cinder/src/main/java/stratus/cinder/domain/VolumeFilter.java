@@ -18,14 +18,16 @@ public record VolumeFilter(
         @Nullable Boolean multiattach,
         @Nullable Integer size,
         @Nullable String snapshot,
+        @Nullable String group,
         Map<String, String> metadata) {
     /** What no volume passes. */
     public static VolumeFilter none() {
-        return new VolumeFilter(null, "", null, null, null, null, null, null, null, null, null, null, Map.of());
+        return new VolumeFilter(null, "", null, null, null, null, null, null, null, null, null, null, null, Map.of());
     }
 
     /** Everything of a project; of all for null. */
     public static VolumeFilter of(@Nullable ProjectId project) {
-        return new VolumeFilter(project, null, null, null, null, null, null, null, null, null, null, null, Map.of());
+        return new VolumeFilter(
+                project, null, null, null, null, null, null, null, null, null, null, null, null, Map.of());
     }
 }

@@ -34,6 +34,10 @@ public record Candidate(Backend backend, long allocatedGib) {
             case "multiattach" -> "True";
             case "thin_provisioning_support" -> backend.thin() ? "True" : "False";
             case "thick_provisioning_support" -> backend.thin() ? "False" : "True";
+            case "replication_enabled",
+                    "group_replication_enabled",
+                    "consistent_group_snapshot_enabled",
+                    "consistent_group_replication_enabled" -> "False";
             default -> "";
         };
     }

@@ -21,8 +21,8 @@ import stratus.oslo.db.Tx;
 /** SQL over {@code snapshot}. */
 public final class SnapshotStore {
     private static final String COLUMNS =
-            "id, volume_id, project_id, user_id, name, description, size, status, progress, metadata, created_at,"
-                    + " updated_at";
+            "id, volume_id, project_id, user_id, name, description, size, status, progress, group_snapshot_id,"
+                    + " metadata, created_at, updated_at";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM snapshot ";
 
     private final Db db;
@@ -34,9 +34,10 @@ public final class SnapshotStore {
     public void insert(Tx tx, Snapshot snapshot) {
         tx.update("""
                 INSERT INTO snapshot
-                    (id, volume_id, project_id, user_id, name, description, size, status, progress, metadata, created_at,
+                    (id, volume_id, project_id, user_id, name, description, size, status, progress, group_snapshot_id,
+                     metadata, created_at,
                      updated_at)
-                VALUES (:id, :volumeId, :projectId, :userId, :name, :description, :size, :status, :progress, :metadata,
+                VALUES (:id, :volumeId, :projectId, :userId, :name, :description, :size, :status, :progress, :groupSnapshotId, :metadata,
                      :createdAt, :updatedAt)
                 """).bindMethods(snapshot).execute();
     }
@@ -75,6 +76,13 @@ public final class SnapshotStore {
                 .bind("id", id)
                 .mapTo(Snapshot.class)
                 .findOne();
+    }
+
+    public List<Snapshot> inGroupSnapshot(Tx tx, String id) {
+        return tx.query(SELECT + "WHERE group_snapshot_id = :id ORDER BY created_at, id")
+                .bind("id", id)
+                .mapTo(Snapshot.class)
+                .list();
     }
 
     public List<Snapshot> of(Tx tx, VolumeId volume) {

@@ -2,6 +2,7 @@ package stratus.cinder.store;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.generic.GenericType;
@@ -21,7 +22,7 @@ import stratus.oslo.db.Tx;
 public final class VolumeStore {
     private static final String COLUMNS = """
             id, project_id, user_id, name, description, size, status, volume_type_id, availability_zone, host,
-            bootable, multiattach, readonly, snapshot_id, source_volid, image_id, metadata, image_metadata,
+            bootable, multiattach, readonly, snapshot_id, source_volid, image_id, metadata, image_metadata, group_id,
             created_at, updated_at""";
 
     private final Db db;
@@ -38,10 +39,10 @@ public final class VolumeStore {
                 INSERT INTO volume
                     (id, project_id, user_id, name, description, size, status, volume_type_id, availability_zone, host,
                      bootable, multiattach, readonly, snapshot_id, source_volid, image_id, metadata, image_metadata,
-                     created_at, updated_at)
+                     group_id, created_at, updated_at)
                 VALUES (:id, :projectId, :userId, :name, :description, :size, :status, :volumeTypeId,
                      :availabilityZone, :host, :bootable, :multiattach, :readonly, :snapshotId, :sourceVolid, :imageId,
-                     :metadata, :imageMetadata, :createdAt, :updatedAt)
+                     :metadata, :imageMetadata, :groupId, :createdAt, :updatedAt)
                 """).bindMethods(volume).execute();
     }
 
@@ -75,6 +76,21 @@ public final class VolumeStore {
                         .bindList("from", from.stream().map(Enum::name).toList())
                         .execute()
                 == 1;
+    }
+
+    /** Null takes it out of the group that it is in. */
+    public void join(Tx tx, VolumeId id, @Nullable String group) {
+        tx.update("UPDATE volume SET group_id = :group WHERE id = :id")
+                .bind("id", id)
+                .bind("group", group)
+                .execute();
+    }
+
+    public List<Volume> inGroup(Tx tx, String group) {
+        return tx.query("SELECT " + COLUMNS + " FROM volume WHERE group_id = :group ORDER BY created_at, id")
+                .bind("group", group)
+                .mapTo(Volume.class)
+                .list();
     }
 
     public void place(Tx tx, VolumeId id, String host) {
@@ -147,6 +163,7 @@ public final class VolumeStore {
                 .whereIf(filter.multiattach(), "multiattach = :multiattach", "multiattach")
                 .whereIf(filter.size(), "size = :size", "size")
                 .whereIf(filter.snapshot(), "snapshot_id = :snapshot", "snapshot")
+                .whereIf(filter.group(), "group_id = :group", "group")
                 .whereIf(filter.id(), "id = :id", "id");
         JsonText.where(query, "metadata", filter.metadata());
         return query;

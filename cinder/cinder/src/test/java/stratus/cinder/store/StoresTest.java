@@ -16,6 +16,11 @@ import stratus.cinder.domain.Attachment;
 import stratus.cinder.domain.AttachmentFilter;
 import stratus.cinder.domain.AttachmentStatus;
 import stratus.cinder.domain.Backend;
+import stratus.cinder.domain.Group;
+import stratus.cinder.domain.GroupFilter;
+import stratus.cinder.domain.GroupSnapshot;
+import stratus.cinder.domain.GroupStatus;
+import stratus.cinder.domain.GroupType;
 import stratus.cinder.domain.HostUsage;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.Message;
@@ -75,6 +80,7 @@ class StoresTest {
                 null,
                 metadata,
                 Map.of(),
+                null,
                 NOW,
                 null);
     }
@@ -114,7 +120,7 @@ class StoresTest {
     private static VolumeFilter filter(
             @Nullable String name, Map<String, String> metadata, @Nullable VolumeStatus status) {
         return new VolumeFilter(
-                PROJECT, null, name, null, status, null, null, "nova", null, false, null, null, metadata);
+                PROJECT, null, name, null, status, null, null, "nova", null, false, null, null, null, metadata);
     }
 
     @ParameterizedTest
@@ -154,6 +160,7 @@ class StoresTest {
                 null,
                 3,
                 SnapshotStatus.AVAILABLE,
+                null,
                 null,
                 Map.of("k", "v"),
                 NOW,
@@ -314,5 +321,52 @@ class StoresTest {
         assertThat(usage).containsExactly(new HostUsage(PROJECT.value(), 1, 3, 0, 0));
         var none = db.read(tx -> backends.usage(tx, "m@l"));
         assertThat(none).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void volumesAndSnapshotsAreFoundByTheirGroup(Db db) {
+        var groups = new GroupStore(db);
+        var shots = new GroupSnapshotStore(db);
+        var volumes = new VolumeStore(db);
+        var volume = volume("v", Map.of());
+        var type = new GroupType("gt", "g", null, true, Map.of("a", "b"), NOW, null);
+        var group = new Group(
+                "g1",
+                PROJECT,
+                USER,
+                "one",
+                null,
+                "gt",
+                "nova",
+                "n@l",
+                GroupStatus.CREATING,
+                List.of("t1"),
+                "gs0",
+                null,
+                NOW,
+                null);
+        var shot = new GroupSnapshot("gs1", "g1", "gt", PROJECT, USER, "s", null, GroupStatus.AVAILABLE, NOW, null);
+        db.run(tx -> {
+            new TypeStore(db).insert(tx, type());
+            new GroupTypeStore(db).insert(tx, type);
+            groups.insert(tx, group);
+            shots.insert(tx, shot);
+            volumes.insert(tx, volume);
+            volumes.join(tx, volume.id(), "g1");
+        });
+        var inGroup = db.read(tx -> volumes.inGroup(tx, "g1"));
+        assertThat(inGroup).extracting(Volume::id).containsExactly(volume.id());
+        var filter = new GroupFilter(PROJECT, null, "one", GroupStatus.CREATING, null);
+        assertThat(groups.list(filter, ALL).items()).containsExactly(group);
+        assertThat(shots.list(new GroupFilter(null, null, null, null, "g1"), ALL)
+                        .items())
+                .containsExactly(shot);
+        assertThat(new GroupTypeStore(db).list(true, ALL).items()).containsExactly(type);
+        boolean used = db.read(tx -> groups.beingMadeFrom(tx, "gs0") && groups.usesType(tx, "gt"));
+        assertThat(used).isTrue();
+        boolean again =
+                db.write(tx -> groups.advance(tx, "g1", Set.of(GroupStatus.AVAILABLE), GroupStatus.DELETING, NOW));
+        assertThat(again).isFalse();
     }
 }

@@ -37,7 +37,7 @@ final class DeviceXml {
         var source = path.startsWith("/dev/")
                 ? disk(volume, "block", format).with(Xml.of("source", "dev", path))
                 : disk(volume, "file", format).with(Xml.of("source", "file", path));
-        return source.with(Xml.text("serial", volume.volume().text()));
+        return source.with(Xml.text("serial", volume.volume().text())).with(IoTune.of(volume.data()));
     }
 
     private Xml disk(GuestSpec.Disk disk, String type, String format) {

@@ -94,6 +94,26 @@ final class DomainXmlTest {
     }
 
     @Test
+    void aVolumesLimitsAreTheGuests() {
+        var specs = Map.<String, Object>of("read_iops_sec", "200", "total_bytes_sec_max", 9, "of_the_backend", "x");
+        assertThat(limited(specs))
+                .contains("<iotune>", "<read_iops_sec>200</read_iops_sec>")
+                .contains("<total_bytes_sec_max>9</total_bytes_sec_max>")
+                .doesNotContain("of_the_backend");
+        assertThat(limited(Map.of("of_the_backend", "x"))).doesNotContain("iotune");
+        assertThatThrownBy(() -> limited(Map.of("read_iops_sec", "many")))
+                .isInstanceOf(Fault.Invalid.class)
+                .hasMessageContaining("read_iops_sec");
+    }
+
+    private static String limited(Map<String, Object> specs) {
+        var data = Map.<String, Object>of("device_path", "/data/volume-1", "qos_specs", specs);
+        var volume = new GuestSpec.VolumeDisk("vdb", false, VolumeId.random(), "local", data);
+        var guest = new GuestSpec("g", "g", 1, 64, Map.of(), List.of(volume), List.of());
+        return new DomainXml(VirtType.QEMU).render(SERVER, guest, FOLDER);
+    }
+
+    @Test
     void whatIsWrittenCanBeFoundAgain() {
         var view = new DomainView(render(VirtType.QEMU, Map.of("hw_vif_model", "e1000")));
         assertThat(view.volume(VOLUME))
