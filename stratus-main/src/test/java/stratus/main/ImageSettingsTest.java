@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import stratus.glance.GlanceOptions;
 import stratus.glance.StoreConfig;
 import stratus.glance.domain.ImageFormats;
 import stratus.oslo.config.Config;
@@ -27,7 +25,7 @@ class ImageSettingsTest {
 
     @Test
     void withoutAWordEverythingIsAsUpstream() throws IOException {
-        assertThat(read("")).isEqualTo(new ImageSettings(List.of(), GlanceOptions.usual(), false));
+        assertThat(read("")).isEqualTo(ImageSettings.usual());
     }
 
     @Test

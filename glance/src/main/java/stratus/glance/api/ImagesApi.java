@@ -71,13 +71,13 @@ public final class ImagesApi {
         r.authorize();
         refuseNoId(r);
         var query = r.query();
-        var page = Paging.of(query);
+        var page = Paging.of(query, quotas.own());
         if (page.marker() != null) {
             refuseUnknown(r, page.marker());
         }
         var found = images.list(Filters.of(r), page);
         var wire = new LinkedHashMap<String, Object>();
-        boolean none = Paging.limit(query) == 0;
+        boolean none = Paging.limit(query, quotas.own()) == 0;
         wire.put(
                 "images",
                 none
@@ -109,7 +109,9 @@ public final class ImagesApi {
         fields.create(edit, body);
         var image = edit.image();
         authorizeNew(r, image, owner);
+        image.properties().keySet().forEach(name -> fields.rules().require(r, "create", name));
         quotas.requireImage(caller);
+        quotas.own().allowed(null, image);
         images.create(caller, image);
         return views.created(r, image);
     }
@@ -135,7 +137,8 @@ public final class ImagesApi {
         var image = image(r);
         changes.authorize(r, image);
         changes.look(r, image, locations);
-        return Response.ok(views.of(r, images.update(r.caller(), image.id(), changes::apply)));
+        return Response.ok(views.of(
+                r, images.update(r.caller(), image.id(), now -> quotas.own().allowed(now, changes.apply(r, now)))));
     }
 
     private Response delete(Request r) {
@@ -153,7 +156,16 @@ public final class ImagesApi {
             if (!edit.tags.contains(r.path("tag"))) {
                 edit.tags.add(r.path("tag"));
             }
+            requireTags(edit);
         });
+    }
+
+    private void requireTags(Edit edit) {
+        try {
+            quotas.own().allowed(null, edit.image());
+        } catch (Fault.TooLarge e) {
+            throw new Fault.TooLarge("Image tag limit exceeded for image %s: %s:".formatted(edit.id, e.getMessage()));
+        }
     }
 
     private Response untag(Request r) {
