@@ -3,13 +3,13 @@ package stratus.glance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
+import stratus.glance.api.GlanceErrors;
 import stratus.glance.api.ImageFields;
 import stratus.glance.api.ImageViews;
 import stratus.glance.api.ImagesApi;
@@ -60,15 +60,11 @@ import stratus.oslo.base.Tokens;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.Api;
-import stratus.oslo.http.Errors;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Routes;
 
 /** The Image service, put together. Its database's name is {@code glance}. */
 public final class GlanceService implements AutoCloseable {
-    private static final Errors.Envelope ENVELOPE = (status, message, _, _) -> Map.of(
-            "code", status + " " + Errors.title(status), "title", Errors.title(status), "message", Rules.said(message));
-
     private final Api api;
     private final ImageTasks work;
     private final NativePool hashing =
@@ -154,7 +150,7 @@ public final class GlanceService implements AutoCloseable {
             this.api = new Api(
                     "glance",
                     routes,
-                    ENVELOPE,
+                    new GlanceErrors(Rules::said),
                     tokens,
                     policy,
                     Microversions.none(),

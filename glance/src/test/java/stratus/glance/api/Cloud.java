@@ -34,6 +34,11 @@ final class Cloud implements AutoCloseable {
         api = new TestApi(service.api());
     }
 
+    /** The sentence of a refusal; "" where there is none. */
+    static String said(Answer answer) {
+        return answer.body().path("message").asString("").replace("<br /><br />\n\n\n", "");
+    }
+
     Caller of(String token) {
         return callers.of(token);
     }

@@ -29,7 +29,7 @@ class ImageMembersTest {
     }
 
     private static void says(Answer answer, int status, String message) {
-        assertThat(answer.body().path("message").asString("")).isEqualTo(message);
+        assertThat(Cloud.said(answer)).isEqualTo(message);
         assertThat(answer.status()).isEqualTo(status);
     }
 

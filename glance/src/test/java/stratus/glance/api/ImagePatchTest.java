@@ -34,7 +34,7 @@ class ImagePatchTest {
     }
 
     private static void says(Answer answer, int status, String message) {
-        assertThat(answer.body().path("message").asString("")).isEqualTo(message);
+        assertThat(Cloud.said(answer)).isEqualTo(message);
         assertThat(answer.status()).isEqualTo(status);
     }
 

@@ -109,8 +109,7 @@ class LocationsApiTest {
         assertThat(client.get("/v2/images/" + id).has("locations")).isFalse();
         var answer = patch(client, id, add("/locations/-", server.serve("/image", BITS)));
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.body().path("message").asString())
-                .isEqualTo("It's not allowed to add locations if locations are invisible.");
+        assertThat(Cloud.said(answer)).isEqualTo("It's not allowed to add locations if locations are invisible.");
     }
 
     @Test

@@ -76,7 +76,7 @@ class QuotasTest {
         create();
         var refused = create();
         assertThat(refused.status()).isEqualTo(413);
-        assertThat(refused.body().path("message").asString())
+        assertThat(Cloud.said(refused))
                 .endsWith("The response body:\nProject %s is over a limit for [Resource image_count_total is over limit"
                                 .formatted(Callers.PROJECT)
                         + " of 2 due to current usage 2 and delta 1]");

@@ -108,10 +108,12 @@ final class Dispatcher {
             log.log(Level.WARNING, () -> exchange.requestId() + " " + fault.getMessage(), fault.getCause());
         }
         if (fault instanceof Fault.Unauthorized) {
-            return wrap(exchange, Errors.KEYSTONE, 401, fault.getMessage(), null)
+            return api.envelope()
+                    .unauthorized()
+                    .answer(exchange, 401, fault.getMessage(), null)
                     .with("WWW-Authenticate", "Keystone uri=\"" + api.authUri() + "\"");
         }
-        return wrap(exchange, api.envelope(), status, fault.getMessage(), fault.code());
+        return api.envelope().answer(exchange, status, fault.getMessage(), fault.code());
     }
 
     private Response broken(Exchange exchange, Throwable bug) {
@@ -120,18 +122,9 @@ final class Dispatcher {
                 Level.ERROR,
                 () -> "%s %s %s failed".formatted(exchange.requestId(), exchange.method(), exchange.path()),
                 bug);
-        return wrap(
-                exchange,
-                api.envelope(),
-                500,
-                "An unexpected error prevented the server from fulfilling your request (%s)."
-                        .formatted(exchange.requestId()),
-                null);
-    }
-
-    private static Response wrap(
-            Exchange exchange, Errors.Envelope envelope, int status, String message, @Nullable String code) {
-        return Response.of(status, envelope.wrap(status, message, code, exchange.requestId(), exchange.version()));
+        var message = "An unexpected error prevented the server from fulfilling your request (%s)."
+                .formatted(exchange.requestId());
+        return api.envelope().answer(exchange, 500, message, null);
     }
 
     private void send(Exchange exchange, Response answer, ServerResponse to) {

@@ -17,6 +17,16 @@ public final class Errors {
         default Object wrap(int status, String message, @Nullable String code, String requestId, Microversion version) {
             return wrap(status, message, code, requestId);
         }
+
+        /** The whole answer, for a service whose errors look as the client would like them; JSON otherwise. */
+        default Response answer(Request r, int status, String message, @Nullable String code) {
+            return Response.of(status, wrap(status, message, code, r.requestId(), r.version()));
+        }
+
+        /** How a 401 looks: as keystonemiddleware's own, if the service does not do that by itself. */
+        default Envelope unauthorized() {
+            return KEYSTONE;
+        }
     }
 
     /** 400 for {@link Fault.Invalid} and so on; one place for all. */

@@ -50,7 +50,7 @@ public final class RestClient {
      */
     public static RestClient to(String service, String baseUrl) {
         var client = builder(baseUrl).keepAlive(false).build();
-        return new RestClient(client, baseUrl, service, Map.of());
+        return new RestClient(client, baseUrl, service, Map.of("Accept", "application/json"));
     }
 
     private static WebClientConfig.Builder builder(String baseUrl) {
@@ -224,7 +224,7 @@ public final class RestClient {
         for (var key : new String[] {"message", "detail"}) {
             var found = error.findValue(key);
             if (found != null && found.isString()) {
-                return found.stringValue();
+                return found.stringValue().replaceFirst("<br /><br />\\s*$", ""); // as WebOb ends one
             }
         }
         return error.toString();
