@@ -112,7 +112,7 @@ public final class GlanceService implements AutoCloseable {
             var locations = new Locations(stores, config.options().locations());
             var protection = new PropertyRules(config.rules().protection().among(policy.rules()));
             var fields = new ImageFields(config.options().formats(), protection);
-            var routes = Routes.at(InfoApi.prefixes());
+            var routes = Routes.at(InfoApi.prefixes()).asNamed();
             if (cache == null) {
                 CacheApi.none(routes);
             } else {

@@ -1,9 +1,5 @@
 package stratus.glance.api;
 
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +13,7 @@ import stratus.glance.domain.ImageFilter.Comparison;
 import stratus.glance.domain.ImageFilter.Condition;
 import stratus.glance.domain.ImageFilter.Field;
 import stratus.oslo.base.Fault;
+import stratus.oslo.http.Query;
 import stratus.oslo.http.Request;
 
 /** Reads filters from a query: {@code name=in:a,b}, {@code created_at=gt:…}, and what is no field is a property. */
@@ -29,6 +26,7 @@ final class Filters {
             "sort_dir",
             "visibility",
             "member_status",
+            "deleted",
             "os_hidden",
             "tag",
             "os_hash_algo");
@@ -42,11 +40,12 @@ final class Filters {
 
     static ImageFilter of(Request r) {
         var query = r.query();
+        refuseGarbage(query);
         var conditions = new ArrayList<Condition>();
         var properties = new LinkedHashMap<String, String>();
         for (var name : query.names()) {
             if (!ELSEWHERE.contains(name)) {
-                add(name, query.get(name, ""), conditions, properties);
+                add(name, query.all(name).getLast(), conditions, properties);
             }
         }
         if (query.has("os_hash_algo") && !query.get("os_hash_algo", "").equals("sha512")) {
@@ -55,7 +54,9 @@ final class Filters {
             conditions.add(new Condition.Compared(Field.OS_HASH_VALUE, Comparison.NEQ, ""));
         }
         var visibility = query.get("visibility");
-        if (visibility != null && !VISIBILITIES.contains(visibility)) {
+        if ("".equals(visibility)) {
+            conditions.add(new Condition.Never());
+        } else if (visibility != null && !VISIBILITIES.contains(visibility)) {
             throw new Fault.Invalid("Invalid visibility value: " + visibility);
         }
         var status = query.get("member_status", "accepted");
@@ -64,12 +65,23 @@ final class Filters {
         }
         return new ImageFilter(
                 Images.viewer(r.caller()),
+                r.caller().project() == null ? null : r.caller().project().id(),
                 conditions,
                 properties,
                 query.all("tag").stream().map(String::strip).toList(),
                 visibility,
                 status,
                 flag("os_hidden", query.get("os_hidden", "false").toLowerCase(Locale.ROOT)));
+    }
+
+    /** What is no UTF-8 was replaced when it was decoded. */
+    private static void refuseGarbage(Query query) {
+        for (var name : query.names()) {
+            if (name.contains("\uFFFD") || query.all(name).stream().anyMatch(value -> value.contains("\uFFFD"))) {
+                throw new Fault.Invalid("Error decoding your request. Either the URL or the request body contained"
+                        + " characters that could not be decoded by Glance");
+            }
+        }
     }
 
     private static void add(String name, String value, List<Condition> conditions, Map<String, String> properties) {
@@ -111,20 +123,20 @@ final class Filters {
     }
 
     private static long number(String value) {
-        try {
-            return Long.parseLong(value.strip());
-        } catch (NumberFormatException e) {
+        var number = WholeNumber.of(value);
+        if (number == null) {
             throw new Fault.Invalid("Unable to filter on a range with a non-numeric value.");
         }
+        return number;
     }
 
     private static Condition time(String name, Field field, String value) {
-        var whole = seconds(value);
+        var whole = IsoTime.seconds(value);
         if (whole != null) {
             return new Condition.Compared(field, Comparison.EQ, whole);
         }
         int colon = value.indexOf(':');
-        var threshold = seconds(value.substring(colon + 1));
+        var threshold = IsoTime.seconds(value.substring(colon + 1));
         if (threshold == null) {
             throw new Fault.Invalid("Bad \"%s\" query filter format. Use ISO 8601 DateTime notation.".formatted(name));
         }
@@ -134,19 +146,6 @@ final class Filters {
             }
         }
         throw new Fault.Invalid("Unable to filter on a unknown operator.");
-    }
-
-    /** Without a zone it is UTC; null for what is no time. */
-    private static @Nullable Long seconds(String text) {
-        try {
-            return OffsetDateTime.parse(text.replace(' ', '+')).toEpochSecond(); // a plus that nobody encoded
-        } catch (DateTimeException e) {
-            try {
-                return LocalDateTime.parse(text).toEpochSecond(ZoneOffset.UTC);
-            } catch (DateTimeException noTime) {
-                return null;
-            }
-        }
     }
 
     private static Condition listed(Field field, String value) {

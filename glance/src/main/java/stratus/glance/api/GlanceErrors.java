@@ -1,6 +1,7 @@
 package stratus.glance.api;
 
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.http.Errors;
@@ -9,6 +10,9 @@ import stratus.oslo.http.Response;
 
 /** Errors as WebOb writes them for upstream: HTML, JSON or text, whichever the client accepts. */
 public final class GlanceErrors implements Errors.Envelope {
+    /** Code of a fault whose message is beside WebOb's own for a 403, not instead of it. */
+    static final String DETAIL = "detail";
+
     private static final String NOBODY =
             "This server could not verify that you are authorized to access the document you"
                     + " requested. Either you supplied the wrong credentials (e.g., bad password), or your browser does not"
@@ -33,29 +37,49 @@ public final class GlanceErrors implements Errors.Envelope {
 
     @Override
     public Object wrap(int status, String message, @Nullable String code, String requestId) {
+        return json(status, usual(words.apply(message), ""));
+    }
+
+    @Override
+    public Response answer(Request r, int status, String message, @Nullable String code) {
+        var title = status + " " + Errors.title(status);
+        return switch (Accepted.of(r.header("Accept"))) {
+            case HTML -> {
+                var body = body(r, status, escaped(words.apply(message)), code);
+                yield Response.text(status, "text/html; charset=UTF-8", HTML.formatted(title, body));
+            }
+            case JSON -> Response.of(status, json(status, body(r, status, words.apply(message), code)));
+            case NEITHER -> {
+                var body = withoutTags(body(r, status, words.apply(message), code));
+                yield Response.text(status, "text/plain; charset=UTF-8", title + "\n\n" + body);
+            }
+        };
+    }
+
+    private static Map<String, Object> json(int status, String body) {
         var all = new LinkedHashMap<String, Object>();
-        all.put("message", body(status == 401 ? NOBODY : words.apply(message)));
+        all.put("message", body);
         all.put("code", status + " " + Errors.title(status));
         all.put("title", Errors.title(status));
         return all;
     }
 
-    /** Its template has an explanation, two breaks, and room for what is never there. */
-    private static String body(String explanation) {
-        return explanation + "<br /><br />\n\n\n";
+    /** Some statuses have a template of their own, without the explanation; where upstream says nothing, ours is a detail. */
+    private static String body(Request r, int status, String said, @Nullable String code) {
+        return switch (status) {
+            case 401 -> usual(NOBODY, "");
+            case 405 -> "The method %s is not allowed for this resource. <br /><br />\n".formatted(r.method());
+            case 415 -> {
+                var type = r.header("Content-Type");
+                yield "The request media type %s is not supported by this server.\n<br /><br />\n%s"
+                        .formatted(type == null ? "" : escaped(type), said);
+            }
+            default -> DETAIL.equals(code) ? usual("Access was denied to this resource.", said) : usual(said, "");
+        };
     }
 
-    @Override
-    public Response answer(Request r, int status, String message, @Nullable String code) {
-        var explanation = status == 401 ? NOBODY : words.apply(message);
-        var title = status + " " + Errors.title(status);
-        return switch (Accepted.of(r.header("Accept"))) {
-            case HTML ->
-                Response.text(status, "text/html; charset=UTF-8", HTML.formatted(title, body(escaped(explanation))));
-            case JSON -> Response.of(status, wrap(status, message, code, r.requestId()));
-            case NEITHER ->
-                Response.text(status, "text/plain; charset=UTF-8", title + "\n\n" + withoutTags(body(explanation)));
-        };
+    private static String usual(String explanation, String detail) {
+        return explanation + "<br /><br />\n" + detail + "\n\n";
     }
 
     @Override

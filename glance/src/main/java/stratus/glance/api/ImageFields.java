@@ -1,15 +1,17 @@
 package stratus.glance.api;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Edit;
 import stratus.glance.domain.ImageFormats;
 import stratus.oslo.base.Fault;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The fields of an image as clients may set them; what is no field is a property. */
 public final class ImageFields {
@@ -37,22 +39,22 @@ public final class ImageFields {
             "self",
             "file",
             "schema",
-            "direct_url",
-            "stores");
-    private static final Set<String> RESERVED = Set.of("deleted", "deleted_at", "location", "locations");
+            "direct_url");
+    /** What not even a new image may say of itself, whatever it is. */
+    private static final List<String> OURS = List.of("direct_url", "self", "file", "schema", "stores");
+
+    private static final List<String> OF_BITS =
+            List.of("created_at", "updated_at", "status", "checksum", "size", "virtual_size");
+    private static final Set<String> RESERVED = Set.of("deleted", "deleted_at", "location");
     private static final String OWN = "os_glance_";
-    private static final List<String> VISIBILITIES = List.of("community", "public", "private", "shared");
-    private static final Pattern UUID =
-            Pattern.compile("^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$");
-    private static final List<String> KEY_POLICIES = List.of("on_image_deletion", "do_not_delete");
     private static final int LONGEST = 255;
     private static final long MOST = Integer.MAX_VALUE;
 
-    private final ImageFormats formats;
+    private final JsonSchema schema;
     private final PropertyRules rules;
 
     public ImageFields(ImageFormats formats, PropertyRules rules) {
-        this.formats = formats;
+        this.schema = new JsonSchema(SchemasApi.image(formats));
         this.rules = rules;
     }
 
@@ -63,67 +65,57 @@ public final class ImageFields {
 
     /** All of a new image's, its id apart. */
     void create(Edit edit, JsonNode body) {
+        OURS.stream().filter(body::has).findFirst().ifPresent(ImageFields::refuseReadOnly);
+        schema.check(body);
+        body.propertyNames().stream()
+                .filter(name -> !BASE.contains(name) && !OF_BITS.contains(name))
+                .forEach(ImageFields::refuseCustom);
         body.forEachEntry((name, value) -> {
-            if (!READ_ONLY.contains(name) && !RESERVED.contains(name)) {
-                check(name, value);
-            }
-        });
-        body.forEachEntry((name, value) -> {
-            if (!name.equals("id")) {
-                refuseOwn(name);
+            if (!name.equals("id") && !READ_ONLY.contains(name) && !name.equals("locations")) {
                 set(edit, name, value);
             }
         });
     }
 
+    private static void refuseCustom(String name) {
+        if (name.length() > LONGEST) {
+            throw new Fault.Invalid("Custom property should not be greater than 255 characters.");
+        }
+        if (reserved(name)) {
+            throw Fault.coded(
+                    GlanceErrors.DETAIL, new Fault.Forbidden("Attribute '%s' is reserved.".formatted(name), null));
+        }
+    }
+
+    /** Refuses what only the service knows of an image; asked once the caller may make one. */
+    static void refuseGiven(JsonNode body) {
+        OF_BITS.stream().filter(body::has).findFirst().ifPresent(ImageFields::refuseReadOnly);
+        if (body.has("locations")) {
+            throw new Fault.Forbidden("Attribute 'locations' is reserved.", null);
+        }
+    }
+
+    private static boolean reserved(String name) {
+        return RESERVED.contains(name) || name.startsWith(OWN);
+    }
+
+    private static void refuseReadOnly(String name) {
+        throw new Fault.Forbidden("Attribute '%s' is read-only.".formatted(name), null);
+    }
+
     /** Refuses what clients may not write. */
     static void refuseOwn(String name) {
         if (READ_ONLY.contains(name) || name.equals("id")) {
-            throw new Fault.Forbidden("Attribute '%s' is read-only.".formatted(name), null);
+            refuseReadOnly(name);
         }
-        if (RESERVED.contains(name) || name.startsWith(OWN)) {
+        if (reserved(name)) {
             throw new Fault.Forbidden("Attribute '%s' is reserved.".formatted(name), null);
         }
     }
 
     /** Refuses what is not of the field's type. */
     void check(String name, JsonNode value) {
-        switch (name) {
-            case "id" -> {
-                type(value, value.isString(), "'string'");
-                uuid(value);
-            }
-            case "kernel_id", "ramdisk_id" -> {
-                type(value, value.isNull() || value.isString(), "'null', 'string'");
-                uuid(value);
-            }
-            case "cinder_encryption_key_deletion_policy" -> {
-                type(value, value.isString(), "'string'");
-                oneOf(value, KEY_POLICIES, false);
-            }
-            case "name", "owner" -> {
-                type(value, value.isNull() || value.isString(), "'null', 'string'");
-                length(value);
-            }
-            case "visibility" -> {
-                type(value, value.isString(), "'string'");
-                oneOf(value, VISIBILITIES, false);
-            }
-            case "disk_format" -> oneOf(value, formats.disk(), true);
-            case "container_format" -> oneOf(value, formats.container(), true);
-            case "min_disk", "min_ram" -> number(name, value);
-            case "protected", "os_hidden" -> type(value, value.isBoolean(), "'boolean'");
-            case "tags" -> {
-                type(value, value.isArray(), "'array'");
-                value.forEach(ImageFields::tag);
-            }
-            default -> {
-                type(value, value.isString(), "'string'");
-                if (name.length() > LONGEST) {
-                    throw new Fault.Invalid("Custom property should not be greater than 255 characters.");
-                }
-            }
-        }
+        schema.check(JsonNodeFactory.instance.objectNode().set(name, value));
     }
 
     static void tag(JsonNode tag) {
@@ -133,6 +125,7 @@ public final class ImageFields {
 
     /** Sets what was checked. */
     void set(Edit edit, String name, JsonNode value) {
+        refuseWide(name, value);
         switch (name) {
             case "name" -> edit.name = text(value);
             case "visibility" -> edit.visibility = value.stringValue();
@@ -145,8 +138,8 @@ public final class ImageFields {
                 requireQueued(edit, name);
                 edit.containerFormat = text(value);
             }
-            case "min_disk" -> edit.minDisk = value.longValue();
-            case "min_ram" -> edit.minRam = value.longValue();
+            case "min_disk" -> edit.minDisk = number(name, value);
+            case "min_ram" -> edit.minRam = number(name, value);
             case "protected" -> edit.undeletable = value.booleanValue();
             case "os_hidden" -> edit.hidden = value.booleanValue();
             case "tags" -> edit.tags = tags(value);
@@ -192,27 +185,37 @@ public final class ImageFields {
         }
     }
 
-    private static void uuid(JsonNode value) {
-        if (value.isString() && !UUID.matcher(value.stringValue()).matches()) {
-            throw refused("%s does not match '%s'".formatted(Repr.of(value), UUID.pattern()));
+    private static long number(String name, JsonNode value) {
+        var number = value.decimalValue();
+        if (number.signum() < 0) {
+            throw new Fault.Invalid(
+                    "Invalid value '%s' for parameter '%s': Cannot be a negative value".formatted(value, name));
+        }
+        if (number.compareTo(BigDecimal.valueOf(MOST)) > 0) {
+            throw new Fault.Invalid("'%s' value out of range, must not exceed %d.".formatted(name, MOST));
+        }
+        return number.longValue();
+    }
+
+    /** Upstream's databases once could not keep what lies beyond the first plane of Unicode, and its API still says so. */
+    private static void refuseWide(String name, JsonNode value) {
+        if (wide(name)) {
+            throw new Fault.Invalid("Property names can't contain 4 byte unicode.");
+        }
+        if (value.isString() && wide(value.stringValue())) {
+            throw new Fault.Invalid("%s can't contain 4 byte unicode characters.".formatted(titled(name)));
         }
     }
 
-    private static void oneOf(JsonNode value, List<String> all, boolean nullable) {
-        if (nullable && value.isNull() || value.isString() && all.contains(value.stringValue())) {
-            return;
-        }
-        var list = all.stream().map(Repr::of).collect(Collectors.joining(", ", nullable ? "[None, " : "[", "]"));
-        throw refused("%s is not one of %s".formatted(Repr.of(value), list));
+    private static boolean wide(String text) {
+        return text.codePoints().anyMatch(Character::isSupplementaryCodePoint);
     }
 
-    private static void number(String name, JsonNode value) {
-        type(value, value.isIntegralNumber(), "'integer'");
-        long number = value.canConvertToLong() ? value.longValue() : MOST + 1;
-        if (number < 0 || number > MOST) {
-            throw new Fault.Invalid("Invalid value '%s' for parameter '%s': Cannot be %s"
-                    .formatted(value, name, number < 0 ? "a negative value" : "more than " + MOST));
-        }
+    private static String titled(String name) {
+        return Pattern.compile("\\p{L}+")
+                .matcher(name)
+                .replaceAll(word -> word.group().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + word.group().substring(1).toLowerCase(Locale.ROOT));
     }
 
     static Fault refused(String problem) {

@@ -44,7 +44,6 @@ public final class ImagesApi {
     public void routes(Routes routes) {
         routes.get("/images", "get_images", this::list)
                 .post("/images", "add_image", this::create)
-                .delete("/images", "get_images", this::nothing)
                 .get("/images/{image_id}", "get_image", this::show)
                 .patch("/images/{image_id}", "modify_image", this::patch)
                 .delete("/images/{image_id}", "delete_image", this::delete)
@@ -54,22 +53,8 @@ public final class ImagesApi {
                 .post("/images/{image_id}/actions/reactivate", "reactivate", this::reactivate);
     }
 
-    /** A path that ends with a slash names an image without an id. */
-    private static void refuseNoId(Request r) {
-        if (r.path().endsWith("/")) {
-            throw new Fault.NotFound("The resource could not be found.");
-        }
-    }
-
-    private Response nothing(Request r) {
-        r.authorize();
-        refuseNoId(r);
-        throw new Fault.MethodNotAllowed("The method DELETE is not allowed for the requested URL.");
-    }
-
     private Response list(Request r) {
         r.authorize();
-        refuseNoId(r);
         var query = r.query();
         var page = Paging.of(query, quotas.own());
         if (page.marker() != null) {
@@ -96,7 +81,7 @@ public final class ImagesApi {
     }
 
     private Response create(Request r) {
-        var body = r.json();
+        var body = JsonBody.read(r);
         if (!body.isObject()) {
             throw new Fault.Invalid("Request body must be a JSON object.");
         }
@@ -109,6 +94,7 @@ public final class ImagesApi {
         fields.create(edit, body);
         var image = edit.image();
         authorizeNew(r, image, owner);
+        ImageFields.refuseGiven(body);
         image.properties().keySet().forEach(name -> fields.rules().require(r, "create", name));
         quotas.requireImage(caller);
         quotas.own().allowed(null, image);
@@ -120,7 +106,9 @@ public final class ImagesApi {
         var target = Targets.of(image);
         if (!Objects.equals(image.owner(), own) && !r.allows("add_image", target)) {
             throw new Fault.Forbidden(
-                    "You are not permitted to create images owned by '%s'.".formatted(image.owner()), null);
+                    "You are not permitted to create images owned by %s."
+                            .formatted(image.owner() == null ? "'None'" : "'" + image.owner() + "'"),
+                    null);
         }
         r.authorize(target);
         ImageChanges.visibility(r, image, image.visibility());
@@ -133,7 +121,7 @@ public final class ImagesApi {
 
     private Response patch(Request r) {
         var patch = JsonPatch.of(r.header("Content-Type"));
-        var changes = new ImageChanges(fields, patch.read(r.json(), fields));
+        var changes = new ImageChanges(fields, patch.read(JsonBody.read(r), fields));
         var image = image(r);
         changes.authorize(r, image);
         changes.look(r, image, locations);
@@ -177,7 +165,8 @@ public final class ImagesApi {
     }
 
     private Response tags(Request r, java.util.function.Consumer<Edit> change) {
-        images.update(r.caller(), image(r).id(), now -> {
+        JsonBody.refuse(r);
+        images.update(r.caller(), tagged(r).id(), now -> {
             var edit = new Edit(now);
             edit.tags = new ArrayList<>(edit.tags);
             change.accept(edit);
@@ -196,6 +185,16 @@ public final class ImagesApi {
         return Response.noContent();
     }
 
+    /** Upstream says in other words that there is no image for a tag. */
+    private Image tagged(Request r) {
+        var id = r.path("image_id");
+        try {
+            return Targets.authorized(r, images.get(r.caller(), id));
+        } catch (Fault.NotFound e) {
+            throw new Fault.NotFound("Image %s not found.".formatted(id));
+        }
+    }
+
     private Image image(Request r) {
         return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
     }
@@ -203,7 +202,7 @@ public final class ImagesApi {
     /** A place in a list is part of the question, not what is asked for. */
     private void refuseUnknown(Request r, String marker) {
         try {
-            images.get(r.caller(), marker);
+            images.requireVisible(r.caller(), marker);
         } catch (Fault.NotFound e) {
             throw new Fault.Invalid(String.valueOf(e.getMessage()));
         }

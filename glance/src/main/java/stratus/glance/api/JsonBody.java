@@ -15,6 +15,9 @@ final class JsonBody {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Upstream reads whatever comes; more than this is nobody's image. */
+    private static final int MOST = 1 << 22;
+
     private JsonBody() {}
 
     /** An object or a list; refuses what is neither, and nothing at all. */
@@ -39,7 +42,11 @@ final class JsonBody {
 
     private static byte[] bytes(Request r) {
         try {
-            return r.stream().readAllBytes();
+            var bytes = r.stream().readNBytes(MOST + 1);
+            if (bytes.length > MOST) {
+                throw new Fault.TooLarge("Request is too large.");
+            }
+            return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 
 /** Reads the operations of a PATCH, in the shape of its media type. */
@@ -87,13 +88,15 @@ final class JsonPatch {
         if (value.isMissingNode() && !op.equals("remove")) {
             throw new Fault.Invalid("Operation \"%s\" requires a member named \"value\".".formatted(op));
         }
-        if (!name.equals(LOCATIONS)) {
-            ImageFields.refuseOwn(name);
-            if (!value.isMissingNode()) {
-                fields.check(name, value);
-            }
+        ImageFields.refuseOwn(name);
+        if (!value.isMissingNode()) {
+            fields.check(name, path.size() == 1 ? value : listOf(value));
         }
         return new Change(op, name, value, path.size() > 1 ? path.get(1) : "", old);
+    }
+
+    private static JsonNode listOf(JsonNode value) {
+        return JsonNodeFactory.instance.arrayNode().add(value);
     }
 
     private static String operation(JsonNode raw) {

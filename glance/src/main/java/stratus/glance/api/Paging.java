@@ -33,20 +33,32 @@ final class Paging {
 
     /** As it was asked for. */
     static int asked(Query query) {
-        var text = query.get("limit", "");
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit < 0) {
-                throw new Fault.Invalid("limit param must be positive");
-            }
-            return limit;
-        } catch (NumberFormatException e) {
+        var limit = WholeNumber.of(query.get("limit", ""));
+        if (limit == null) {
             throw new Fault.Invalid("limit param must be an integer");
         }
+        if (limit < 0) {
+            throw new Fault.Invalid("limit param must be positive");
+        }
+        return Math.clamp(limit, 0, Integer.MAX_VALUE);
     }
 
     private static List<Page.Sort> sort(Query query) {
-        return query.has("sort") ? modern(query) : classic(query.all("sort_key"), query.all("sort_dir"));
+        var sorts = query.has("sort") ? modern(query) : classic(query.all("sort_key"), query.all("sort_dir"));
+        // what is alike is in the order of its making: newest first, unless one direction was asked for all
+        boolean descending = directions(query) != 1 || sorts.getFirst().descending();
+        for (var last : List.of("created_at", "id")) {
+            if (sorts.stream().noneMatch(sort -> sort.column().equals(last))) {
+                sorts.add(new Page.Sort(last, descending));
+            }
+        }
+        return sorts;
+    }
+
+    private static int directions(Query query) {
+        return query.has("sort")
+                ? query.get("sort", "").split(",", -1).length
+                : query.all("sort_dir").size();
     }
 
     private static List<Page.Sort> modern(Query query) {
@@ -54,9 +66,10 @@ final class Paging {
             throw new Fault.Invalid("Old and new sorting syntax cannot be combined");
         }
         var sorts = new ArrayList<Page.Sort>();
-        for (var one : query.get("sort", "").strip().split(",")) {
+        for (var one : query.get("sort", "").strip().split(",", -1)) {
             int colon = one.indexOf(':');
-            sorts.add(colon < 0 ? sort(one, "desc") : sort(one.substring(0, colon), one.substring(colon + 1)));
+            var dir = colon < 0 ? "" : one.substring(colon + 1);
+            sorts.add(sort(colon < 0 ? one : one.substring(0, colon), dir.isEmpty() ? "desc" : dir));
         }
         return sorts;
     }

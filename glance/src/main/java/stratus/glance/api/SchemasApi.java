@@ -41,18 +41,23 @@ public final class SchemasApi {
 
     public void routes(Routes routes) {
         for (var name : NAMES) {
-            var schema = schema(name);
-            switch (name) {
-                case "image" -> formats(schema.path("properties"));
-                case "images" -> formats(schema.at("/properties/images/items/properties"));
-                default -> {}
+            var schema = name.equals("image") ? image(formats) : schema(name);
+            if (name.equals("images")) {
+                formats(schema.at("/properties/images/items/properties"), formats);
             }
             var text = JSON.writeValueAsString(schema);
             routes.token("GET", "/schemas/" + name, _ -> Response.text(200, "application/json", text));
         }
     }
 
-    private void formats(JsonNode properties) {
+    /** An image's own, with the formats that there may be. */
+    static JsonNode image(ImageFormats formats) {
+        var schema = schema("image");
+        formats(schema.path("properties"), formats);
+        return schema;
+    }
+
+    private static void formats(JsonNode properties, ImageFormats formats) {
         name(properties.path("disk_format"), formats.disk());
         name(properties.path("container_format"), formats.container());
     }

@@ -44,6 +44,17 @@ public final class Images {
         return images.find(id, viewer(caller)).orElseThrow(() -> missing(id));
     }
 
+    /** Refuses what is not there as such, and otherwise what the caller may not see. */
+    public void requireVisible(Caller caller, String id) {
+        if (images.find(id, viewer(caller)).isPresent()) {
+            return;
+        }
+        if (images.find(id, null).isEmpty()) {
+            throw missing(id);
+        }
+        throw new Fault.Forbidden("Forbidding request, image %s not visible".formatted(id), null);
+    }
+
     public Page<Image> list(ImageFilter filter, Page.Request page) {
         return images.list(filter, page);
     }

@@ -32,6 +32,32 @@ public record Image(
         List<Location> locations,
         Instant createdAt,
         Instant updatedAt) {
+    /** The same image with its bits elsewhere. */
+    public Image at(List<Location> others) {
+        return new Image(
+                id,
+                name,
+                status,
+                visibility,
+                owner,
+                diskFormat,
+                containerFormat,
+                size,
+                virtualSize,
+                checksum,
+                osHashAlgo,
+                osHashValue,
+                minDisk,
+                minRam,
+                undeletable,
+                hidden,
+                properties,
+                tags,
+                others,
+                createdAt,
+                updatedAt);
+    }
+
     public boolean is(String status) {
         return this.status.equals(status);
     }

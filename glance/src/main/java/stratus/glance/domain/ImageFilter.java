@@ -4,9 +4,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a list is to hold; a null viewer sees everything. */
+/**
+ * What a list is to hold.
+ *
+ * @param viewer the project whose eyes it is seen with; null sees everything
+ * @param project whose community images are in it unless it asks for a visibility; null for none's
+ */
 public record ImageFilter(
         @Nullable String viewer,
+        @Nullable String project,
         List<Condition> conditions,
         Map<String, String> properties,
         List<String> tags,

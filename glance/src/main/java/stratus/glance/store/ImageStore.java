@@ -56,11 +56,13 @@ public final class ImageStore {
                     (owner = :viewer OR visibility IN ('public', 'community') OR (visibility = 'shared' AND EXISTS (
                         SELECT 1 FROM image_member m WHERE m.image_id = id AND m.member_id = :viewer
                         AND (:memberStatus = 'all' OR m.status = :memberStatus))))""", "viewer", filter.viewer()).where("1 = 1", "memberStatus", filter.memberStatus());
-            if (filter.visibility() == null) {
-                query.where("(visibility <> 'community' OR owner = :viewer)");
-            }
         }
-        if (filter.visibility() != null && !filter.visibility().equals("all")) {
+        if (filter.visibility() == null) {
+            query.where(
+                    "(visibility <> 'community' OR owner = :project)",
+                    "project",
+                    filter.project() == null ? "" : filter.project());
+        } else if (!filter.visibility().equals("all")) {
             query.where("visibility = :visibility", "visibility", filter.visibility());
         }
         int n = 0;

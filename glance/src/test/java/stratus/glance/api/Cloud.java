@@ -36,7 +36,11 @@ final class Cloud implements AutoCloseable {
 
     /** The sentence of a refusal; "" where there is none. */
     static String said(Answer answer) {
-        return answer.body().path("message").asString("").replace("<br /><br />\n\n\n", "");
+        return answer.body()
+                .path("message")
+                .asString("")
+                .replaceFirst("(?s)^(Access was denied|The request media type).*?<br /><br />\n", "")
+                .replaceFirst("(<br /><br />)?\\s*$", "");
     }
 
     Caller of(String token) {

@@ -50,13 +50,13 @@ final class Dispatcher {
 
     private Response answer(Exchange exchange) {
         var match = routes.find(exchange.path());
-        if (match == null) {
+        if (match == null || api.routes().strict() && exchange.path().matches("/[^/]+/.*/")) {
             authenticate(exchange);
             throw new Fault.NotFound("The resource could not be found.");
         }
         var method = exchange.method();
         var route = match.routes().get(method);
-        if (route == null && method.equals("HEAD")) {
+        if (route == null && method.equals("HEAD") && !api.routes().strict()) {
             route = match.routes().get("GET");
         }
         if (route == null) {
@@ -78,7 +78,7 @@ final class Dispatcher {
 
     private Response notAllowed(Exchange exchange, RouteTable.Match match) {
         var allowed = new TreeSet<>(match.routes().keySet());
-        if (allowed.contains("GET")) {
+        if (allowed.contains("GET") && !api.routes().strict()) {
             allowed.add("HEAD");
         }
         return refuse(exchange, new Fault.MethodNotAllowed("The method is not allowed for the requested URL."))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Routes {
     private final List<String> prefixes;
     private final List<Route> all;
+    private final boolean strict;
 
     /** Who may call. */
     public enum Access {
@@ -32,19 +33,25 @@ public final class Routes {
             @Nullable String rule,
             Handler handler) {}
 
-    private Routes(List<String> prefixes, List<Route> all) {
+    private Routes(List<String> prefixes, List<Route> all, boolean strict) {
         this.prefixes = prefixes;
         this.all = all;
+        this.strict = strict;
     }
 
     /** Paths that follow begin with each of the prefixes: {@code /v2.1} and {@code /v2.1/{project_id}}. */
     public static Routes at(String... prefixes) {
-        return new Routes(List.of(prefixes), new ArrayList<>());
+        return new Routes(List.of(prefixes), new ArrayList<>(), false);
+    }
+
+    /** The same table, with nothing but what is named: no HEAD for a GET, and no slash at the end of a path. */
+    public Routes asNamed() {
+        return new Routes(prefixes, all, true);
     }
 
     /** The same table with other prefixes. */
     public Routes under(String... prefixes) {
-        return new Routes(List.of(prefixes), all);
+        return new Routes(List.of(prefixes), all, strict);
     }
 
     public Routes get(String path, String rule, Handler handler) {
@@ -77,6 +84,10 @@ public final class Routes {
 
     public Routes token(String method, String path, Handler handler) {
         return add(method, path, Access.TOKEN, null, handler);
+    }
+
+    boolean strict() {
+        return strict;
     }
 
     public List<Route> all() {
