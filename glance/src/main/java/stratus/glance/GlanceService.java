@@ -3,7 +3,6 @@ package stratus.glance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
@@ -16,41 +15,17 @@ import stratus.glance.api.InfoApi;
 import stratus.glance.api.LocationsApi;
 import stratus.glance.api.MembersApi;
 import stratus.glance.api.NamespacesApi;
+import stratus.glance.api.PropertyRules;
 import stratus.glance.api.SchemasApi;
 import stratus.glance.api.StoresApi;
 import stratus.glance.api.TasksApi;
-import stratus.glance.app.CacheQueue;
-import stratus.glance.app.Conversion;
-import stratus.glance.app.CopyProgress;
-import stratus.glance.app.Delivery;
-import stratus.glance.app.DiskSpace;
-import stratus.glance.app.Downloads;
-import stratus.glance.app.Fetching;
-import stratus.glance.app.ImageCache;
-import stratus.glance.app.ImageTasks;
-import stratus.glance.app.ImportBits;
-import stratus.glance.app.ImportPlugins;
-import stratus.glance.app.ImportSteps;
-import stratus.glance.app.ImportTasks;
-import stratus.glance.app.Imports;
-import stratus.glance.app.Intake;
 import stratus.glance.app.LocationImports;
 import stratus.glance.app.Locations;
 import stratus.glance.app.Members;
 import stratus.glance.app.Metadefs;
-import stratus.glance.app.Quotas;
-import stratus.glance.app.RemoteGlance;
-import stratus.glance.app.Signatures;
-import stratus.glance.app.StagedUploads;
-import stratus.glance.app.Uploads;
-import stratus.glance.app.WebAddresses;
-import stratus.glance.store.CacheStore;
-import stratus.glance.store.FileStore;
 import stratus.glance.store.MemberStore;
 import stratus.glance.store.MetadefStore;
-import stratus.glance.store.UsageStore;
 import stratus.glance.store.Web;
-import stratus.oslo.base.NativePool;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
 import stratus.oslo.db.Db;
@@ -60,13 +35,11 @@ import stratus.oslo.http.Routes;
 
 /** The Image service, put together. Its database's name is {@code glance}. */
 public final class GlanceService implements AutoCloseable {
-    private final Api api;
-    private final ImageTasks work;
-    private final NativePool hashing =
-            new NativePool("glance-hash", Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final Web web;
-    private @Nullable CacheQueue queue;
     private final Storage storage;
+    private final Transfers transfers;
+    private final ImportWork importing;
+    private final Api api;
 
     /** One that asks nobody but Keystone who is who. */
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, InstantSource clock) {
@@ -74,90 +47,80 @@ public final class GlanceService implements AutoCloseable {
     }
 
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, GlanceNeighbours neighbours, InstantSource clock) {
+        var policy = Rules.policy(config.policyFile());
         this.web = new Web(config.options().transfers());
         try {
             this.storage = new Storage(config, db, web, clock);
             storage.start();
-            var stores = storage.stores;
-            var staging = storage.staging;
-            var claims = storage.claims;
-            var images = storage.images;
-            var intake = new Intake(hashing, config.options().formats());
-            var cacheStore = new CacheStore(db, storage.owner());
-            var cache = cache(config, cacheStore, clock);
-            var downloads = new Downloads(stores, cache);
-            var rules = config.options().imports().among(stores.writable().size());
-            var addresses = new WebAddresses(config.options().web());
-            var remote = new RemoteGlance(web, addresses, neighbours.regions(), rules);
-            var quotas = new Quotas(
-                    new UsageStore(db),
-                    neighbours.limits(),
-                    config.options().transfers().imageSize());
-            var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
-            var conversion = new Conversion(config.options().formats());
-            var plugins = new ImportPlugins(images, staging, rules, conversion, quotas, DiskSpace.usual());
-            var signatures = new Signatures(neighbours.certificates());
-            var progress = new CopyProgress(storage.tasks, clock);
-            var bits = new ImportBits(staging, downloads, signatures, progress);
-            var delivery = new Delivery(images, stores, intake, claims, bits);
-            var steps = new ImportSteps(images, fetching, plugins, delivery, quotas);
-            this.work = new ImageTasks(images, storage.tasks, storage.places, claims, clock);
-            var imports = new Imports(staging, steps, work, quotas, storage.tasks);
-            var locations = new Locations(stores, config.options().locations());
-            var fields = new ImageFields(config.options().formats());
-            var routes = Routes.at(InfoApi.prefixes()).asNamed();
-            if (cache == null) {
-                CacheApi.none(routes);
-            } else {
-                images.onDelete(cache::delete);
-                this.queue = new CacheQueue(storage.rows, cacheStore, downloads, cache, clock);
-                new CacheApi(images, cache, queue).routes(routes);
-                queue.resume();
-            }
-            var staged = new StagedUploads(images, staging, claims, quotas);
-            new ImportsApi(images, staged, imports, rules.methods(), stores).routes(routes);
-            new ImagesApi(images, fields, new ImageViews(rules.methods(), stores, locations), locations, quotas, clock)
-                    .routes(routes);
-            var uploads = new Uploads(images, stores, intake, claims, quotas, signatures);
-            new FileApi(images, uploads, downloads, stores).routes(routes);
-            new TasksApi(
-                            new ImportTasks(storage.tasks, work, images, uploads, web, addresses),
-                            fields,
-                            clock,
-                            stores.standard())
-                    .routes(routes);
-            new LocationsApi(images, new LocationImports(images, locations, downloads, work)).routes(routes);
-            new StoresApi(images, stores).routes(routes);
-            new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
-            new InfoApi(rules.methods(), quotas, cache != null).routes(routes);
-            new SchemasApi(config.options().formats()).routes(routes);
-            var metadefs = new Metadefs(db, new MetadefStore(db), clock);
-            new NamespacesApi(metadefs, clock).routes(routes);
-            new DefinitionsApi(metadefs).routes(routes);
-            this.api = new Api(
-                    "glance",
-                    routes,
-                    new GlanceErrors(Rules::said),
-                    tokens,
-                    Rules.policy(config.policyFile()),
-                    Microversions.none(),
-                    TimeFormat.SECONDS_Z,
-                    config.authUri(),
-                    Api.USUAL_BODY);
+            this.transfers = new Transfers(config, db, storage, neighbours, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.importing = new ImportWork(config, storage, transfers, web, neighbours, clock);
+        var routes = Routes.at(InfoApi.prefixes()).asNamed();
+        images(routes, config, new PropertyRules(config.rules().protection().among(policy.rules())), clock);
+        bits(routes);
+        metadefs(routes, config, db, clock);
+        new MembersApi(
+                        storage.images,
+                        new Members(new MemberStore(db), clock, config.rules().limits()))
+                .routes(routes);
+        this.api = new Api(
+                "glance",
+                routes,
+                new GlanceErrors(Rules::said),
+                tokens,
+                policy,
+                Microversions.none(),
+                TimeFormat.SECONDS_Z,
+                config.authUri(),
+                Api.USUAL_BODY);
     }
 
-    private static @Nullable ImageCache cache(GlanceConfig config, CacheStore rows, InstantSource clock)
-            throws IOException {
-        long most = config.options().cache();
-        if (most == 0) {
-            return null;
+    private void images(Routes routes, GlanceConfig config, PropertyRules protection, InstantSource clock) {
+        var methods = importing.rules.methods();
+        var formats = config.options().formats();
+        var stores = storage.stores;
+        var fields = new ImageFields(formats, protection);
+        var locations = new Locations(stores, config.options().locations());
+        var views = new ImageViews(methods, stores, locations, protection);
+        new ImagesApi(storage.images, fields, views, locations, transfers.quotas, clock).routes(routes);
+        new LocationsApi(
+                        storage.images,
+                        new LocationImports(storage.images, locations, transfers.downloads, importing.work))
+                .routes(routes);
+        new TasksApi(
+                        importing.tasks,
+                        fields,
+                        clock,
+                        stores.standard(),
+                        config.rules().limits())
+                .routes(routes);
+        new SchemasApi(formats).routes(routes);
+        new InfoApi(methods, transfers.quotas, transfers.cache != null).routes(routes);
+    }
+
+    private void bits(Routes routes) {
+        var images = storage.images;
+        var stores = storage.stores;
+        new FileApi(images, transfers.uploads, transfers.downloads, stores).routes(routes);
+        new ImportsApi(images, transfers.staged, importing.imports, importing.rules.methods(), stores).routes(routes);
+        new StoresApi(images, stores).routes(routes);
+        var cache = transfers.cache;
+        var queue = transfers.queue;
+        if (cache == null || queue == null) {
+            CacheApi.none(routes);
+        } else {
+            images.onDelete(cache::delete);
+            new CacheApi(images, cache, queue).routes(routes);
+            queue.resume();
         }
-        var cache = new ImageCache(new FileStore(config.images().resolve("cache")), rows, most, clock);
-        cache.recover();
-        return cache;
+    }
+
+    private static void metadefs(Routes routes, GlanceConfig config, Db db, InstantSource clock) {
+        var metadefs = new Metadefs(db, new MetadefStore(db), clock);
+        new NamespacesApi(metadefs, clock, config.rules().limits()).routes(routes);
+        new DefinitionsApi(metadefs).routes(routes);
     }
 
     public Api api() {
@@ -166,12 +129,9 @@ public final class GlanceService implements AutoCloseable {
 
     @Override
     public void close() {
-        work.close();
-        if (queue != null) {
-            queue.close();
-        }
+        importing.close();
+        transfers.close();
         web.close();
-        hashing.close();
         try {
             storage.close();
         } catch (IOException e) {

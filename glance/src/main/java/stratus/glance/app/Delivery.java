@@ -19,8 +19,10 @@ public final class Delivery {
     private final Intake intake;
     private final Claims claims;
     private final ImportBits bits;
+    private final Quotas quotas;
 
-    public Delivery(Images images, Stores stores, Intake intake, Claims claims, ImportBits bits) {
+    public Delivery(Images images, Stores stores, Intake intake, Claims claims, ImportBits bits, Quotas quotas) {
+        this.quotas = quotas;
         this.bits = bits;
         this.claims = claims;
         this.images = images;
@@ -84,7 +86,7 @@ public final class Delivery {
             claim.note();
             var signed = same == null ? bits.signed(run, data) : SignedBits.unsigned(data);
             var store = stores.writable(place.store()).store();
-            var landed = intake.land(run.image(), store, place.url(), signed.data(), -1);
+            var landed = intake.land(run.image(), store, place.url(), quotas.limited(run.caller(), signed.data()), -1);
             signed.require();
             requireSize(run, landed.size());
             requireHash(landed, same == null ? run.image().osHashValue() : same.sha512());

@@ -25,6 +25,7 @@ public final class StagedUploads {
     /** Takes the bits in; {@code length} is what the client promised, -1 for no promise. */
     public void take(Caller caller, Image image, InputStream data, long length) {
         quotas.requireStaging(caller, length);
+        quotas.requireRoom(caller, length);
         try (var claim = claims.of(staging.place(image, Reason.STAGING))) {
             begin(caller, image, claim);
             quotas.requireUploads(caller);

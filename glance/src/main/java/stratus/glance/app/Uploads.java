@@ -32,6 +32,7 @@ public final class Uploads {
     /** Takes the bits into a store; {@code length} is what the client promised, -1 for no promise. */
     public void take(Caller caller, Image image, InputStream data, long length, String store) {
         quotas.requireSize(caller, length);
+        quotas.requireRoom(caller, length);
         var backend = stores.writable(store);
         if (image.diskFormat() == null || image.containerFormat() == null) {
             throw new Fault.Invalid("Properties disk_format, container_format must be set prior to saving data.");
@@ -39,11 +40,14 @@ public final class Uploads {
         try (var claim = claims.in(backend, image, Reason.UPLOAD)) {
             begin(caller, image, claim);
             quotas.requireUploads(caller);
-            var signed = signed(caller, image, data);
-            var capped = quotas.capped(signed.data());
-            var bits = intake.land(image, backend.store(), claim.place().url(), capped, length);
+            var signed = signatures.check(caller, image, data);
+            var limited = quotas.limited(caller, signed.data());
+            var bits = intake.land(image, backend.store(), claim.place().url(), limited, length);
             signed.require();
             own(caller, image, bits, claim);
+        } catch (Fault e) {
+            drain(data);
+            throw e;
         } catch (IOException e) {
             drain(data);
             throw Intake.refused(e);
@@ -83,14 +87,5 @@ public final class Uploads {
                     .formatted(image.id()));
         }
         claim.settled();
-    }
-
-    private SignedBits signed(Caller caller, Image image, InputStream data) {
-        try {
-            return signatures.check(caller, image, data);
-        } catch (Fault e) {
-            drain(data);
-            throw e;
-        }
     }
 }

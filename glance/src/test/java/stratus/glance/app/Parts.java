@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFormats;
+import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.StoreInfo;
@@ -81,7 +82,7 @@ public final class Parts implements AutoCloseable {
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
         var intake = new Intake(hashing, ImageFormats.usual());
-        var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize());
+        var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize(), ImageLimits.usual());
         var signatures = new Signatures(Certificates.none());
         uploads = new Uploads(images, stores, intake, claims, quotas, signatures);
         staged = new StagedUploads(images, staging, claims, quotas);
@@ -97,7 +98,8 @@ public final class Parts implements AutoCloseable {
                 stores,
                 intake,
                 claims,
-                new ImportBits(staging, downloads, signatures, new CopyProgress(tasks, clock)));
+                new ImportBits(staging, downloads, signatures, new CopyProgress(tasks, clock)),
+                quotas);
         work = new ImageTasks(images, tasks, places, claims, clock);
         imports =
                 new Imports(staging, new ImportSteps(images, fetching, plugins, delivery, quotas), work, quotas, tasks);
