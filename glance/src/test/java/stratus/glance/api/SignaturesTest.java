@@ -132,7 +132,7 @@ class SignaturesTest {
         var id = create(properties);
         var answer = upload(id, BITS);
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().path("message").asString()).isEqualTo(FAILED.formatted(id) + why);
+        assertThat(answer.body().path("message").asString()).startsWith(FAILED.formatted(id) + why + "<br />");
         assertNothingLeft(id);
     }
 
