@@ -19,10 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code POST /servers/{id}/action}: one of many, named by the body's only key, each with a rule of its own. */
 public final class ServerActionsApi {
     /** What upstream's servers can do and ours cannot yet. */
-    private static final Set<String> OTHERS = Set.of(
-            "addFixedIp",
-            "removeFixedIp",
-            "trigger_crash_dump");
+    private static final Set<String> OTHERS = Set.of("addFixedIp", "removeFixedIp", "trigger_crash_dump");
 
     private final Servers servers;
     private final ServerEdits edits;
