@@ -3,6 +3,7 @@ package stratus.cinder;
 import java.time.InstantSource;
 import stratus.cinder.api.AttachmentsApi;
 import stratus.cinder.api.BackupsApi;
+import stratus.cinder.api.ClustersApi;
 import stratus.cinder.api.DiscoveryApi;
 import stratus.cinder.api.ExtensionsApi;
 import stratus.cinder.api.GroupSnapshotsApi;
@@ -10,6 +11,7 @@ import stratus.cinder.api.GroupTypesApi;
 import stratus.cinder.api.GroupsApi;
 import stratus.cinder.api.Guard;
 import stratus.cinder.api.HostsApi;
+import stratus.cinder.api.ManageApi;
 import stratus.cinder.api.MessagesApi;
 import stratus.cinder.api.QosSpecsApi;
 import stratus.cinder.api.QuotasApi;
@@ -113,6 +115,8 @@ public final class CinderService implements AutoCloseable {
         new HostsApi(backends, config.host(), config.zone(), clock).routes(routes);
         new QuotasApi(quotas).routes(routes);
         new MessagesApi(messages).routes(routes);
+        new ClustersApi().routes(routes);
+        new ManageApi().routes(routes);
         new ExtensionsApi().routes(routes);
         return new Api(
                 "cinder",
