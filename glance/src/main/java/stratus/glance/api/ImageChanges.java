@@ -40,7 +40,7 @@ final class ImageChanges {
             if (change.name().equals("owner")
                     && !change.removes()
                     && !r.caller().has("admin")) {
-                throw new Fault.Forbidden("Owner can't be updated by non admin.", null);
+                throw GlanceErrors.detail(new Fault.Forbidden("Owner can't be updated by non admin.", null));
             }
         }
     }
@@ -73,7 +73,7 @@ final class ImageChanges {
         switch (change.op()) {
             case "add" -> {
                 if (there && change.old()) {
-                    throw new Fault.Conflict("Property %s already present.".formatted(name));
+                    throw GlanceErrors.detail(new Fault.Conflict("Property %s already present.".formatted(name)));
                 }
                 fields.set(edit, name, change.value());
             }
@@ -83,7 +83,8 @@ final class ImageChanges {
             }
             default -> {
                 if (field) {
-                    throw new Fault.Forbidden("Property %s may not be removed.".formatted(name), null);
+                    throw GlanceErrors.detail(
+                            new Fault.Forbidden("Property %s may not be removed.".formatted(name), null));
                 }
                 refuseMissing(name, there);
                 edit.properties.remove(name);
@@ -93,7 +94,7 @@ final class ImageChanges {
 
     private static void refuseMissing(String name, boolean there) {
         if (!there) {
-            throw new Fault.Conflict("Property %s does not exist.".formatted(name));
+            throw GlanceErrors.detail(new Fault.Conflict("Property %s does not exist.".formatted(name)));
         }
     }
 }

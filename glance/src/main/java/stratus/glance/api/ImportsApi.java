@@ -38,8 +38,8 @@ public final class ImportsApi {
             r.authorize();
             throw new Fault.NotFound("'glance-direct' method is not available at this site.");
         }
-        var image = image(r);
         FileApi.requireBytes(r);
+        var image = image(r);
         imports.stage(r.caller(), image, r.stream(), FileApi.length(r));
         return Response.noContent();
     }
@@ -75,7 +75,7 @@ public final class ImportsApi {
         view.put("id", task.id());
         view.put("image_id", task.imageId());
         view.put("request_id", task.requestId());
-        view.put("user", task.userId());
+        view.put("user_id", task.userId());
         view.put("type", task.type());
         view.put("status", task.status());
         view.put("owner", task.owner());
@@ -85,7 +85,7 @@ public final class ImportsApi {
         view.put("deleted_at", null);
         view.put("deleted", false);
         view.put("input", task.input());
-        view.put("result", null);
+        view.put("result", task.status().equals("success") ? Map.of("image_id", task.imageId()) : null);
         view.put("message", task.message());
         return view;
     }

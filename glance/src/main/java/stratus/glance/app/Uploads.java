@@ -26,9 +26,7 @@ public final class Uploads {
     public void take(Caller caller, Image image, InputStream data, long length, String store) {
         quotas.requireSize(caller, length);
         var backend = stores.writable(store);
-        if (image.diskFormat() == null || image.containerFormat() == null) {
-            throw new Fault.Invalid("Properties disk_format, container_format must be set prior to saving data.");
-        }
+        Edit.requireFormats(image.diskFormat(), image.containerFormat());
         if (!images.advance(caller, image, "queued", edit -> edit.status = "saving")) {
             throw new Fault.Conflict(
                     "Image status transition from %s to saving is not allowed".formatted(image.status()));
