@@ -18,6 +18,7 @@ import stratus.glance.api.InfoApi;
 import stratus.glance.api.LocationsApi;
 import stratus.glance.api.MembersApi;
 import stratus.glance.api.NamespacesApi;
+import stratus.glance.api.PropertyRules;
 import stratus.glance.api.SchemasApi;
 import stratus.glance.api.StoresApi;
 import stratus.glance.api.TasksApi;
@@ -81,6 +82,7 @@ public final class GlanceService implements AutoCloseable {
         this.web = new Web(config.options().transfers());
         var imageStore = new ImageStore(db);
         try {
+            var policy = Rules.policy(config.policyFile());
             var stores = StoreRoom.open(config, web);
             var staging = new Staging(new FileStore(config.images().resolve("staging")));
             var taskStore = new TaskStore(db);
@@ -94,19 +96,22 @@ public final class GlanceService implements AutoCloseable {
             var rules = config.options().imports().among(stores.writable().size());
             var addresses = new WebAddresses(config.options().web());
             var remote = new RemoteGlance(web, addresses, neighbours.regions(), rules);
+            var limits = config.rules().limits();
             var quotas = new Quotas(
                     new UsageStore(db),
                     neighbours.limits(),
-                    config.options().transfers().imageSize());
+                    config.options().transfers().imageSize(),
+                    limits);
             var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
             var conversion = new Conversion(config.options().formats());
             var plugins = new ImportPlugins(images, staging, rules, conversion);
-            var delivery = new Delivery(images, stores, intake, staging, downloads);
+            var delivery = new Delivery(images, stores, intake, staging, downloads, quotas);
             var steps = new ImportSteps(images, fetching, plugins, delivery, staging, quotas);
             this.work = new ImageTasks(images, taskStore, clock);
             var imports = new Imports(images, staging, steps, work, quotas, taskStore);
             var locations = new Locations(stores, config.options().locations());
-            var fields = new ImageFields(config.options().formats());
+            var protection = new PropertyRules(config.rules().protection().among(policy.rules()));
+            var fields = new ImageFields(config.options().formats(), protection);
             var routes = Routes.at(InfoApi.prefixes()).asNamed();
             if (cache == null) {
                 CacheApi.none(routes);
@@ -117,7 +122,13 @@ public final class GlanceService implements AutoCloseable {
                 queue.resume();
             }
             new ImportsApi(images, imports, rules.methods(), stores).routes(routes);
-            new ImagesApi(images, fields, new ImageViews(rules.methods(), stores, locations), locations, quotas, clock)
+            new ImagesApi(
+                            images,
+                            fields,
+                            new ImageViews(rules.methods(), stores, locations, protection),
+                            locations,
+                            quotas,
+                            clock)
                     .routes(routes);
             var uploads = new Uploads(images, stores, intake, quotas);
             new FileApi(images, uploads, downloads, stores).routes(routes);
@@ -125,22 +136,23 @@ public final class GlanceService implements AutoCloseable {
                             new ImportTasks(taskStore, work, images, uploads, web, addresses),
                             fields,
                             clock,
-                            stores.standard())
+                            stores.standard(),
+                            limits)
                     .routes(routes);
             new LocationsApi(images, new LocationImports(images, locations, downloads, work)).routes(routes);
             new StoresApi(images, stores).routes(routes);
-            new MembersApi(images, new Members(new MemberStore(db), clock)).routes(routes);
+            new MembersApi(images, new Members(new MemberStore(db), clock, limits)).routes(routes);
             new InfoApi(rules.methods(), quotas, cache != null).routes(routes);
             new SchemasApi(config.options().formats()).routes(routes);
             var metadefs = new Metadefs(db, new MetadefStore(db), clock);
-            new NamespacesApi(metadefs, clock).routes(routes);
+            new NamespacesApi(metadefs, clock, limits).routes(routes);
             new DefinitionsApi(metadefs).routes(routes);
             this.api = new Api(
                     "glance",
                     routes,
                     new GlanceErrors(Rules::said),
                     tokens,
-                    Rules.policy(config.policyFile()),
+                    policy,
                     Microversions.none(),
                     TimeFormat.SECONDS_Z,
                     config.authUri(),

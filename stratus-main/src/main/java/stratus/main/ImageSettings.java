@@ -9,10 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
+import stratus.glance.ImageRules;
 import stratus.glance.StoreConfig;
 import stratus.glance.domain.ImageFormats;
+import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.LocationRules;
+import stratus.glance.domain.PropertyProtection;
 import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WebRules.Choice;
@@ -27,8 +30,15 @@ import stratus.oslo.config.Doc;
  *
  * @param stores the default first; none for one file store in the data folder
  * @param limits whether projects are held to their limits in Keystone
+ * @param rules what images may have
+ * @param policyFile changes of the policy; null for none
  */
-record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean limits) {
+record ImageSettings(
+        List<StoreConfig> stores,
+        GlanceOptions options,
+        boolean limits,
+        ImageRules rules,
+        @Nullable Path policyFile) {
     static final List<Class<? extends Record>> GROUPS = List.of(
             Glance.class,
             Store.class,
@@ -63,7 +73,38 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
             int webConnectTimeout,
 
             @Doc("Seconds that a server of the web may take to answer, and then to send more.") @Default("60")
-            int webReadTimeout) {
+            int webReadTimeout,
+
+            @Default("128") int imageMemberQuota,
+            @Default("128") int imagePropertyQuota,
+            @Default("128") int imageTagQuota,
+            @Default("10") int imageLocationQuota,
+
+            @Doc("Bytes that a project may store, or KB, MB, GB, TB; 0 for any number.") @Default("0")
+            String userStorageQuota,
+
+            @Doc("How long lists are that do not say.") @Default("25")
+            int limitParamDefault,
+
+            @Doc("How long lists are at most.") @Default("1000")
+            int apiLimitMax,
+
+            @Nullable Path propertyProtectionFile,
+
+            @Doc("What that file names: roles or policies.") @Default("roles")
+            String propertyProtectionRuleFormat,
+
+            @Doc("Rules that differ from upstream's.") @Nullable Path policyFile) {
+        ImageRules rules() {
+            var parts = new ImageLimits.Parts(imageMemberQuota, imagePropertyQuota, imageTagQuota, imageLocationQuota);
+            var limits = new ImageLimits(parts, ImageLimits.bytes(userStorageQuota), limitParamDefault, apiLimitMax);
+            return new ImageRules(
+                    limits,
+                    propertyProtectionFile == null
+                            ? PropertyProtection.none()
+                            : PropertyProtection.read(propertyProtectionFile, propertyProtectionRuleFormat));
+        }
+
         TransferLimits transfers() {
             return new TransferLimits(
                     Duration.ofSeconds(webConnectTimeout), Duration.ofSeconds(webReadTimeout), imageSizeCap);
@@ -144,7 +185,7 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
             List<String> extraProperties) {}
 
     static ImageSettings usual() {
-        return new ImageSettings(List.of(), GlanceOptions.usual(), false);
+        return new ImageSettings(List.of(), GlanceOptions.usual(), false, ImageRules.usual(), null);
     }
 
     static ImageSettings of(Config config) {
@@ -161,7 +202,8 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
                     config.group(Filtering.class).rules(),
                     glance.imageCacheMaxSize(),
                     glance.transfers());
-            return new ImageSettings(stores(config, glance), options, glance.useKeystoneLimits());
+            return new ImageSettings(
+                    stores(config, glance), options, glance.useKeystoneLimits(), glance.rules(), glance.policyFile());
         } catch (IllegalArgumentException e) {
             throw new Fault.Invalid("[glance] " + e.getMessage());
         }
@@ -193,7 +235,7 @@ record ImageSettings(List<StoreConfig> stores, GlanceOptions options, boolean li
     }
 
     GlanceConfig glance(Path images, String authUri) {
-        var config = new GlanceConfig(images, authUri, null).with(options);
+        var config = new GlanceConfig(images, authUri, policyFile).with(options).with(rules);
         return stores.isEmpty() ? config : config.with(stores);
     }
 }

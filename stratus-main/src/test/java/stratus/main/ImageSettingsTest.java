@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import stratus.glance.GlanceOptions;
 import stratus.glance.StoreConfig;
 import stratus.glance.domain.ImageFormats;
+import stratus.glance.domain.ImageLimits;
+import stratus.oslo.base.Fault;
 import stratus.oslo.config.Config;
 
 class ImageSettingsTest {
@@ -27,7 +28,7 @@ class ImageSettingsTest {
 
     @Test
     void withoutAWordEverythingIsAsUpstream() throws IOException {
-        assertThat(read("")).isEqualTo(new ImageSettings(List.of(), GlanceOptions.usual(), false));
+        assertThat(read("")).isEqualTo(ImageSettings.usual());
     }
 
     @Test
@@ -73,5 +74,28 @@ class ImageSettingsTest {
         assertThatThrownBy(() -> read("[glance.store.x]\ntype = \"tape\"")).hasMessageContaining("file or http");
         assertThatThrownBy(() -> read("[glance]\nenabled-import-methods = [\"magic\"]"))
                 .hasMessageContaining("magic");
+    }
+
+    @Test
+    void whatImagesMayHaveIsTheOperatorsChoice() throws IOException {
+        var file = Files.writeString(
+                folder.resolve("protection.conf"), "[.*]\ncreate = @\nread = @\nupdate = @\ndelete = admin\n");
+        var rules = read("""
+                [glance]
+                image-member-quota = 1
+                image-property-quota = 2
+                image-tag-quota = -1
+                image-location-quota = 4
+                user-storage-quota = "2GB"
+                limit-param-default = 5
+                api-limit-max = 6
+                property-protection-file = "%s"
+                """.formatted(file)).rules();
+        assertThat(rules.limits()).isEqualTo(new ImageLimits(new ImageLimits.Parts(1, 2, -1, 4), 2L << 30, 5, 6));
+        assertThat(rules.protection().allows("delete", "any", "member"::equals)).isFalse();
+        for (var bad :
+                List.of("user-storage-quota = \"2 GB\"", "api-limit-max = 0", "property-protection-file = \"/no\"")) {
+            assertThatThrownBy(() -> read("[glance]\n" + bad)).isInstanceOf(Fault.Invalid.class);
+        }
     }
 }

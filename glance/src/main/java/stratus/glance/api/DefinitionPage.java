@@ -20,7 +20,7 @@ final class DefinitionPage {
                 .toList();
         var marker = query.get("marker", "");
         int from = marker.isEmpty() ? 0 : after(sorted, marker);
-        int limit = query.get("limit", "").isEmpty() ? MOST : Math.min(Paging.limit(query), MOST);
+        int limit = query.get("limit", "").isEmpty() ? MOST : Math.min(Paging.asked(query), MOST);
         return sorted.subList(from, Math.min(sorted.size(), from + limit));
     }
 
@@ -28,7 +28,7 @@ final class DefinitionPage {
     static void refuseBad(Query query) {
         direction(query.get("sort_dir", "desc"));
         refuseVisibility(query);
-        if (query.has("limit") && Paging.limit(query) == 0) {
+        if (query.has("limit") && Paging.asked(query) == 0) {
             throw new Fault.Invalid("limit param must be positive");
         }
     }

@@ -53,12 +53,12 @@ final class ImageChanges {
         }
     }
 
-    Image apply(Image image) {
+    Image apply(Request r, Image image) {
         var edit = new Edit(image);
         for (var change : changes) {
             var location = ofLocations.get(change);
             if (location == null) {
-                apply(edit, change);
+                apply(r, edit, change);
             } else {
                 location.apply(edit);
             }
@@ -66,19 +66,26 @@ final class ImageChanges {
         return edit.image();
     }
 
-    private void apply(Edit edit, Change change) {
+    private void apply(Request r, Edit edit, Change change) {
         var name = change.name();
         boolean field = ImageFields.BASE.contains(name);
-        boolean there = field || edit.properties.containsKey(name);
+        var rules = fields.rules();
+        boolean there = field || edit.properties.containsKey(name) && rules.may(r, "read", name);
         switch (change.op()) {
             case "add" -> {
                 if (there && change.old()) {
                     throw GlanceErrors.detail(new Fault.Conflict("Property %s already present.".formatted(name)));
                 }
+                if (!field) {
+                    rules.require(r, there ? "update" : "create", name);
+                }
                 fields.set(edit, name, change.value());
             }
             case "replace" -> {
                 refuseMissing(name, there);
+                if (!field) {
+                    rules.require(r, "update", name);
+                }
                 fields.set(edit, name, change.value());
             }
             default -> {
@@ -87,6 +94,7 @@ final class ImageChanges {
                             new Fault.Forbidden("Property %s may not be removed.".formatted(name), null));
                 }
                 refuseMissing(name, there);
+                rules.require(r, "delete", name);
                 edit.properties.remove(name);
             }
         }

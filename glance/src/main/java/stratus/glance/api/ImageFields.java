@@ -51,9 +51,16 @@ public final class ImageFields {
     private static final long MOST = Integer.MAX_VALUE;
 
     private final JsonSchema schema;
+    private final PropertyRules rules;
 
-    public ImageFields(ImageFormats formats) {
+    public ImageFields(ImageFormats formats, PropertyRules rules) {
         this.schema = new JsonSchema(SchemasApi.image(formats));
+        this.rules = rules;
+    }
+
+    /** What clients may do to properties. */
+    PropertyRules rules() {
+        return rules;
     }
 
     /** All of a new image's, its id apart. */

@@ -14,8 +14,10 @@ public final class ImageViews {
     private final List<String> methods;
     private final Stores stores;
     private final Locations locations;
+    private final PropertyRules rules;
 
-    public ImageViews(List<String> methods, Stores stores, Locations locations) {
+    public ImageViews(List<String> methods, Stores stores, Locations locations, PropertyRules rules) {
+        this.rules = rules;
         this.methods = List.copyOf(methods);
         this.stores = stores;
         this.locations = locations;
@@ -24,7 +26,7 @@ public final class ImageViews {
     Map<String, @Nullable Object> of(Request r, Image known) {
         // where a deactivated image's bits are is for administrators
         var image = known.is("deactivated") && !r.caller().has("admin") ? known.at(List.of()) : known;
-        var view = ImageWire.of(image);
+        var view = ImageWire.of(image, this.rules.readable(r, image.properties()));
         var rules = locations.rules();
         boolean may = (rules.shown() || rules.direct()) && r.allows("get_image_location", Targets.of(image));
         if (rules.shown()) {

@@ -12,8 +12,9 @@ import stratus.oslo.base.TimeFormat;
 final class ImageWire {
     private ImageWire() {}
 
-    static Map<String, @Nullable Object> of(Image image) {
-        var wire = new LinkedHashMap<String, @Nullable Object>(image.properties());
+    /** @param properties those of its properties that are to be seen */
+    static Map<String, @Nullable Object> of(Image image, Map<String, String> properties) {
+        var wire = new LinkedHashMap<String, @Nullable Object>(properties);
         wire.put("id", image.id());
         wire.put("name", image.name());
         wire.put("status", image.status());

@@ -56,13 +56,13 @@ public final class ImagesApi {
     private Response list(Request r) {
         r.authorize();
         var query = r.query();
-        var page = Paging.of(query);
+        var page = Paging.of(query, quotas.own());
         if (page.marker() != null) {
             refuseUnknown(r, page.marker());
         }
         var found = images.list(Filters.of(r), page);
         var wire = new LinkedHashMap<String, Object>();
-        boolean none = Paging.limit(query) == 0;
+        boolean none = Paging.limit(query, quotas.own()) == 0;
         wire.put(
                 "images",
                 none
@@ -95,7 +95,9 @@ public final class ImagesApi {
         var image = edit.image();
         authorizeNew(r, image, owner);
         ImageFields.refuseGiven(body);
+        image.properties().keySet().forEach(name -> fields.rules().require(r, "create", name));
         quotas.requireImage(caller);
+        quotas.own().allowed(null, image);
         images.create(caller, image);
         return views.created(r, image);
     }
@@ -123,7 +125,8 @@ public final class ImagesApi {
         var image = image(r);
         changes.authorize(r, image);
         changes.look(r, image, locations);
-        return Response.ok(views.of(r, images.update(r.caller(), image.id(), changes::apply)));
+        return Response.ok(views.of(
+                r, images.update(r.caller(), image.id(), now -> quotas.own().allowed(now, changes.apply(r, now)))));
     }
 
     private Response delete(Request r) {
@@ -142,7 +145,16 @@ public final class ImagesApi {
             if (!edit.tags.contains(r.path("tag"))) {
                 edit.tags.add(r.path("tag"));
             }
+            requireTags(edit);
         });
+    }
+
+    private void requireTags(Edit edit) {
+        try {
+            quotas.own().allowed(null, edit.image());
+        } catch (Fault.TooLarge e) {
+            throw new Fault.TooLarge("Image tag limit exceeded for image %s: %s:".formatted(edit.id, e.getMessage()));
+        }
     }
 
     private Response untag(Request r) {
@@ -154,7 +166,8 @@ public final class ImagesApi {
     }
 
     private Response tags(Request r, java.util.function.Consumer<Edit> change) {
-        images.update(r.caller(), image(r).id(), now -> {
+        JsonBody.refuse(r);
+        images.update(r.caller(), tagged(r).id(), now -> {
             var edit = new Edit(now);
             edit.tags = new ArrayList<>(edit.tags);
             change.accept(edit);
@@ -173,6 +186,16 @@ public final class ImagesApi {
         JsonBody.refuse(r);
         images.reactivate(r.caller(), image(r));
         return Response.noContent();
+    }
+
+    /** Upstream says in other words that there is no image for a tag. */
+    private Image tagged(Request r) {
+        var id = r.path("image_id");
+        try {
+            return Targets.authorized(r, images.get(r.caller(), id));
+        } catch (Fault.NotFound e) {
+            throw new Fault.NotFound("Image %s not found.".formatted(id));
+        }
     }
 
     private Image image(Request r) {

@@ -36,11 +36,12 @@ public final class InfoApi {
     public void routes(Routes routes) {
         routes.token("GET", "/info/import", _ -> imports())
                 .token("GET", "/info/usage", r -> Response.ok(Map.of("usage", quotas.of(r.caller()))));
-        routes.under("/v2").token("GET", "", _ -> {
-            throw new Fault.NotFound("The resource could not be found.");
-        });
-        var all = routes.under("");
+        var all = routes.under("")
+                .open("GET", "/healthcheck", _ -> Response.text(200, "text/plain; charset=UTF-8", "OK"));
         for (var method : List.of("GET", "POST", "PUT", "DELETE", "PATCH")) {
+            routes.under(prefixes()).token(method, "", _ -> {
+                throw new Fault.NotFound("The resource could not be found.");
+            });
             all.open(method, "", r -> versions(r, 300))
                     .open(method, "/{version}", r -> versions(r, 300))
                     .open(method, "/versions", r -> versions(r, 200));

@@ -15,6 +15,7 @@ import stratus.glance.app.Metadefs;
 import stratus.glance.app.Metadefs.Wish;
 import stratus.glance.domain.Definition;
 import stratus.glance.domain.Definition.Kind;
+import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.Namespace;
 import stratus.glance.domain.ResourceType;
 import stratus.oslo.base.Fault;
@@ -31,8 +32,10 @@ public final class NamespacesApi {
 
     private final Metadefs metadefs;
     private final InstantSource clock;
+    private final ImageLimits limits;
 
-    public NamespacesApi(Metadefs metadefs, InstantSource clock) {
+    public NamespacesApi(Metadefs metadefs, InstantSource clock, ImageLimits limits) {
+        this.limits = limits;
         this.metadefs = metadefs;
         this.clock = clock;
     }
@@ -75,7 +78,7 @@ public final class NamespacesApi {
                 "namespaces",
                 page.stream().map(n -> brief(n, types.get(n.name()))).toList());
         body.put("schema", "/v2/schemas/metadefs/namespaces");
-        if (!page.isEmpty() && page.size() == Paging.limit(query)) {
+        if (!page.isEmpty() && page.size() == Paging.limit(query, limits)) {
             body.put(
                     "next",
                     "/v2/metadefs/namespaces"
@@ -119,7 +122,7 @@ public final class NamespacesApi {
         if (marker != null) {
             from = all.indexOf(marker(r, marker)) + 1;
         }
-        int limit = Math.min(Paging.limit(r.query()), 1000);
+        int limit = Paging.limit(r.query(), limits);
         return all.subList(from, Math.min(all.size(), from + limit));
     }
 

@@ -3,15 +3,13 @@ package stratus.glance.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import stratus.glance.domain.ImageLimits;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Page;
 import stratus.oslo.http.Query;
 
 /** Reads order and place in the list from a query. */
 final class Paging {
-    private static final int USUAL = 25;
-    private static final int MOST = 1000;
-
     /** In the order that upstream's refusal names them. */
     private static final List<String> KEYS =
             List.of("name", "status", "container_format", "disk_format", "size", "id", "created_at", "updated_at");
@@ -24,24 +22,25 @@ final class Paging {
 
     private Paging() {}
 
-    static Page.Request of(Query query) {
-        return new Page.Request(query.get("marker"), Math.clamp(limit(query), 1, MOST), sort(query));
+    static Page.Request of(Query query, ImageLimits limits) {
+        return new Page.Request(query.get("marker"), Math.max(1, limit(query, limits)), sort(query));
     }
 
-    /** As it was asked for; 0 is an empty page. */
-    static int limit(Query query) {
-        var text = query.get("limit");
-        if (text == null) {
-            return USUAL;
-        }
-        var limit = WholeNumber.of(text);
+    /** How long a list is to be: what was asked for, or the usual, and no more than there may be; 0 is an empty page. */
+    static int limit(Query query, ImageLimits limits) {
+        return Math.min(query.has("limit") ? asked(query) : limits.page(), limits.longest());
+    }
+
+    /** As it was asked for. */
+    static int asked(Query query) {
+        var limit = WholeNumber.of(query.get("limit", ""));
         if (limit == null) {
             throw new Fault.Invalid("limit param must be an integer");
         }
         if (limit < 0) {
             throw new Fault.Invalid("limit param must be positive");
         }
-        return Math.clamp(limit, 0, MOST);
+        return Math.clamp(limit, 0, Integer.MAX_VALUE);
     }
 
     private static List<Page.Sort> sort(Query query) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Edit;
 import stratus.glance.app.ImportTasks;
+import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.Task;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.TimeFormat;
@@ -25,15 +26,16 @@ public final class TasksApi {
     private static final List<String> STATUSES = List.of("pending", "processing", "success", "failure");
     private static final List<String> TYPES = List.of("import", "api_image_import", "location_import");
     private static final List<String> KEYS = List.of("created_at", "updated_at", "expires_at", "status", "type", "id");
-    private static final int MOST = 1000;
 
     private final ImportTasks tasks;
     private final ImageFields fields;
     private final InstantSource clock;
     private final String store;
+    private final ImageLimits limits;
 
     /** @param store where images go */
-    public TasksApi(ImportTasks tasks, ImageFields fields, InstantSource clock, String store) {
+    public TasksApi(ImportTasks tasks, ImageFields fields, InstantSource clock, String store, ImageLimits limits) {
+        this.limits = limits;
         this.tasks = tasks;
         this.fields = fields;
         this.clock = clock;
@@ -55,7 +57,7 @@ public final class TasksApi {
         var page = page(query);
         var found = tasks.list(status, type, page).items();
         var body = new LinkedHashMap<String, Object>();
-        boolean none = query.has("limit") && Paging.limit(query) == 0;
+        boolean none = Paging.limit(query, limits) == 0;
         body.put("tasks", none ? List.of() : found.stream().map(TasksApi::stub).toList());
         body.put("first", "/v2/tasks" + Links.query(query, null));
         body.put("schema", "/v2/schemas/tasks");
@@ -94,7 +96,7 @@ public final class TasksApi {
         }
         var column = key.equals("expires_at") ? "COALESCE(expires_at, 0)" : key;
         return new Page.Request(
-                marker, Math.clamp(Paging.limit(query), 1, MOST), List.of(new Page.Sort(column, dir.equals("desc"))));
+                marker, Math.max(1, Paging.limit(query, limits)), List.of(new Page.Sort(column, dir.equals("desc"))));
     }
 
     private void refuseUnknown(String marker) {

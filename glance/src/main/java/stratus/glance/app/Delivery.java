@@ -18,8 +18,10 @@ public final class Delivery {
     private final Intake intake;
     private final Staging staging;
     private final Downloads downloads;
+    private final Quotas quotas;
 
-    public Delivery(Images images, Stores stores, Intake intake, Staging staging, Downloads downloads) {
+    public Delivery(Images images, Stores stores, Intake intake, Staging staging, Downloads downloads, Quotas quotas) {
+        this.quotas = quotas;
         this.images = images;
         this.stores = stores;
         this.intake = intake;
@@ -73,7 +75,7 @@ public final class Delivery {
 
     private Landing land(ImportRun run, String store, @Nullable Bits same) throws IOException {
         try (var data = open(run)) {
-            var landing = intake.land(run.image(), stores.writable(store), data, -1);
+            var landing = intake.land(run.image(), stores.writable(store), quotas.limited(run.caller(), data), -1);
             var hash = same == null ? run.image().osHashValue() : same.sha512();
             if (hash != null && !hash.equals(landing.bits().sha512())) {
                 landing.close();

@@ -35,6 +35,7 @@ public final class Imports {
     /** Takes the bits in, and leaves them aside until they are imported. */
     public void stage(Caller caller, Image image, InputStream data, long length) {
         quotas.requireStaging(caller, length);
+        quotas.requireRoom(caller, length);
         if (!images.advance(caller, image, "queued", edit -> edit.status = "uploading")) {
             throw new Fault.Conflict(
                     "Image status transition from %s to uploading is not allowed".formatted(image.status()));

@@ -3,6 +3,7 @@ package stratus.glance.app;
 import java.time.InstantSource;
 import java.util.List;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.Member;
 import stratus.glance.store.MemberStore;
 import stratus.oslo.base.Fault;
@@ -13,10 +14,12 @@ public final class Members {
 
     private final MemberStore store;
     private final InstantSource clock;
+    private final ImageLimits limits;
 
-    public Members(MemberStore store, InstantSource clock) {
+    public Members(MemberStore store, InstantSource clock, ImageLimits limits) {
         this.store = store;
         this.clock = clock;
+        this.limits = limits;
     }
 
     public List<Member> list(String image) {
@@ -28,6 +31,7 @@ public final class Members {
     }
 
     public Member add(Image image, String member) {
+        limits.members(image.id(), store.list(image.id()).size() + 1L);
         var now = clock.instant();
         var added = new Member(image.id(), member, "pending", now, now);
         if (!store.insert(added)) {

@@ -4,12 +4,13 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.Usage;
 import stratus.glance.store.UsageStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 
-/** Holds projects to their limits in Keystone, without which there are none, and every image to the largest size. */
+/** Holds projects to their limits in Keystone, or else to what the operator allows each, and images to their size. */
 public final class Quotas {
     private static final String SIZE = "image_size_total";
     private static final String STAGED = "image_stage_total";
@@ -20,12 +21,15 @@ public final class Quotas {
     private final UsageStore usage;
     private final @Nullable Limits limits;
     private final long imageSize;
+    private final ImageLimits own;
 
     /**
      * @param limits null to hold no project to anything
      * @param imageSize bytes that an image may have
+     * @param own what holds for everybody
      */
-    public Quotas(UsageStore usage, @Nullable Limits limits, long imageSize) {
+    public Quotas(UsageStore usage, @Nullable Limits limits, long imageSize, ImageLimits own) {
+        this.own = own;
         this.usage = usage;
         this.limits = limits;
         this.imageSize = imageSize;
@@ -34,6 +38,42 @@ public final class Quotas {
     /** The same bytes; reading fails with {@link Fault.TooLarge} where they are more than an image may have. */
     InputStream capped(InputStream data) {
         return new SizeCap(data, imageSize);
+    }
+
+    /** As {@link #capped}, and no more than the caller's project may still store. */
+    InputStream limited(Caller caller, InputStream data) {
+        long room = room(caller);
+        return room < imageSize ? new SizeCap(data, room, () -> full(-1, room)) : capped(data);
+    }
+
+    /** What holds for everybody. */
+    public ImageLimits own() {
+        return own;
+    }
+
+    /** Refuses what is known to be too much, at once; negative for an unknown number of bytes. */
+    void requireRoom(Caller caller, long bytes) {
+        if (bytes > imageSize) {
+            throw SizeCap.exceeded();
+        }
+        long room = room(caller);
+        if (bytes > room || bytes < 0 && room <= 0) {
+            throw full(bytes, room);
+        }
+    }
+
+    /** How many bytes the project may still store. */
+    private long room(Caller caller) {
+        if (limits != null || own.storage() == 0 || caller.project() == null) {
+            return Long.MAX_VALUE;
+        }
+        return own.storage() - usage.stored(caller.project().id());
+    }
+
+    private static Fault full(long bytes, long room) {
+        return new Fault.TooLarge(
+                "Image exceeds the storage quota: The size of the data %s will exceed the limit. %d bytes remaining."
+                        .formatted(bytes < 0 ? "None" : bytes, room));
     }
 
     /** One more image. */

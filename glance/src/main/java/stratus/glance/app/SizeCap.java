@@ -3,15 +3,22 @@ package stratus.glance.app;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import stratus.oslo.base.Fault;
 
-/** Passes bytes on, and refuses one more than an image may have. */
+/** Passes bytes on, and refuses one more than there may be. */
 final class SizeCap extends FilterInputStream {
+    private final Supplier<Fault> refusal;
     private long left;
 
     SizeCap(InputStream data, long most) {
+        this(data, most, SizeCap::exceeded);
+    }
+
+    SizeCap(InputStream data, long most, Supplier<Fault> refusal) {
         super(data);
         this.left = most;
+        this.refusal = refusal;
     }
 
     static Fault exceeded() {
@@ -35,7 +42,7 @@ final class SizeCap extends FilterInputStream {
     private void count(int n) {
         left -= Math.max(0, n);
         if (left < 0) {
-            throw exceeded();
+            throw refusal.get();
         }
     }
 }

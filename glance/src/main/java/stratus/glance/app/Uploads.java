@@ -25,6 +25,7 @@ public final class Uploads {
     /** Takes the bits into a store; {@code length} is what the client promised, -1 for no promise. */
     public void take(Caller caller, Image image, InputStream data, long length, String store) {
         quotas.requireSize(caller, length);
+        quotas.requireRoom(caller, length);
         var backend = stores.writable(store);
         Edit.requireFormats(image.diskFormat(), image.containerFormat());
         if (!images.advance(caller, image, "queued", edit -> edit.status = "saving")) {
@@ -36,6 +37,9 @@ public final class Uploads {
             quotas.requireUploads(caller);
             save(caller, image, backend, data, length);
             done = true;
+        } catch (Fault.TooLarge e) {
+            drain(data);
+            throw e;
         } catch (IOException e) {
             drain(data);
             throw Intake.refused(e);
@@ -56,7 +60,7 @@ public final class Uploads {
     }
 
     private void save(Caller caller, Image image, Backend backend, InputStream data, long length) throws IOException {
-        try (var landing = intake.land(image, backend, quotas.capped(data), length)) {
+        try (var landing = intake.land(image, backend, quotas.limited(caller, data), length)) {
             boolean owned = images.advance(caller, image, "saving", edit -> {
                 edit.status = "active";
                 edit.found(landing.bits());

@@ -26,8 +26,11 @@ final class Cloud implements AutoCloseable {
     private final TestApi api;
 
     Cloud(Path folder) {
-        service = new GlanceService(
-                new GlanceConfig(folder, "http://keystone:5000", null), db, callers, InstantSource.system());
+        this(new GlanceConfig(folder, "http://keystone:5000", null));
+    }
+
+    Cloud(GlanceConfig config) {
+        service = new GlanceService(config, db, callers, InstantSource.system());
         api = new TestApi(service.api());
     }
 

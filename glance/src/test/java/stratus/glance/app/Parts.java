@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFormats;
+import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.StoreInfo;
@@ -56,7 +57,7 @@ public final class Parts implements AutoCloseable {
         var clock = InstantSource.system();
         images = new Images(db, rows, leftovers, staging, new ChangeLog(db, clock), clock);
         var intake = new Intake(leftovers, hashing, ImageFormats.usual());
-        var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize());
+        var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize(), ImageLimits.usual());
         uploads = new Uploads(images, stores, intake, quotas);
         downloads = new Downloads(stores, null);
         tasks = new TaskStore(db);
@@ -65,7 +66,7 @@ public final class Parts implements AutoCloseable {
         var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
         var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
         var plugins = new ImportPlugins(images, staging, rules, new Conversion(ImageFormats.usual()));
-        var delivery = new Delivery(images, stores, intake, staging, downloads);
+        var delivery = new Delivery(images, stores, intake, staging, downloads, quotas);
         work = new ImageTasks(images, tasks, clock);
         imports = new Imports(
                 images,
