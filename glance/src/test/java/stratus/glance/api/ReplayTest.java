@@ -121,6 +121,8 @@ class ReplayTest {
                         201),
                 new Step("POST", all, "metadef-namespace-create-request", "metadef-namespace-create-response", 201),
                 new Step("GET", all, "-", "metadef-namespaces-list-response", 200));
+        var name = NAMESPACE.substring(NAMESPACE.lastIndexOf('/') + 1);
+        cloud.as("admin").put(NAMESPACE, Map.of("namespace", name, "visibility", "public")); // protected no more
         cloud.as("admin").delete(NAMESPACE + "/properties/hypervisor_type");
         play(
                 "admin",
