@@ -8,7 +8,7 @@ import stratus.oslo.http.Request;
 
 /** The part of an image's bytes that a request asks for, both ends included. */
 record ByteRange(long from, long to) {
-    private static final Pattern RANGE = Pattern.compile("bytes *= *(\\d{0,18}) *- *(\\d{0,18})");
+    private static final Pattern RANGE = Pattern.compile("(?i)bytes *= *(\\d*) *- *(\\d*)");
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
     /** Null where all are asked for. */
@@ -31,8 +31,8 @@ record ByteRange(long from, long to) {
         if (tail && match.group(2).isEmpty()) {
             throw new Fault.RangeNotSatisfiable("Invalid Range header.");
         }
-        long from = tail ? Math.max(0, size - Long.parseLong(match.group(2))) : Long.parseLong(match.group(1));
-        long to = tail || match.group(2).isEmpty() ? size - 1 : Long.parseLong(match.group(2));
+        long from = tail ? Math.max(0, size - position(match.group(2))) : position(match.group(1));
+        long to = tail || match.group(2).isEmpty() ? size - 1 : position(match.group(2));
         if (from > to && from < size) {
             throw new Fault.RangeNotSatisfiable("Invalid Range header.");
         }
@@ -54,6 +54,11 @@ record ByteRange(long from, long to) {
         }
         requireStart("Content-Range", from, size);
         return new ByteRange(from, to);
+    }
+
+    /** One that no image has is as far as there is. */
+    private static long position(String digits) {
+        return digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 
     private static Matcher matched(Pattern pattern, String asked, String problem) {

@@ -36,8 +36,8 @@ public final class FileApi {
     }
 
     private Response upload(Request r) {
-        var image = image(r);
         requireBytes(r);
+        var image = image(r);
         var store = r.header("X-Image-Meta-Store");
         uploads.take(r.caller(), image, r.stream(), length(r), store == null ? stores.standard() : store);
         return Response.noContent();
@@ -45,8 +45,9 @@ public final class FileApi {
 
     static void requireBytes(Request r) {
         var type = r.header("Content-Type");
-        if (type == null || !type.startsWith("application/octet-stream")) {
-            throw new Fault.UnsupportedMediaType("Unsupported Content-Type: " + type);
+        var bare = type == null ? "" : type.split(";", 2)[0].strip();
+        if (!bare.equals("application/octet-stream")) {
+            throw new Fault.UnsupportedMediaType("Invalid content type " + bare);
         }
     }
 

@@ -4,14 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import stratus.oslo.base.Fault;
 import stratus.oslo.http.Errors;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 
 /** Errors as WebOb writes them for upstream: HTML, JSON or text, whichever the client accepts. */
 public final class GlanceErrors implements Errors.Envelope {
-    /** Code of a fault whose message is beside WebOb's own for a 403, not instead of it. */
-    static final String DETAIL = "detail";
+    private static final String DETAIL = "detail";
 
     private static final String NOBODY =
             "This server could not verify that you are authorized to access the document you"
@@ -42,7 +42,7 @@ public final class GlanceErrors implements Errors.Envelope {
 
     @Override
     public Response answer(Request r, int status, String message, @Nullable String code) {
-        var title = status + " " + Errors.title(status);
+        var title = status + " " + title(status);
         return switch (Accepted.of(r.header("Accept"))) {
             case HTML -> {
                 var body = body(r, status, escaped(words.apply(message)), code);
@@ -59,8 +59,8 @@ public final class GlanceErrors implements Errors.Envelope {
     private static Map<String, Object> json(int status, String body) {
         var all = new LinkedHashMap<String, Object>();
         all.put("message", body);
-        all.put("code", status + " " + Errors.title(status));
-        all.put("title", Errors.title(status));
+        all.put("code", status + " " + title(status));
+        all.put("title", title(status));
         return all;
     }
 
@@ -74,8 +74,24 @@ public final class GlanceErrors implements Errors.Envelope {
                 yield "The request media type %s is not supported by this server.\n<br /><br />\n%s"
                         .formatted(type == null ? "" : escaped(type), said);
             }
-            default -> DETAIL.equals(code) ? usual("Access was denied to this resource.", said) : usual(said, "");
+            case 416 -> usual("The Range requested is not available.", said);
+            default -> DETAIL.equals(code) ? usual(explanation(status), said) : usual(said, "");
         };
+    }
+
+    private static String explanation(int status) {
+        return status == 409
+                ? "There was a conflict when trying to complete your request."
+                : "Access was denied to this resource.";
+    }
+
+    /** A refusal whose message is beside WebOb's own for the status, not instead of it. */
+    static <F extends Fault> F detail(F fault) {
+        return Fault.coded(DETAIL, fault);
+    }
+
+    private static String title(int status) {
+        return status == 416 ? "Request Range Not Satisfiable" : Errors.title(status);
     }
 
     private static String usual(String explanation, String detail) {

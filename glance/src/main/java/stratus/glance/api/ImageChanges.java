@@ -40,7 +40,7 @@ final class ImageChanges {
             if (change.name().equals("owner")
                     && !change.removes()
                     && !r.caller().has("admin")) {
-                throw new Fault.Forbidden("Owner can't be updated by non admin.", null);
+                throw GlanceErrors.detail(new Fault.Forbidden("Owner can't be updated by non admin.", null));
             }
         }
     }
@@ -74,7 +74,7 @@ final class ImageChanges {
         switch (change.op()) {
             case "add" -> {
                 if (there && change.old()) {
-                    throw new Fault.Conflict("Property %s already present.".formatted(name));
+                    throw GlanceErrors.detail(new Fault.Conflict("Property %s already present.".formatted(name)));
                 }
                 if (!field) {
                     rules.require(r, there ? "update" : "create", name);
@@ -90,7 +90,8 @@ final class ImageChanges {
             }
             default -> {
                 if (field) {
-                    throw new Fault.Forbidden("Property %s may not be removed.".formatted(name), null);
+                    throw GlanceErrors.detail(
+                            new Fault.Forbidden("Property %s may not be removed.".formatted(name), null));
                 }
                 refuseMissing(name, there);
                 rules.require(r, "delete", name);
@@ -101,7 +102,7 @@ final class ImageChanges {
 
     private static void refuseMissing(String name, boolean there) {
         if (!there) {
-            throw new Fault.Conflict("Property %s does not exist.".formatted(name));
+            throw GlanceErrors.detail(new Fault.Conflict("Property %s does not exist.".formatted(name)));
         }
     }
 }

@@ -82,8 +82,7 @@ public final class ImageFields {
             throw new Fault.Invalid("Custom property should not be greater than 255 characters.");
         }
         if (reserved(name)) {
-            throw Fault.coded(
-                    GlanceErrors.DETAIL, new Fault.Forbidden("Attribute '%s' is reserved.".formatted(name), null));
+            throw GlanceErrors.detail(new Fault.Forbidden("Attribute '%s' is reserved.".formatted(name), null));
         }
     }
 

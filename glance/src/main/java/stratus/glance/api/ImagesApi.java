@@ -105,10 +105,10 @@ public final class ImagesApi {
     private static void authorizeNew(Request r, Image image, @Nullable String own) {
         var target = Targets.of(image);
         if (!Objects.equals(image.owner(), own) && !r.allows("add_image", target)) {
-            throw new Fault.Forbidden(
-                    "You are not permitted to create images owned by %s."
-                            .formatted(image.owner() == null ? "'None'" : "'" + image.owner() + "'"),
-                    null);
+            throw GlanceErrors.detail(new Fault.Forbidden(
+                    "You are not permitted to create images owned by '%s'"
+                            .formatted(image.owner() == null ? "None" : image.owner()),
+                    null));
         }
         r.authorize(target);
         ImageChanges.visibility(r, image, image.visibility());
@@ -130,6 +130,7 @@ public final class ImagesApi {
     }
 
     private Response delete(Request r) {
+        JsonBody.refuse(r);
         try {
             images.delete(r.caller(), image(r));
         } catch (Fault.NotFound e) {
@@ -176,11 +177,13 @@ public final class ImagesApi {
     }
 
     private Response deactivate(Request r) {
+        JsonBody.refuse(r);
         images.deactivate(r.caller(), image(r));
         return Response.noContent();
     }
 
     private Response reactivate(Request r) {
+        JsonBody.refuse(r);
         images.reactivate(r.caller(), image(r));
         return Response.noContent();
     }

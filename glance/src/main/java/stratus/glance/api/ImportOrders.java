@@ -33,7 +33,7 @@ final class ImportOrders {
     }
 
     ImportOrder of(Request r) {
-        var body = r.json();
+        var body = JsonBody.read(r);
         var source = source(body);
         boolean everywhere = flag(body, "all_stores", false);
         boolean allMustSucceed = flag(body, "all_stores_must_succeed", true);
@@ -47,10 +47,10 @@ final class ImportOrders {
         if (!method.isObject()) {
             throw new Fault.Invalid("Import request requires a 'method' field.");
         }
-        if (!method.path("name").isString()) {
+        if (!method.has("name")) {
             throw new Fault.Invalid("Import request requires a 'name' field.");
         }
-        var name = method.path("name").stringValue();
+        var name = method.path("name").asString("");
         if (!methods.contains(name)) {
             throw new Fault.Invalid("Unknown import method name '%s'.".formatted(name));
         }
@@ -64,8 +64,7 @@ final class ImportOrders {
 
     private static Source web(JsonNode uri) {
         if (!uri.isString()) {
-            throw new Fault.Invalid(
-                    "URI for web-download does not pass filtering: %s".formatted(uri.isMissingNode() ? "None" : uri));
+            throw new Fault.Invalid("URI for web-download does not pass filtering: %s".formatted(Repr.of(uri)));
         }
         return new OnTheWeb(uri.stringValue());
     }

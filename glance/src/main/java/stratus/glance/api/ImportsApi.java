@@ -41,8 +41,8 @@ public final class ImportsApi {
             r.authorize();
             throw new Fault.NotFound("'glance-direct' method is not available at this site.");
         }
-        var image = image(r);
         FileApi.requireBytes(r);
+        var image = image(r);
         staged.take(r.caller(), image, r.stream(), FileApi.length(r));
         return Response.noContent();
     }

@@ -3,6 +3,7 @@ package stratus.glance.api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import stratus.oslo.base.Fault;
+import stratus.oslo.http.Api;
 import stratus.oslo.http.Request;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -15,8 +16,7 @@ final class JsonBody {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** Upstream reads whatever comes; more than this is nobody's image. */
-    private static final int MOST = 1 << 22;
+    private static final int MOST = Api.USUAL_BODY;
 
     private JsonBody() {}
 

@@ -42,7 +42,8 @@ final class LocationPatch {
     private LocationChange add(JsonNode value, String at) {
         require("set_image_location", "add");
         var location = location(value);
-        return LocationChange.add(locations.find(location), position(at, "adding"), said(List.of(value)));
+        int position = position(at, "adding");
+        return LocationChange.add(locations.find(location), position, said(List.of(value)));
     }
 
     private LocationChange replace(JsonNode value) {
@@ -50,7 +51,7 @@ final class LocationPatch {
             throw ImageFields.refused("%s is not of type 'array'".formatted(value));
         }
         if (value.isEmpty()) {
-            throw new Fault.Forbidden("Cannot set locations to empty list.", null);
+            throw GlanceErrors.detail(new Fault.Forbidden("Cannot set locations to empty list.", null));
         }
         require("set_image_location", "update");
         var found = new ArrayList<Locations.Found>();

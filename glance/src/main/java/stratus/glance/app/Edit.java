@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Location;
+import stratus.oslo.base.Fault;
 
 /** An image while it is being changed. */
 public final class Edit {
@@ -107,5 +108,20 @@ public final class Edit {
                 List.copyOf(locations),
                 createdAt,
                 updatedAt);
+    }
+
+    /** An image has to say what it is before it has bits. */
+    static void requireFormats(@Nullable String disk, @Nullable String container) {
+        var missing = new ArrayList<String>();
+        if (disk == null) {
+            missing.add("disk_format");
+        }
+        if (container == null) {
+            missing.add("container_format");
+        }
+        if (!missing.isEmpty()) {
+            throw new Fault.Invalid("%s %s must be set prior to saving data."
+                    .formatted(missing.size() == 1 ? "Property" : "Properties", String.join(", ", missing)));
+        }
     }
 }

@@ -86,9 +86,7 @@ public record LocationChange(Consumer<Edit> change) {
         if (!edit.status.equals("queued")) {
             return;
         }
-        if (edit.diskFormat == null || edit.containerFormat == null) {
-            throw new Fault.Invalid("Properties disk_format, container_format must be set prior to saving data.");
-        }
+        Edit.requireFormats(edit.diskFormat, edit.containerFormat);
         if (fresh.checksum() != null) {
             edit.checksum = fresh.checksum();
         }

@@ -56,7 +56,7 @@ public final class Stores {
 
     /** One that images can be put into. */
     Backend writable(String id) {
-        var backend = find(id).orElseThrow(() -> new Fault.Invalid(unknown(id)));
+        var backend = find(id).orElseThrow(() -> new Fault.Invalid("Store for identifier %s not found".formatted(id)));
         if (backend.info().readOnly()) {
             throw new Fault.Gone("Error in store configuration. Adding images to store is disabled.");
         }

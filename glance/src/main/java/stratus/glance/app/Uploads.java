@@ -34,9 +34,7 @@ public final class Uploads {
         quotas.requireSize(caller, length);
         quotas.requireRoom(caller, length);
         var backend = stores.writable(store);
-        if (image.diskFormat() == null || image.containerFormat() == null) {
-            throw new Fault.Invalid("Properties disk_format, container_format must be set prior to saving data.");
-        }
+        Edit.requireFormats(image.diskFormat(), image.containerFormat());
         try (var claim = claims.in(backend, image, Reason.UPLOAD)) {
             begin(caller, image, claim);
             quotas.requireUploads(caller);

@@ -39,7 +39,9 @@ final class Cloud implements AutoCloseable {
         return answer.body()
                 .path("message")
                 .asString("")
-                .replaceFirst("(?s)^(Access was denied|The request media type).*?<br /><br />\n", "")
+                .replaceFirst(
+                        "(?s)^(Access was denied|The request media type|There was a conflict|The Range requested).*?<br /><br />\n",
+                        "")
                 .replaceFirst("(<br /><br />)?\\s*$", "");
     }
 

@@ -159,7 +159,7 @@ class ImagePatchTest {
         says(
                 cloud.as("member").exchange("POST", "/v2/images", Map.of("owner", Callers.OTHER_PROJECT)),
                 403,
-                "You are not permitted to create images owned by '%s'.".formatted(Callers.OTHER_PROJECT));
+                "You are not permitted to create images owned by '%s'".formatted(Callers.OTHER_PROJECT));
     }
 
     @Test
