@@ -1,6 +1,8 @@
 package stratus.nova.libvirt;
 
 import java.nio.file.Path;
+import java.util.Set;
+import stratus.nova.compute.virt.BaseImages;
 import stratus.nova.compute.virt.DiskSnapshots;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.Passwords;
@@ -11,7 +13,12 @@ import stratus.oslo.base.Secret;
 
 /** What is done to guests in the course of their lives; one change at a time at each. */
 record GuestCare(LibvirtConfig config, GuestLocks locks, Power power, DiskCopy copies, Rescue rescue)
-        implements DiskSnapshots, Rescuing, Passwords {
+        implements BaseImages, DiskSnapshots, Rescuing, Passwords {
+    @Override
+    public Set<Path> bases() {
+        return GuestDisks.bases(config.guests());
+    }
+
     @Override
     public String snapshot(ServerId server, Path to) {
         return locks.with(server, () -> copies.of(server, config.folder(server), to));

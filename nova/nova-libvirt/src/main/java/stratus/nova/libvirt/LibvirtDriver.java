@@ -17,7 +17,6 @@ import org.libvirt.Domain.CreateFlags;
 import org.libvirt.Domain.UndefineFlags;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
-import stratus.nova.compute.virt.BaseImages;
 import stratus.nova.compute.virt.GuestSpec;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.rpc.ComputeRpc.Diagnostics;
@@ -34,8 +33,7 @@ public final class LibvirtDriver
                 VirtDriver.InterfaceAttachment,
                 VirtDriver.Measures,
                 VirtDriver.Vnc,
-                VirtDriver.Events,
-                BaseImages {
+                VirtDriver.Events {
     private static final System.Logger LOG = System.getLogger(LibvirtDriver.class.getName());
     /** libvirt's VIR_DOMAIN_METADATA_ELEMENT. */
     private static final int METADATA_ELEMENT = 2;
@@ -75,11 +73,6 @@ public final class LibvirtDriver
     @Override
     public Set<ServerId> guests() {
         return hypervisor.ask(LibvirtDriver::ours);
-    }
-
-    @Override
-    public Set<Path> bases() {
-        return GuestDisks.bases(config.guests());
     }
 
     private static Set<ServerId> ours(Connect connect) throws LibvirtException {
