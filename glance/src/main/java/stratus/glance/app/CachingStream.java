@@ -1,6 +1,5 @@
 package stratus.glance.app;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -11,7 +10,7 @@ import stratus.glance.domain.Image;
 import stratus.glance.store.Store;
 
 /** Bits that are copied as they are read; a copy that is not whole, or not right, is none. */
-final class CachingStream extends FilterInputStream {
+final class CachingStream extends WatchedStream {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
     private final Image image;
@@ -27,23 +26,9 @@ final class CachingStream extends FilterInputStream {
         this.cache = cache;
     }
 
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-        int n = super.read(bytes, from, length);
-        if (n > 0) {
-            note(bytes, from, n);
-        }
-        return n;
-    }
-
     /** Where the copy fails the reader does not notice. */
-    private void note(byte[] bytes, int from, int n) {
+    @Override
+    void passed(byte[] bytes, int from, int n) {
         if (copy == null) {
             return;
         }

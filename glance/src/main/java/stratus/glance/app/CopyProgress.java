@@ -1,6 +1,5 @@
 package stratus.glance.app;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class CopyProgress {
         return new Told(task, data);
     }
 
-    private final class Told extends FilterInputStream {
+    private final class Told extends WatchedStream {
         private final Task task;
         private Instant next = clock.instant().plus(EVERY);
         private long copied;
@@ -38,20 +37,12 @@ public final class CopyProgress {
         }
 
         @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int n = super.read(bytes, from, length);
-            copied += Math.max(0, n);
+        void passed(byte[] bytes, int from, int length) {
+            copied += length;
             if (!clock.instant().isBefore(next)) {
                 next = clock.instant().plus(EVERY);
                 tell();
             }
-            return n;
         }
 
         private void tell() {

@@ -1,7 +1,5 @@
 package stratus.glance.app;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -54,7 +52,7 @@ final class SignedBits {
         }
     }
 
-    private static final class Summed extends FilterInputStream {
+    private static final class Summed extends WatchedStream {
         private final Signature verifier;
 
         Summed(InputStream data, Signature verifier) {
@@ -63,21 +61,7 @@ final class SignedBits {
         }
 
         @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int n = super.read(bytes, from, length);
-            if (n > 0) {
-                update(bytes, from, n);
-            }
-            return n;
-        }
-
-        private void update(byte[] bytes, int from, int length) {
+        void passed(byte[] bytes, int from, int length) {
             try {
                 verifier.update(bytes, from, length);
             } catch (SignatureException e) {

@@ -1,13 +1,11 @@
 package stratus.glance.app;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
 import stratus.oslo.base.Fault;
 
 /** Passes bytes on, and refuses one more than there may be. */
-final class SizeCap extends FilterInputStream {
+final class SizeCap extends WatchedStream {
     private final Supplier<Fault> refusal;
     private long left;
 
@@ -26,21 +24,8 @@ final class SizeCap extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        int b = super.read();
-        count(b < 0 ? 0 : 1);
-        return b;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-        int n = super.read(bytes, from, length);
-        count(n);
-        return n;
-    }
-
-    private void count(int n) {
-        left -= Math.max(0, n);
+    void passed(byte[] bytes, int from, int length) {
+        left -= length;
         if (left < 0) {
             throw refusal.get();
         }
