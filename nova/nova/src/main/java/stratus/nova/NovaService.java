@@ -105,7 +105,7 @@ public final class NovaService implements AutoCloseable {
     }
 
     public Api api() {
-        var routes = Routes.at("/v2.1", "/v2.1/{project_id}");
+        var routes = Routes.at("/v2.1", "/v2.1/{project_id}").withoutSlashes();
         ComputeApis.routes(routes, db, changes, clock);
         servers.routes(routes);
         return new Api(

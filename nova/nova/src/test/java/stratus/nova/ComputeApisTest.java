@@ -130,6 +130,9 @@ class ComputeApisTest {
                 .isEqualTo(404);
         ok(admin, "POST", "/v2.1/flavors/t/action", Map.of("addTenantAccess", Map.of("tenant", Callers.PROJECT)));
         var seen = ok(as("member", "2.1"), "GET", "/v2.1/flavors/t", null).path("flavor");
+        assertThat(listed(as("member", "2.1"), "")).contains("t");
+        assertThat(listed(as("other", "2.1"), "")).doesNotContain("t");
+        assertThat(listed(admin, "?is_public=no")).containsExactly("t");
         assertThat(seen.path("swap").stringValue()).isEmpty();
         assertThat(seen.has("description")).isFalse();
         ok(admin, "POST", "/v2.1/flavors/t/os-extra_specs", Map.of("extra_specs", Map.of("hw:x", "1")));
@@ -148,6 +151,14 @@ class ComputeApisTest {
                         .path("flavors")
                         .size())
                 .isEqualTo(7);
+    }
+
+    private static List<String> listed(RestClient as, String query) {
+        return ok(as, "GET", "/v2.1/flavors" + query, null)
+                .path("flavors")
+                .valueStream()
+                .map(flavor -> flavor.path("id").asString())
+                .toList();
     }
 
     @Test

@@ -67,15 +67,14 @@ public final class FlavorsApi {
         return Response.ok(body);
     }
 
-    /** Everyone sees the public ones and their own; an admin may ask for the private ones, or all. */
+    /** Everyone sees the public ones and those that their project was let into; an admin may ask for the private ones, or all. */
     private static FlavorFilter filter(Request request) {
-        boolean admin = request.caller().has("admin");
         var query = request.query();
+        var wanted = wants(query.get("is_public"), request.caller().has("admin"));
+        boolean open = Boolean.TRUE.equals(wanted);
         return new FlavorFilter(
-                admin && wants(query.get("is_public"), admin) == null
-                        ? null
-                        : request.caller().projectId(),
-                wants(query.get("is_public"), admin),
+                open ? request.caller().projectId() : null,
+                open ? null : wanted,
                 least(request, "minRam"),
                 least(request, "minDisk"),
                 new Page.Request(query.get("marker"), Math.min(query.integer("limit", 0, MOST), MOST), sort(request)));

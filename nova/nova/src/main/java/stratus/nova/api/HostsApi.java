@@ -1,9 +1,12 @@
 package stratus.nova.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stratus.nova.app.ComputeServices;
 import stratus.nova.app.Hypervisors;
 import stratus.nova.domain.Host;
@@ -28,7 +31,7 @@ public final class HostsApi {
     public void routes(Routes routes) {
         routes.get("/os-hosts", RULE + "list", this::list)
                 .get("/os-hosts/{host}", RULE + "show", this::show)
-                .put("/os-hosts/{host}", RULE + "update", this::refuse)
+                .put("/os-hosts/{host}", RULE + "update", this::update)
                 .get("/os-hosts/{host}/startup", RULE + "start", this::refuse)
                 .get("/os-hosts/{host}/shutdown", RULE + "shutdown", this::refuse)
                 .get("/os-hosts/{host}/reboot", RULE + "reboot", this::refuse);
@@ -40,7 +43,7 @@ public final class HostsApi {
         var zone = request.query().get("zone");
         var wanted = request.query().get("service");
         var hosts = services.list(null, null).stream()
-                .filter(s -> zone == null || zone.equals(services.zone(s)))
+                .filter(s -> zone == null || zone.isEmpty() || zone.equals(services.zone(s)))
                 .filter(s -> wanted == null || wanted.equals(program(s)))
                 .map(s -> Map.of("host_name", s.host(), "service", program(s), "zone", services.zone(s)))
                 .toList();
@@ -55,17 +58,45 @@ public final class HostsApi {
     private Response refuse(Request request) {
         request.authorize();
         Values.until(request, 42);
+        find(request.path("host"));
         throw new Fault.NotImplemented("Virt driver does not implement host disabled status.");
+    }
+
+    record Update(
+            @Nullable String status,
+            @JsonProperty("maintenance_mode") @Nullable String maintenance) {}
+
+    private Response update(Request request) {
+        request.authorize();
+        Values.until(request, 42);
+        var wanted = request.body(Update.class);
+        if (wanted.status() == null && wanted.maintenance() == null) {
+            throw new Fault.Invalid(
+                    "Invalid input for field/attribute body. Value: {}. {} does not have enough properties");
+        }
+        enabled("status", wanted.status());
+        enabled("maintenance_mode", wanted.maintenance());
+        return refuse(request);
+    }
+
+    private static void enabled(String field, @Nullable String value) {
+        if (value != null && !value.strip().toLowerCase(Locale.ROOT).matches("enable|disable")) {
+            throw new Fault.Invalid(field, "'%s' is not one of ['enable', 'disable']".formatted(value));
+        }
+    }
+
+    private Host find(String name) {
+        return hypervisors.all().stream()
+                .filter(h -> h.host().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Fault.NotFound("Compute host %s could not be found.".formatted(name)));
     }
 
     private Response show(Request request) {
         request.authorize();
         Values.until(request, 42);
         var name = request.path("host");
-        var host = hypervisors.all().stream()
-                .filter(h -> h.host().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new Fault.NotFound("Compute host %s could not be found.".formatted(name)));
+        var host = find(name);
         var rows = new ArrayList<Map<String, Object>>();
         rows.add(resource(name, "(total)", host.vcpus(), host.memoryMb(), host.diskGb()));
         rows.add(resource(name, "(used_now)", host.vcpusUsed(), host.memoryMbUsed(), host.diskGbUsed()));

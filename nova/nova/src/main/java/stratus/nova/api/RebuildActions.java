@@ -153,6 +153,7 @@ public final class RebuildActions {
         if (request.version().atLeast(54)) {
             all.put("key_name", full.get("key_name"));
         }
+        all.remove("OS-EXT-SRV-ATTR:user_data");
         if (request.version().atLeast(57)) {
             all.put("user_data", server.spec().userData());
         }

@@ -51,6 +51,7 @@ final class ServerView {
         var all = full(s, context, request);
         if (!request.version().atLeast(75)) {
             all.keySet().removeIf(ServerView::newInUpdates);
+            all.put("addresses", addresses(s, false));
         }
         return all;
     }
@@ -75,7 +76,7 @@ final class ServerView {
         all.put("flavor", flavor(s, request));
         all.put("created", s.createdAt());
         all.put("updated", s.updatedAt());
-        all.put("addresses", addresses(s));
+        all.put("addresses", addresses(s, true));
         all.put("accessIPv4", s.accessIpV4() == null ? "" : s.accessIpV4());
         all.put("accessIPv6", s.accessIpV6() == null ? "" : s.accessIpV6());
         all.put("OS-DCF:diskConfig", s.spec().diskConfig());
@@ -219,16 +220,20 @@ final class ServerView {
         return all;
     }
 
-    private static Map<String, List<Map<String, Object>>> addresses(Server s) {
+    /** @param extended with their kind and the interface's MAC address */
+    private static Map<String, List<Map<String, Object>>> addresses(Server s, boolean extended) {
         var all = new LinkedHashMap<String, List<Map<String, Object>>>();
         for (var port : s.ports()) {
             var list = all.computeIfAbsent(port.network(), _ -> new ArrayList<>());
             for (var a : port.addresses()) {
-                list.add(Map.of(
-                        "addr", a.addr(),
-                        "version", a.version(),
-                        "OS-EXT-IPS:type", a.type().toLowerCase(Locale.ROOT),
-                        "OS-EXT-IPS-MAC:mac_addr", port.macAddress()));
+                var view = new LinkedHashMap<String, Object>();
+                view.put("addr", a.addr());
+                view.put("version", a.version());
+                if (extended) {
+                    view.put("OS-EXT-IPS:type", a.type().toLowerCase(Locale.ROOT));
+                    view.put("OS-EXT-IPS-MAC:mac_addr", port.macAddress());
+                }
+                list.add(view);
             }
         }
         return all;

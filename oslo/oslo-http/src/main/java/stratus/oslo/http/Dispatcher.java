@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
@@ -18,6 +19,9 @@ import stratus.oslo.http.Routes.Access;
 
 /** A request's way: route, version, caller, handler, answer; and every fault in the service's own envelope. */
 final class Dispatcher {
+    /** Services that also give a request's id the name that it had before there was one for all. */
+    private static final Set<String> OLDER_NAME = Set.of("nova", "cinder");
+
     private static final System.Logger log = System.getLogger("stratus.http");
 
     private final Api api;
@@ -50,13 +54,13 @@ final class Dispatcher {
 
     private Response answer(Exchange exchange) {
         var match = routes.find(exchange.path());
-        if (match == null || api.routes().strict() && exchange.path().matches("/[^/]+/.*/")) {
+        if (match == null || !api.routes().slashes() && exchange.path().matches("/[^/]+/.*/")) {
             authenticate(exchange);
             throw new Fault.NotFound("The resource could not be found.");
         }
         var method = exchange.method();
         var route = match.routes().get(method);
-        if (route == null && method.equals("HEAD") && !api.routes().strict()) {
+        if (route == null && method.equals("HEAD") && api.routes().heads()) {
             route = match.routes().get("GET");
         }
         if (route == null) {
@@ -78,7 +82,7 @@ final class Dispatcher {
 
     private Response notAllowed(Exchange exchange, RouteTable.Match match) {
         var allowed = new TreeSet<>(match.routes().keySet());
-        if (allowed.contains("GET") && !api.routes().strict()) {
+        if (allowed.contains("GET") && api.routes().heads()) {
             allowed.add("HEAD");
         }
         return refuse(exchange, new Fault.MethodNotAllowed("The method is not allowed for the requested URL."))
@@ -130,6 +134,9 @@ final class Dispatcher {
     private void send(Exchange exchange, Response answer, ServerResponse to) {
         to.status(Status.create(answer.status()));
         to.header(HeaderValues.create("X-OpenStack-Request-ID", exchange.requestId()));
+        if (OLDER_NAME.contains(api.name())) {
+            to.header(HeaderValues.create("X-Compute-Request-ID", exchange.requestId()));
+        }
         api.microversions().headers(exchange.version()).forEach((n, v) -> to.header(HeaderValues.create(n, v)));
         answer.headers().forEach((n, v) -> to.header(HeaderValues.create(HeaderNames.create(n), v)));
         try {

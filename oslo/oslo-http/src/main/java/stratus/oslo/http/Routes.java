@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Routes {
     private final List<String> prefixes;
     private final List<Route> all;
-    private final boolean strict;
+    private final boolean slashes;
+    private final boolean heads;
 
     /** Who may call. */
     public enum Access {
@@ -33,25 +34,31 @@ public final class Routes {
             @Nullable String rule,
             Handler handler) {}
 
-    private Routes(List<String> prefixes, List<Route> all, boolean strict) {
+    private Routes(List<String> prefixes, List<Route> all, boolean slashes, boolean heads) {
         this.prefixes = prefixes;
         this.all = all;
-        this.strict = strict;
+        this.slashes = slashes;
+        this.heads = heads;
     }
 
     /** Paths that follow begin with each of the prefixes: {@code /v2.1} and {@code /v2.1/{project_id}}. */
     public static Routes at(String... prefixes) {
-        return new Routes(List.of(prefixes), new ArrayList<>(), false);
+        return new Routes(List.of(prefixes), new ArrayList<>(), true, true);
     }
 
     /** The same table, with nothing but what is named: no HEAD for a GET, and no slash at the end of a path. */
     public Routes asNamed() {
-        return new Routes(prefixes, all, true);
+        return new Routes(prefixes, all, false, false);
+    }
+
+    /** The same table; a path with a slash at its end is another. */
+    public Routes withoutSlashes() {
+        return new Routes(prefixes, all, false, heads);
     }
 
     /** The same table with other prefixes. */
     public Routes under(String... prefixes) {
-        return new Routes(List.of(prefixes), all, strict);
+        return new Routes(List.of(prefixes), all, slashes, heads);
     }
 
     public Routes get(String path, String rule, Handler handler) {
@@ -86,8 +93,14 @@ public final class Routes {
         return add(method, path, Access.TOKEN, null, handler);
     }
 
-    boolean strict() {
-        return strict;
+    /** Whether a slash at the end of a path does not matter. */
+    boolean slashes() {
+        return slashes;
+    }
+
+    /** Whether there is a HEAD for every GET. */
+    boolean heads() {
+        return heads;
     }
 
     public List<Route> all() {
