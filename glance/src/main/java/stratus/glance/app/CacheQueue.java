@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import stratus.glance.domain.Image;
 import stratus.glance.store.CacheStore;
 import stratus.glance.store.ImageStore;
@@ -16,6 +19,9 @@ import stratus.oslo.base.Fault;
 /** Images that are to be cached before anybody reads them: one after the other. */
 public final class CacheQueue implements AutoCloseable {
     private static final System.Logger log = System.getLogger("stratus.glance");
+
+    /** Who queues an image finds it queued first: upstream looks into its queue every five minutes. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("glance-cache").factory());
@@ -64,15 +70,17 @@ public final class CacheQueue implements AutoCloseable {
     }
 
     private void submit(String id) {
-        worker.execute(() -> {
-            try {
-                images.find(id, null)
-                        .filter(image -> image.is("active") && rows.queue().contains(id))
-                        .ifPresent(this::fetch);
-            } catch (RuntimeException e) {
-                log.log(Level.WARNING, "image " + id + " is not cached", e);
-            }
-        });
+        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, worker)
+                .execute(() -> {
+                    try {
+                        images.find(id, null)
+                                .filter(image ->
+                                        image.is("active") && rows.queue().contains(id))
+                                .ifPresent(this::fetch);
+                    } catch (RuntimeException e) {
+                        log.log(Level.WARNING, "image " + id + " is not cached", e);
+                    }
+                });
     }
 
     /** It leaves the queue once it is there. */
