@@ -1,6 +1,5 @@
 package stratus.cinder.app;
 
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.AttachmentStatus;
@@ -18,8 +17,6 @@ import stratus.oslo.db.Tx;
 
 /** Makes, restores and deletes backups at their backends; each may be done again after a crash. */
 public final class BackupWork {
-    private static final System.Logger log = System.getLogger("stratus.cinder");
-
     private final Stores stores;
     private final Backends backends;
     private final Jobs jobs;
@@ -38,7 +35,7 @@ public final class BackupWork {
             return;
         }
         var request = new VolumeRpc.BackupVolume(job.caller(), backup.id(), backup.volumeId(), backup.snapshotId());
-        var failure = failure(job, () -> backends.at(backup.host()).backup(request));
+        var failure = jobs.outcome(job, () -> backends.at(backup.host()).backup(request));
         stores.db().run(tx -> {
             release(tx, backup);
             end(tx, job, backup, failure, Trouble.BACKUP_CREATE);
@@ -68,7 +65,7 @@ public final class BackupWork {
         var volume = stores.db().read(tx -> stores.volumes().find(tx, id)).orElse(null);
         var failure = volume == null
                 ? new Fault.NotFound("Volume", id.text())
-                : failure(
+                : jobs.outcome(
                         job,
                         () -> backends.at(backup.host())
                                 .restore(new VolumeRpc.RestoreBackup(job.caller(), backup.id(), id, volume.size())));
@@ -90,7 +87,7 @@ public final class BackupWork {
             return;
         }
         var request = new VolumeRpc.DeleteBackup(job.caller(), backup.id());
-        var failure = failure(job, () -> backends.at(backup.host()).deleteBackup(request));
+        var failure = jobs.outcome(job, () -> backends.at(backup.host()).deleteBackup(request));
         stores.db().run(tx -> {
             if (failure != null) {
                 end(tx, job, backup, failure, Trouble.BACKUP_DELETE);
@@ -128,17 +125,5 @@ public final class BackupWork {
             return null;
         }
         return backup.get();
-    }
-
-    private static @Nullable RuntimeException failure(Job job, Runnable work) {
-        try {
-            work.run();
-            return null;
-        } catch (Fault.Unavailable later) {
-            throw later;
-        } catch (RuntimeException e) {
-            log.log(Level.ERROR, () -> "%s of %s failed".formatted(job.kind(), job.resourceId()), e);
-            return e;
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Job;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -109,6 +110,25 @@ public final class Jobs implements AutoCloseable {
         }
         if (worked) {
             next(job.resourceId());
+        }
+    }
+
+    /**
+     * Does the part of a job that may fail: null for a success, else why not. What could not be asked is thrown, and so is
+     * whatever this process interrupts as it ends: neither says anything of the resource, and the job stays on record.
+     */
+    @Nullable RuntimeException outcome(Job job, Runnable work) {
+        try {
+            work.run();
+            return null;
+        } catch (Fault.Unavailable later) {
+            throw later;
+        } catch (RuntimeException e) {
+            if (threads.isShutdown()) {
+                throw e;
+            }
+            log.log(Level.ERROR, () -> "%s of %s failed".formatted(job.kind(), job.resourceId()), e);
+            return e;
         }
     }
 

@@ -1,23 +1,18 @@
 package stratus.cinder.app;
 
-import java.lang.System.Logger.Level;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.Snapshot;
 import stratus.cinder.domain.SnapshotStatus;
 import stratus.cinder.domain.Trouble;
 import stratus.cinder.domain.Volume;
 import stratus.cinder.rpc.VolumeRpc;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
 
 /** Takes and deletes snapshots at their backends; each may be done again after a crash. */
 public final class SnapshotWork {
-    private static final System.Logger log = System.getLogger("stratus.cinder");
-
     private final Stores stores;
     private final Backends backends;
     private final Jobs jobs;
@@ -51,7 +46,7 @@ public final class SnapshotWork {
         }
         var snapshot = target.get().snapshot();
         var request = new VolumeRpc.CreateSnapshot(job.caller(), snapshot.id(), snapshot.volumeId());
-        var failure = failure(job, () -> target.get().backend().createSnapshot(request));
+        var failure = jobs.outcome(job, () -> target.get().backend().createSnapshot(request));
         stores.db().run(tx -> {
             if (failure != null) {
                 messages.tell(tx, job, snapshot.projectId(), Trouble.SNAPSHOT_CREATE, failure);
@@ -69,7 +64,7 @@ public final class SnapshotWork {
         }
         var snapshot = target.get().snapshot();
         var request = new VolumeRpc.DeleteSnapshot(job.caller(), snapshot.id(), snapshot.volumeId());
-        var failure = failure(job, () -> target.get().backend().deleteSnapshot(request));
+        var failure = jobs.outcome(job, () -> target.get().backend().deleteSnapshot(request));
         stores.db().run(tx -> {
             if (failure != null) {
                 messages.tell(tx, job, snapshot.projectId(), Trouble.SNAPSHOT_DELETE, failure);
@@ -81,19 +76,6 @@ public final class SnapshotWork {
             groups.snapshotDone(tx, job.caller(), snapshot.groupSnapshotId());
             jobs.done(tx, job);
         });
-    }
-
-    /** Null for a success; what could not be asked is thrown. */
-    private static @Nullable RuntimeException failure(Job job, Runnable work) {
-        try {
-            work.run();
-            return null;
-        } catch (Fault.Unavailable later) {
-            throw later;
-        } catch (RuntimeException e) {
-            log.log(Level.ERROR, () -> "%s of %s failed".formatted(job.kind(), job.resourceId()), e);
-            return e;
-        }
     }
 
     private void end(Tx tx, Job job, SnapshotId id, SnapshotStatus from, SnapshotStatus to) {

@@ -1,6 +1,5 @@
 package stratus.cinder.app;
 
-import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -23,8 +22,6 @@ import stratus.oslo.db.Tx;
 
 /** Makes, deletes and changes volumes at their backends; each may be done again after a crash. */
 public final class VolumeWork {
-    private static final System.Logger log = System.getLogger("stratus.cinder");
-
     private final Stores stores;
     private final Backends backends;
     private final Scheduler scheduler;
@@ -171,24 +168,21 @@ public final class VolumeWork {
             stores.db().run(tx -> jobs.done(tx, job));
             return;
         }
-        try {
-            if (volume.host() != null) {
-                deleteAt(backends.at(volume.host()), job, volume);
+        var failure = jobs.outcome(job, () -> deleteAtItsBackend(job, volume));
+        stores.db().run(tx -> {
+            if (failure == null) {
+                forget(tx, job, volume);
+            } else {
+                end(tx, job, volume.id(), VolumeStatus.DELETING, VolumeStatus.ERROR_DELETING);
             }
-        } catch (Fault.Unavailable later) {
-            throw later;
-        } catch (RuntimeException e) {
-            log.log(
-                    Level.ERROR,
-                    () -> "volume %s was not deleted".formatted(volume.id().text()),
-                    e);
-            stores.db().run(tx -> end(tx, job, volume.id(), VolumeStatus.DELETING, VolumeStatus.ERROR_DELETING));
-            return;
-        }
-        stores.db().run(tx -> forget(tx, job, volume));
+        });
     }
 
-    private void deleteAt(VolumeRpc backend, Job job, Volume volume) {
+    private void deleteAtItsBackend(Job job, Volume volume) {
+        if (volume.host() == null) {
+            return;
+        }
+        var backend = backends.at(volume.host());
         for (var snapshot : stores.db().read(tx -> stores.snapshots().of(tx, volume.id()))) {
             backend.deleteSnapshot(new VolumeRpc.DeleteSnapshot(job.caller(), snapshot.id(), volume.id()));
         }
@@ -212,24 +206,14 @@ public final class VolumeWork {
 
     /** What cannot be done is told by the volume's status and a message; what could not be asked is tried again. */
     private void attempt(Job job, Volume volume, Course course, Runnable work) {
-        try {
-            work.run();
-        } catch (Fault.Unavailable later) {
-            throw later;
-        } catch (RuntimeException e) {
-            log.log(
-                    Level.ERROR,
-                    () -> "%s of volume %s failed"
-                            .formatted(job.kind(), volume.id().text()),
-                    e);
-            var trouble = e instanceof Fault.NoValidHost ? Trouble.NO_BACKEND : course.trouble();
-            stores.db().run(tx -> {
-                messages.tell(tx, job, volume.projectId(), trouble, e);
-                end(tx, job, volume.id(), course.during(), course.failed());
-            });
-            return;
-        }
-        stores.db().run(tx -> end(tx, job, volume.id(), course.during(), course.after()));
+        var failure = jobs.outcome(job, work);
+        stores.db().run(tx -> {
+            if (failure != null) {
+                var trouble = failure instanceof Fault.NoValidHost ? Trouble.NO_BACKEND : course.trouble();
+                messages.tell(tx, job, volume.projectId(), trouble, failure);
+            }
+            end(tx, job, volume.id(), course.during(), failure == null ? course.after() : course.failed());
+        });
     }
 
     private void end(Tx tx, Job job, VolumeId id, VolumeStatus from, VolumeStatus to) {

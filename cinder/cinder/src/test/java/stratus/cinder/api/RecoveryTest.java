@@ -3,10 +3,14 @@ package stratus.cinder.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.cinder.api.TestCinder.path;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class RecoveryTest {
@@ -56,6 +60,16 @@ class RecoveryTest {
         cinder.glance.gate.countDown();
         cinder.awaitStatus(volume, "available");
         assertThat(cinder.folder.resolve("volume-" + volume)).hasSize(1L << 30);
+    }
+
+    /** The end may come between any two of its steps, and in the middle of each. */
+    @RepeatedTest(20)
+    void whateverAnEndingServerInterruptsIsNoFailure(RepetitionInfo round) {
+        var volume = cinder.create(Map.of("size", 1));
+        LockSupport.parkNanos(Duration.ofMillis(round.getCurrentRepetition()).toNanos() / 4);
+        cinder.service.close();
+        cinder.restart();
+        cinder.awaitStatus(volume, "available");
     }
 
     @Test
