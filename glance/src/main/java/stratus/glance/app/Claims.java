@@ -126,9 +126,13 @@ public final class Claims {
             requireOwn(cleared ? places.settle(tx, place) : places.giveUp(tx, place));
         }
 
-        /** Asks the registry: a commit may have come through though its answer did not. */
+        /**
+         * Asks the registry: a commit may have come through though its answer did not. Also where this thread was
+         * interrupted, and stays so: nobody is to wait until the lease is over.
+         */
         @Override
         public void close() {
+            boolean interrupted = Thread.interrupted();
             try {
                 if (!settled && settlement.giveUp(place)) {
                     leftovers.remove(place);
@@ -137,6 +141,9 @@ public final class Claims {
                 log.log(Level.WARNING, "what image " + place.imageId() + " waits for is given up later", e);
             } finally {
                 held.remove(place.id());
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

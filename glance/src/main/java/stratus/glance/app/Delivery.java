@@ -69,6 +69,9 @@ public final class Delivery {
                 own(run, first == null ? run.status() : "active", List.of(landed));
                 first = landed.bits();
             } catch (IOException | Fault e) {
+                if (ImageTasks.interrupted()) {
+                    throw e;
+                }
                 log.log(Level.WARNING, "image " + run.image().id() + " does not come to store " + store, e);
                 problem = e;
             }
@@ -93,10 +96,12 @@ public final class Delivery {
             requireHash(landed, same == null ? run.image().osHashValue() : same.sha512());
             return new Landed(claim, landed);
         } catch (IOException | RuntimeException e) {
-            images.touch(run.caller(), run.image(), edit -> {
-                Progress.failed(edit, List.of(place.store()));
-                Progress.done(edit, List.of(place.store()));
-            });
+            if (!ImageTasks.interrupted()) {
+                images.touch(run.caller(), run.image(), edit -> {
+                    Progress.failed(edit, List.of(place.store()));
+                    Progress.done(edit, List.of(place.store()));
+                });
+            }
             throw e;
         }
     }

@@ -43,7 +43,10 @@ public final class ImportSteps {
             delivery.deliver(run.of(images.now(run.image())));
             return null;
         } catch (IOException | RuntimeException e) {
-            log.log(Level.WARNING, "import of image " + run.image().id() + " failed", e);
+            log.log(
+                    ImageTasks.interrupted() ? Level.DEBUG : Level.WARNING,
+                    "import of image " + run.image().id() + " failed",
+                    e);
             return reason(e);
         }
     }
@@ -77,10 +80,12 @@ public final class ImportSteps {
                 plugins.work(run);
             }
         } catch (IOException | RuntimeException e) {
-            images.touch(
-                    run.caller(),
-                    run.image(),
-                    edit -> Progress.failed(edit, run.order().stores()));
+            if (!ImageTasks.interrupted()) {
+                images.touch(
+                        run.caller(),
+                        run.image(),
+                        edit -> Progress.failed(edit, run.order().stores()));
+            }
             throw e;
         }
     }

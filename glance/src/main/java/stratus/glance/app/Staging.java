@@ -52,13 +52,13 @@ public final class Staging {
         return place;
     }
 
-    /** Whether something is staged there, and by this process. */
-    boolean has(PendingBits place) {
+    /** How many bytes are staged there, and by this process; -1 for nothing. */
+    long size(PendingBits place) {
         try {
-            return place.store().equals(name) && files.size(place.url()) >= 0;
+            return place.store().equals(name) ? files.size(place.url()) : -1;
         } catch (IOException e) {
             log.log(Level.DEBUG, "nothing is staged", e);
-            return false;
+            return -1;
         }
     }
 
