@@ -104,7 +104,7 @@ public final class CinderService implements AutoCloseable {
     }
 
     public Api api() {
-        var routes = Routes.at("/v3/{project_id}", "/v3");
+        var routes = Routes.at("/v3/{project_id}", "/v3").withoutSlashes();
         new DiscoveryApi(MAX).routes(routes);
         volumes(routes);
         new TypesApi(types).routes(routes);
