@@ -11,6 +11,7 @@ import stratus.cinder.domain.Volume;
 import stratus.cinder.store.AttachmentStore;
 import stratus.cinder.store.BackendStore;
 import stratus.cinder.store.BackupStore;
+import stratus.cinder.store.EncryptionStore;
 import stratus.cinder.store.GroupSnapshotStore;
 import stratus.cinder.store.GroupStore;
 import stratus.cinder.store.GroupTypeStore;
@@ -34,6 +35,7 @@ public record Stores(
         AttachmentStore attachments,
         SnapshotStore snapshots,
         TypeStore types,
+        EncryptionStore encryptions,
         QuotaStore quotas,
         BackendStore backends,
         JobStore jobs,
@@ -53,6 +55,7 @@ public record Stores(
                 new AttachmentStore(db),
                 new SnapshotStore(db),
                 new TypeStore(db),
+                new EncryptionStore(db),
                 new QuotaStore(db),
                 new BackendStore(db),
                 new JobStore(db),

@@ -147,6 +147,7 @@ public final class Types {
                 throw new Fault.Invalid(
                         "The volume type %s is a default volume type and cannot be deleted.".formatted(type.id()));
             }
+            stores.encryptions().delete(tx, type.id());
             stores.types().delete(tx, type.id());
             stores.changes().append(tx, caller, Operation.DELETED, "volume_type", type.id(), null, null);
         });

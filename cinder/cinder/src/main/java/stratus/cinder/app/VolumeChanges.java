@@ -84,6 +84,7 @@ public final class VolumeChanges {
         }
         refuseElsewhere(volume, type, policy);
         stores.db().run(tx -> {
+            Encryptions.refuse(stores, tx, type);
             placement.quotas().claimType(tx, volume.projectId(), type, volume.size());
             var seen = stores.volumes().find(tx, volume.id()).orElseThrow();
             stores.volumes().update(tx, seen.withType(type.id(), many).touched(now));

@@ -68,6 +68,7 @@ public final class Volumes {
     private Job create(Tx tx, Viewer who, NewVolume wanted, Sources.Source source, VolumeId id, String inZone) {
         var type = type(tx, who, wanted, source);
         var owner = who.caller().projectId();
+        Encryptions.refuse(stores, tx, type);
         Groups.refuseUnfit(stores, tx, who, wanted, type);
         quotas.claim(tx, owner, type, new Quotas.Claim(1, 0, source.size(), source.size()));
         var volume = new Volume(
@@ -101,6 +102,7 @@ public final class Volumes {
     void restoring(Tx tx, Viewer who, VolumeId id, Backup backup, String name) {
         var owner = who.caller().projectId();
         var type = types.defaultOf(tx, owner);
+        Encryptions.refuse(stores, tx, type);
         quotas.claim(tx, owner, type, new Quotas.Claim(1, 0, backup.size(), backup.size()));
         var volume = new Volume(
                 id,
