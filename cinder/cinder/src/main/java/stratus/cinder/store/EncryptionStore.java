@@ -7,16 +7,17 @@ import stratus.oslo.db.Tx;
 
 /** SQL over {@code type_encryption}. */
 public final class EncryptionStore {
+    private static final String COLUMNS =
+            "id, volume_type_id, provider, control_location, cipher, key_size, created_at, updated_at";
+
+    private final Table<Encryption> table;
+
     public EncryptionStore(Db db) {
-        db.rows(Encryption.class);
+        this.table = new Table<>(db, Encryption.class, "type_encryption", COLUMNS);
     }
 
     public void insert(Tx tx, Encryption encryption) {
-        tx.update("""
-                INSERT INTO type_encryption
-                    (id, volume_type_id, provider, control_location, cipher, key_size, created_at, updated_at)
-                VALUES (:id, :volumeTypeId, :provider, :controlLocation, :cipher, :keySize, :createdAt, :updatedAt)
-                """).bindMethods(encryption).execute();
+        table.insert(tx, encryption);
     }
 
     public void update(Tx tx, Encryption encryption) {
@@ -28,10 +29,7 @@ public final class EncryptionStore {
     }
 
     public Optional<Encryption> ofType(Tx tx, String type) {
-        return tx.query("""
-                        SELECT id, volume_type_id, provider, control_location, cipher, key_size, created_at, updated_at
-                        FROM type_encryption WHERE volume_type_id = :type
-                        """).bind("type", type).mapTo(Encryption.class).findOne();
+        return table.where(tx, "volume_type_id = :value", type).stream().findFirst();
     }
 
     public void delete(Tx tx, String type) {
