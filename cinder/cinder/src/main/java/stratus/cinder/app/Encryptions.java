@@ -19,7 +19,10 @@ public final class Encryptions {
         this.stores = stores;
     }
 
-    /** To be called in the transaction that gives a volume its type: nobody may take a plain volume for another. */
+    /**
+     * To be called in the transaction that gives a volume its type, after its group and its quota are held: nobody may take
+     * a plain volume for an encrypted one.
+     */
     static void refuse(Stores stores, Tx tx, VolumeType type) {
         stores.db().lock(tx, type.id(), "type_encryption");
         if (stores.encryptions().ofType(tx, type.id()).isPresent()) {

@@ -136,7 +136,7 @@ public final class Types {
 
     public void delete(Caller caller, VolumeType type) {
         stores.db().run(tx -> {
-            if (stores.volumes().usesType(tx, type.id())) {
+            if (stores.volumes().usesType(tx, type.id()) || stores.groups().mayHave(tx, type.id())) {
                 throw new Fault.Invalid("Volume Type %s deletion is not allowed with volumes present with the type."
                         .formatted(type.id()));
             }

@@ -61,6 +61,11 @@ public final class GroupStore {
         return table.any(tx, "group_type_id = :value", type);
     }
 
+    /** Whether a group may have volumes of the type. */
+    public boolean mayHave(Tx tx, String volumeType) {
+        return table.any(tx, "volume_types LIKE :value", "%\"" + volumeType + "\"%");
+    }
+
     /** Whether a group is being made from the group, or from the group's snapshot, of this id. */
     public boolean beingMadeFrom(Tx tx, String id) {
         return table.any(tx, "status = 'CREATING' AND (group_snapshot_id = :value OR source_group_id = :value)", id);
