@@ -40,9 +40,13 @@ final class Storage implements AutoCloseable {
         stores = StoreRoom.open(config, web);
         folder = OwnFolder.take(config.images().resolve("process"));
         rows = new ImageStore(db);
-        tasks = new TaskStore(db);
+        tasks = new TaskStore(db, config.options().worker().keepTasks());
         places = new PendingStore(db, clock, new Leases.Owner(folder.name(), LEASE));
-        staging = new Staging(new FileStore(config.images().resolve("staging")), places, folder.name());
+        staging = new Staging(
+                new FileStore(config.images().resolve("staging")),
+                places,
+                folder.name(),
+                config.options().worker().url());
         var leftovers = new Leftovers(places, rows, stores, staging);
         images = new Images(db, rows, places, leftovers, new ChangeLog(db, clock), clock);
         var settlement = new Settlement(db, images, places, tasks, staging, clock);

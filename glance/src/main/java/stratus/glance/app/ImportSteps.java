@@ -91,6 +91,7 @@ public final class ImportSteps {
     /** What the image is afterwards. */
     static void end(Edit edit, Image before, ImportOrder order, boolean failed) {
         Progress.end(edit, order.stores());
+        edit.properties.remove(Staging.HOST);
         if (failed && edit.status.equals("importing")) {
             edit.forget();
             edit.status = "queued";

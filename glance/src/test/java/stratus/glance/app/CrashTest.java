@@ -146,10 +146,10 @@ class CrashTest {
     @MethodSource("databases")
     void whateverAnEndingProcessInterruptsIsNoFailure(Db db, int stride) throws Exception {
         int steps = 0;
-        for (boolean struck = true; struck; steps += stride) {
+        for (boolean struck = true; struck; steps += 2 * stride) {
             var staged = new ArrayList<Image>();
             struck = liveUntilStopped(db, Mortal.stoppingAfter(steps), staged);
-            now = now.plus(ImageTasks.KEEP).minusSeconds(1);
+            now = now.plus(Parts.LEASE).plusSeconds(1);
             try (var next = process("one", db, s -> s)) {
                 assertNothingFailed(next, staged, steps);
                 next.recovery.start();
