@@ -221,6 +221,9 @@ class CrashTest {
             if (image.is("active") == image.locations().isEmpty()) {
                 problems.add("an image that is %s with bits at %s".formatted(image.status(), image.locations()));
             }
+            if (!image.is("active") && image.properties().containsKey("injected")) {
+                problems.add("an image that was changed though its bits did not come");
+            }
             if (image.is("uploading")) {
                 owned.add(parts.staging.waiting(image).url());
             }

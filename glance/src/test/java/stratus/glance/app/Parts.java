@@ -88,12 +88,12 @@ public final class Parts implements AutoCloseable {
         uploads = new Uploads(images, stores, intake, claims, quotas, signatures);
         staged = new StagedUploads(images, staging, claims, quotas);
         downloads = new Downloads(stores, null);
-        var rules = ImportRules.usual();
+        var rules = ImportRules.usual().withPlugins("inject_image_metadata").injecting(Map.of("injected", "yes"));
         var addresses = new WebAddresses(WebRules.usual());
         var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
-        var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
-        var plugins = new ImportPlugins(
-                images, staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
+        var fetching = new Fetching(staging, quotas, web, addresses, remote);
+        var plugins =
+                new ImportPlugins(staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
         var delivery = new Delivery(
                 images,
                 stores,
