@@ -38,11 +38,15 @@ final class Storage implements AutoCloseable {
     Storage(GlanceConfig config, Db db, Web web, InstantSource clock) throws IOException {
         stores = StoreRoom.open(config, web);
         folder = OwnFolder.take(config.images().resolve("process"));
-        tasks = new TaskStore(db);
+        tasks = new TaskStore(db, config.options().worker().keepTasks());
         places = new PendingStore(db, clock, new Leases.Owner(folder.name(), LEASE));
         registry = new Registry(db, places, config.rules().limits(), clock);
         images = registry.images();
-        staging = new Staging(new FileStore(config.images().resolve("staging")), places, folder.name());
+        staging = new Staging(
+                new FileStore(config.images().resolve("staging")),
+                places,
+                folder.name(),
+                config.options().worker().url());
         var leftovers = new Leftovers(places, images, stores, staging);
         images.onLeft(leftovers::remove);
         var settlement = new Settlement(db, images, places, tasks, staging, clock);

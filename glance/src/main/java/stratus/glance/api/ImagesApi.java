@@ -46,7 +46,6 @@ public final class ImagesApi {
                 .post("/images", "add_image", this::create)
                 .get("/images/{image_id}", "get_image", this::show)
                 .patch("/images/{image_id}", "modify_image", this::patch)
-                .delete("/images/{image_id}", "delete_image", this::delete)
                 .put("/images/{image_id}/tags/{tag}", "modify_image", this::tag)
                 .delete("/images/{image_id}/tags/{tag}", "modify_image", this::untag)
                 .post("/images/{image_id}/actions/deactivate", "deactivate", this::deactivate)
@@ -127,16 +126,6 @@ public final class ImagesApi {
         changes.look(r, image, locations);
         return Response.ok(views.of(
                 r, images.update(r.caller(), image.id(), now -> quotas.own().allowed(now, changes.apply(r, now)))));
-    }
-
-    private Response delete(Request r) {
-        JsonBody.refuse(r);
-        try {
-            images.delete(r.caller(), image(r));
-        } catch (Fault.NotFound e) {
-            throw new Fault.NotFound("Failed to find image %s to delete".formatted(r.path("image_id")));
-        }
-        return Response.noContent();
     }
 
     private Response tag(Request r) {

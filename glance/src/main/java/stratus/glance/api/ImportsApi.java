@@ -8,6 +8,7 @@ import stratus.glance.app.Imports;
 import stratus.glance.app.StagedUploads;
 import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.Task;
 import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
@@ -21,9 +22,17 @@ public final class ImportsApi {
     private final Images images;
     private final StagedUploads staged;
     private final Imports imports;
+    private final StageHosts hosts;
     private final ImportOrders orders;
 
-    public ImportsApi(Images images, StagedUploads staged, Imports imports, List<String> methods, Stores stores) {
+    public ImportsApi(
+            Images images,
+            StagedUploads staged,
+            Imports imports,
+            StageHosts hosts,
+            List<String> methods,
+            Stores stores) {
+        this.hosts = hosts;
         this.images = images;
         this.staged = staged;
         this.imports = imports;
@@ -58,6 +67,12 @@ public final class ImportsApi {
         } else {
             r.authorize(Targets.of(image));
         }
+        return order.is("glance-direct")
+                ? hosts.answer(r, image, order.request()).orElseGet(() -> begin(r, image, order))
+                : begin(r, image, order);
+    }
+
+    private Response begin(Request r, Image image, ImportOrder order) {
         imports.start(r.caller(), image, order);
         return Response.accepted();
     }

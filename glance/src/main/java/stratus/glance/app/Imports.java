@@ -53,8 +53,8 @@ public final class Imports {
                         input,
                         place(image, order),
                         (edit, task) -> begin(edit, wanted, task),
-                        (task, place) -> steps.run(new ImportRun(caller, image, wanted, task, place)),
-                        (edit, failed) -> ImportSteps.end(edit, image, wanted, failed))));
+                        (task, place) -> steps.run(new ImportRun(caller, image, wanted, task, place, _ -> {})),
+                        (edit, failed) -> ImportSteps.end(edit, wanted, failed))));
     }
 
     /** Where its bits are, or will be, before they come to stores. */

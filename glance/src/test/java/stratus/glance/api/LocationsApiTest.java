@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +20,7 @@ import stratus.glance.GlanceOptions;
 import stratus.glance.GlanceService;
 import stratus.glance.StoreConfig;
 import stratus.glance.domain.LocationRules;
+import stratus.glance.domain.WorkerRules;
 import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
@@ -47,7 +49,7 @@ class LocationsApiTest {
     private RestClient start(LocationRules rules) {
         var config = new GlanceConfig(folder.resolve("images"), "http://keystone:5000", null)
                 .with(List.of(StoreConfig.file("file", folder.resolve("images")), StoreConfig.http("web")))
-                .with(GlanceOptions.usual().with(rules).withCache(0));
+                .with(GlanceOptions.usual().with(rules).with(WorkerRules.usual().withCache(0, Duration.ZERO)));
         service = new GlanceService(config, db, new Callers(), InstantSource.system());
         api = new TestApi(service.api());
         return api.as("member");
