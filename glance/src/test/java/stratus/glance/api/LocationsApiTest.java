@@ -125,6 +125,7 @@ class LocationsApiTest {
         assertThat(after.path("stores").asString()).isEqualTo("web");
         assertThat(after.path("direct_url").asString()).isEqualTo(url);
         assertThat(after.at("/locations/0/metadata/store").asString()).isEqualTo("web");
+        assertThat(after.at("/locations/0").propertyNames()).containsExactlyInAnyOrder("url", "metadata");
         var out = new ByteArrayOutputStream();
         client.download("/v2/images/%s/file".formatted(id), out);
         assertThat(out.toByteArray()).isEqualTo(BITS);
@@ -214,6 +215,7 @@ class LocationsApiTest {
                 .isEqualTo(403);
         var locations = api.as("service").get("/v2/images/%s/locations".formatted(id));
         assertThat(locations.at("/0/url").asString()).isEqualTo(server.url("/image"));
+        assertThat(locations.get(0).propertyNames()).containsExactlyInAnyOrder("url", "metadata");
         assertThat(client.get("/v2/images/%s/tasks".formatted(id))
                         .at("/tasks/0/type")
                         .asString())
