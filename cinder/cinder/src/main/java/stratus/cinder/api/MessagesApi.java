@@ -27,6 +27,9 @@ public final class MessagesApi {
             "created_at",
             "created_at");
 
+    private static final Listing<Message> LISTING =
+            new Listing<>(Filters.MESSAGES, "messages", "messages_links", SORT, Message::id);
+
     private final Messages messages;
 
     public MessagesApi(Messages messages) {
@@ -49,11 +52,7 @@ public final class MessagesApi {
                 q.get("request_id"),
                 q.get("resource_uuid"),
                 q.get("resource_type"));
-        var page = messages.list(Ask.project(r), filter, Ask.page(r, SORT));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("messages", page.items().stream().map(m -> view(r, m)).toList());
-        Ask.links(r, body, "messages_links", page, Message::id);
-        return Response.ok(body);
+        return Response.ok(LISTING.body(r, page -> messages.list(Ask.project(r), filter, page), m -> view(r, m)));
     }
 
     private Response show(Request r) {

@@ -20,6 +20,9 @@ public final class QosSpecsApi {
     private static final Map<String, String> SORT =
             Map.of("id", "id", "name", "name", "consumer", "consumer", "created_at", "created_at");
 
+    private static final Listing<QosSpec> LISTING =
+            new Listing<>(null, "qos_specs", "qos_specs_links", SORT, QosSpec::id);
+
     private final QosSpecs specs;
 
     public QosSpecsApi(QosSpecs specs) {
@@ -43,11 +46,8 @@ public final class QosSpecsApi {
     private Response list(Request r) {
         r.authorize();
         var q = r.query();
-        var page = specs.list(new QosSpecFilter(q.get("id"), q.get("name"), q.get("consumer")), Ask.page(r, SORT));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("qos_specs", page.items().stream().map(QosSpecsApi::view).toList());
-        Ask.links(r, body, "qos_specs_links", page, QosSpec::id);
-        return Response.ok(body);
+        var filter = new QosSpecFilter(q.get("id"), q.get("name"), q.get("consumer"));
+        return Response.ok(LISTING.body(r, page -> specs.list(filter, page), QosSpecsApi::view));
     }
 
     private static Map<String, Object> view(QosSpec spec) {

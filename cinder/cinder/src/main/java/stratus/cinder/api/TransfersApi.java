@@ -19,6 +19,9 @@ public final class TransfersApi {
     private static final Map<String, String> SORT =
             Map.of("id", "id", "name", "COALESCE(name, '')", "created_at", "created_at");
 
+    private static final Listing<Transfer> LISTING =
+            new Listing<>(null, "transfers", "transfers_links", SORT, Transfer::id);
+
     private final Transfers transfers;
     private final Volumes volumes;
 
@@ -68,11 +71,7 @@ public final class TransfersApi {
         r.authorize();
         refuseOlder(r);
         var q = r.query();
-        var page = transfers.list(Ask.project(r), q.get("name"), Ask.page(r, SORT));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("transfers", page.items().stream().map(view).toList());
-        Ask.links(r, body, "transfers_links", page, Transfer::id);
-        return Response.ok(body);
+        return Response.ok(LISTING.body(r, page -> transfers.list(Ask.project(r), q.get("name"), page), view));
     }
 
     private Response show(Request r) {

@@ -100,6 +100,10 @@ public final class SnapshotStore {
                         .whereIf(filter.name(), "name = :name", "name")
                         .whereIf(filter.status(), "status = :status", "status")
                         .whereIf(filter.volume(), "volume_id = :volume", "volume")
+                        .whereIf(
+                                filter.zone(),
+                                "volume_id IN (SELECT v.id FROM volume v WHERE v.availability_zone = :zone)",
+                                "zone")
                         .whereIf(filter.id(), "id = :id", "id"),
                 page);
     }
