@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import stratus.glance.domain.Image;
+import stratus.glance.registry.Images;
 import stratus.glance.store.CacheStore;
-import stratus.glance.store.ImageStore;
 import stratus.oslo.base.Fault;
 
 /** Images that are to be cached before anybody reads them: one after the other. */
@@ -25,13 +25,13 @@ public final class CacheQueue implements AutoCloseable {
 
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("glance-cache").factory());
-    private final ImageStore images;
+    private final Images images;
     private final CacheStore rows;
     private final Downloads downloads;
     private final ImageCache cache;
     private final InstantSource clock;
 
-    public CacheQueue(ImageStore images, CacheStore rows, Downloads downloads, ImageCache cache, InstantSource clock) {
+    public CacheQueue(Images images, CacheStore rows, Downloads downloads, ImageCache cache, InstantSource clock) {
         this.images = images;
         this.rows = rows;
         this.downloads = downloads;
@@ -73,7 +73,7 @@ public final class CacheQueue implements AutoCloseable {
         CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, worker)
                 .execute(() -> {
                     try {
-                        images.find(id, null)
+                        images.find(id)
                                 .filter(image ->
                                         image.is("active") && rows.queue().contains(id))
                                 .ifPresent(this::fetch);

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportOrder.Source;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
 import stratus.glance.store.StoreException;
 import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
@@ -41,7 +43,10 @@ public final class ImportSteps {
             delivery.deliver(run.of(images.now(run.image())));
             return null;
         } catch (IOException | RuntimeException e) {
-            log.log(Level.WARNING, "import of image " + run.image().id() + " failed", e);
+            log.log(
+                    ImageTasks.interrupted() ? Level.DEBUG : Level.WARNING,
+                    "import of image " + run.image().id() + " failed",
+                    e);
             return reason(e);
         }
     }
@@ -75,10 +80,12 @@ public final class ImportSteps {
                 plugins.work(run);
             }
         } catch (IOException | RuntimeException e) {
-            images.touch(
-                    run.caller(),
-                    run.image(),
-                    edit -> Progress.failed(edit, run.order().stores()));
+            if (!ImageTasks.interrupted()) {
+                images.touch(
+                        run.caller(),
+                        run.image(),
+                        edit -> Progress.failed(edit, run.order().stores()));
+            }
             throw e;
         }
     }

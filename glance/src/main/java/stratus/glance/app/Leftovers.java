@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import stratus.glance.domain.PendingBits;
-import stratus.glance.store.ImageStore;
-import stratus.glance.store.PendingStore;
+import stratus.glance.registry.Images;
+import stratus.glance.registry.PendingStore;
 import stratus.glance.store.Store;
 import stratus.glance.store.StoreException;
 
@@ -16,11 +16,11 @@ public final class Leftovers {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
     private final PendingStore places;
-    private final ImageStore images;
+    private final Images images;
     private final Stores stores;
     private final Staging staging;
 
-    public Leftovers(PendingStore places, ImageStore images, Stores stores, Staging staging) {
+    public Leftovers(PendingStore places, Images images, Stores stores, Staging staging) {
         this.places = places;
         this.images = images;
         this.stores = stores;
@@ -35,7 +35,7 @@ public final class Leftovers {
     }
 
     /** Only what this process gave up, or took over. Where the store fails, whoever has the lease next tries again. */
-    void remove(PendingBits place) {
+    public void remove(PendingBits place) {
         try {
             if (clear(place)) {
                 places.remove(place.id());

@@ -8,8 +8,8 @@ import java.util.UUID;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.PendingStore;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.PendingStore;
 import stratus.oslo.base.Fault;
 
 /** Where bits wait for an import: in files of this process, for programs look into them. */
@@ -52,13 +52,13 @@ public final class Staging {
         return place;
     }
 
-    /** Whether something is staged there, and by this process. */
-    boolean has(PendingBits place) {
+    /** How many bytes are staged there, and by this process; -1 for nothing. */
+    long size(PendingBits place) {
         try {
-            return place.store().equals(name) && files.size(place.url()) >= 0;
+            return place.store().equals(name) ? files.size(place.url()) : -1;
         } catch (IOException e) {
             log.log(Level.DEBUG, "nothing is staged", e);
-            return false;
+            return -1;
         }
     }
 
