@@ -1,6 +1,7 @@
 package stratus.cinder.api;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,13 @@ final class Ask {
         }
         var one = r.query().get("project_id");
         return one == null ? null : new ProjectId(one);
+    }
+
+    /** To a resource by its path beneath the version. */
+    static List<Map<String, String>> links(Request r, String path) {
+        return List.of(
+                Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
+                Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path));
     }
 
     /** Older versions do not have the resource. */

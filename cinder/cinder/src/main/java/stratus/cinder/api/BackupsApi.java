@@ -185,11 +185,7 @@ public final class BackupsApi {
         body.put("id", b.id());
         body.put("name", b.name());
         var path = "%s/backups/%s".formatted(b.projectId().value(), b.id());
-        body.put(
-                "links",
-                List.of(
-                        Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
-                        Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path)));
+        body.put("links", Ask.links(r, path));
         return body;
     }
 

@@ -1,7 +1,6 @@
 package stratus.cinder.api;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.Messages;
@@ -81,11 +80,7 @@ public final class MessagesApi {
         body.put("guaranteed_until", m.guaranteedUntil());
         body.put("request_id", m.requestId());
         var path = "%s/messages/%s".formatted(m.projectId(), m.id());
-        body.put(
-                "links",
-                List.of(
-                        Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
-                        Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path)));
+        body.put("links", Ask.links(r, path));
         body.put("resource_type", m.resourceType());
         body.put("resource_uuid", m.resourceId());
         return body;

@@ -2,7 +2,6 @@ package stratus.cinder.api;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.QosSpecs;
@@ -62,9 +61,7 @@ public final class QosSpecsApi {
     private static Response shown(Request r, QosSpec spec) {
         var project = r.caller().project();
         var path = (project == null ? "" : project.id() + "/") + "qos-specs/" + spec.id();
-        var links = List.of(
-                Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
-                Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path));
+        var links = Ask.links(r, path);
         return Response.ok(Map.of("qos_specs", view(spec), "links", links));
     }
 

@@ -1,7 +1,6 @@
 package stratus.cinder.api;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +108,7 @@ public final class TransfersApi {
         body.put("volume_id", t.volumeId().text());
         body.put("name", t.name());
         var path = "%s/os-volume-transfer/%s".formatted(r.caller().projectId().value(), t.id());
-        body.put(
-                "links",
-                List.of(
-                        Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
-                        Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path)));
+        body.put("links", Ask.links(r, path));
         return body;
     }
 

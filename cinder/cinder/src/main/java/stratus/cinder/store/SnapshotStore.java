@@ -35,12 +35,12 @@ public final class SnapshotStore {
     }
 
     /** All that its owner may change, and not its status. */
-    public void update(Tx tx, Snapshot snapshot) {
+    public void update(Tx tx, Snapshot snapshot, Instant now) {
         tx.update("""
                 UPDATE snapshot SET name = :name, description = :description, metadata = :metadata,
-                    updated_at = :updatedAt
+                    updated_at = :now
                 WHERE id = :id
-                """).bindMethods(snapshot).execute();
+                """).bindMethods(snapshot).bind("now", now).execute();
     }
 
     /** All of a volume. */

@@ -40,13 +40,13 @@ public final class VolumeStore {
     }
 
     /** All that its owner may change, and not its status. */
-    public void update(Tx tx, Volume volume) {
+    public void update(Tx tx, Volume volume, Instant now) {
         tx.update("""
                 UPDATE volume SET name = :name, description = :description, bootable = :bootable,
                     readonly = :readonly, multiattach = :multiattach, volume_type_id = :volumeTypeId, metadata = :metadata,
-                    image_metadata = :imageMetadata, updated_at = :updatedAt
+                    image_metadata = :imageMetadata, updated_at = :now
                 WHERE id = :id
-                """).bindMethods(volume).execute();
+                """).bindMethods(volume).bind("now", now).execute();
     }
 
     public void delete(Tx tx, VolumeId id) {

@@ -102,9 +102,7 @@ class StoresTest {
             volumes.insert(tx, two);
             volumes.place(tx, one.id(), "node@local");
             volumes.resize(tx, one.id(), 5);
-            volumes.update(
-                    tx,
-                    one.with("uno", "d", one.metadata()).withFlags(true, true).touched(NOW));
+            volumes.update(tx, one.with("uno", "d", one.metadata()).withFlags(true, true), NOW);
         });
 
         assertThat(volumes.list(filter("uno", Map.of("k", "100%_sure!"), VolumeStatus.CREATING), ALL)
