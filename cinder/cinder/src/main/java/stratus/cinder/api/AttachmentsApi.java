@@ -22,6 +22,9 @@ import stratus.oslo.http.Routes;
 public final class AttachmentsApi {
     private static final Map<String, String> SORT = Map.of("id", "id", "created_at", "created_at", "status", "status");
 
+    private static final Listing<Attachment> LISTING =
+            new Listing<>(Filters.ATTACHMENTS, "attachments", "attachments_links", SORT, a -> a.id().text());
+
     private final Attachments attachments;
     private final Volumes volumes;
 
@@ -80,11 +83,7 @@ public final class AttachmentsApi {
     private Response page(Request r, Function<Attachment, Map<String, @Nullable Object>> view) {
         Ask.since(r, 27);
         r.authorize();
-        var page = attachments.list(filter(r), Ask.page(r, SORT));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("attachments", page.items().stream().map(view).toList());
-        Ask.links(r, body, "attachments_links", page, a -> a.id().text());
-        return Response.ok(body);
+        return Response.ok(LISTING.body(r, page -> attachments.list(filter(r), page), view));
     }
 
     /** A status that nothing has is a filter that nothing passes. */

@@ -15,7 +15,7 @@ public record Candidate(Backend backend, long allocatedGib) {
     }
 
     /** Extra specs without a scope, and those of scope {@code capabilities}, are asked of the backend. */
-    boolean offers(Map<String, String> extraSpecs) {
+    public boolean offers(Map<String, String> extraSpecs) {
         return extraSpecs.entrySet().stream().allMatch(e -> {
             var key = e.getKey();
             if (key.contains(":") && !key.startsWith("capabilities:")) {

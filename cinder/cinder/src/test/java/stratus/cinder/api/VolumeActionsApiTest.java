@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.http.RestClient.Answer;
 
@@ -142,6 +144,23 @@ class VolumeActionsApiTest {
                         .exchange("GET", path("/volumes/" + volume), null)
                         .status()
                 == 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "migration_status, none, 202",
+        "migration_status, migrating, 501",
+        "attach_status, detached, 202",
+        "attach_status, attached, 400",
+        "attach_status, odd, 400",
+        "status, error_deleting, 202",
+        "status, deleting, 400",
+        "status, in-use, 400",
+        "status, odd, 400",
+    })
+    void whatAnOperatorSaysOfAVolumeHoldsOrIsRefused(String name, String value, int status) {
+        assertThat(act("admin", "os-reset_status", Map.of(name, value)).status())
+                .isEqualTo(status);
     }
 
     @Test
