@@ -3,9 +3,7 @@ package stratus.nova;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.HostId;
 import stratus.nova.scheduler.Placement;
@@ -16,34 +14,11 @@ final class StrawClaims implements Placement {
     private final String host;
     private final Map<String, Map<String, Long>> claims = new ConcurrentHashMap<>();
 
-    private volatile CountDownLatch hangs = new CountDownLatch(1);
-    private volatile String hanging = "";
+    private final Deaths deaths;
 
-    StrawClaims(String host) {
+    StrawClaims(String host, Deaths deaths) {
         this.host = host;
-    }
-
-    /** The next call of that name has its effect, and never returns: its thread has to be interrupted. */
-    void hangAfter(String call) {
-        hangs = new CountDownLatch(1);
-        hanging = call;
-    }
-
-    /** Whether that call has been reached. */
-    boolean hangs() {
-        return hangs.getCount() == 0;
-    }
-
-    private void done(String call) {
-        if (call.equals(hanging)) {
-            hanging = "";
-            hangs.countDown();
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                throw new CancellationException("died");
-            }
-        }
+        this.deaths = deaths;
     }
 
     /** Amounts by class, by consumer. */
@@ -59,7 +34,7 @@ final class StrawClaims implements Placement {
     @Override
     public void claim(Server server, String host, Map<String, Long> resources) {
         claims.put(server.id().text(), Map.copyOf(resources));
-        done("claim");
+        deaths.called("claim");
     }
 
     @Override
@@ -67,13 +42,13 @@ final class StrawClaims implements Placement {
         if (!claims.containsKey(move.toString())) {
             move(server.id().text(), move.toString());
         }
-        done("park");
+        deaths.called("park");
     }
 
     @Override
     public void unpark(Server server, UUID move) {
         move(move.toString(), server.id().text());
-        done("unpark");
+        deaths.called("unpark");
     }
 
     private void move(String from, String to) {
@@ -86,11 +61,12 @@ final class StrawClaims implements Placement {
     @Override
     public void releaseParked(UUID move) {
         claims.remove(move.toString());
-        done("releaseParked");
+        deaths.called("releaseParked");
     }
 
     @Override
     public void release(ServerId server) {
         claims.remove(server.text());
+        deaths.called("release");
     }
 }

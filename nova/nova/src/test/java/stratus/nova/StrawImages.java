@@ -26,8 +26,28 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
     final Map<ImageId, Map<String, Object>> made = new ConcurrentHashMap<>();
     final Map<ImageId, byte[]> data = new ConcurrentHashMap<>();
     final List<Snapshot> snapshots = new CopyOnWriteArrayList<>();
+    private final Map<SnapshotId, ImageId> images = new ConcurrentHashMap<>();
     private final List<ImageId> order = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException refusal;
+    private final Deaths deaths;
+
+    public StrawImages() {
+        this(new Deaths());
+    }
+
+    StrawImages(Deaths deaths) {
+        this.deaths = deaths;
+    }
+
+    /** Users delete what is theirs. */
+    void forget() {
+        List.copyOf(order).forEach(image -> {
+            made.remove(image);
+            data.remove(image);
+            order.remove(image);
+        });
+        snapshots.clear();
+    }
 
     @Override
     public Image show(Caller caller, ImageId image) {
@@ -64,6 +84,7 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
         if (made.putIfAbsent(image, fields) == null) {
             order.add(image);
         }
+        deaths.called("create image");
     }
 
     @Override
@@ -74,6 +95,7 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
             return all;
         });
         data.put(image, new byte[0]);
+        deaths.called("complete image");
     }
 
     @Override
@@ -86,6 +108,7 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
         made.remove(image);
         data.remove(image);
         order.remove(image);
+        deaths.called("delete image");
     }
 
     @Override
@@ -105,16 +128,19 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
     public Snapshot take(Caller caller, VolumeId volume, ImageId image, String name) {
         var snapshot = new Snapshot(SnapshotId.random(), volume, 1, "available");
         snapshots.add(snapshot);
+        images.put(snapshot.id(), image);
+        deaths.called("take snapshot");
         return snapshot;
     }
 
     @Override
     public List<Snapshot> taken(Caller caller, ImageId image) {
-        return List.of();
+        return snapshots.stream().filter(s -> image.equals(images.get(s.id()))).toList();
     }
 
     @Override
     public void delete(Caller caller, SnapshotId snapshot) {
         snapshots.removeIf(s -> s.id().equals(snapshot));
+        deaths.called("delete snapshot");
     }
 }

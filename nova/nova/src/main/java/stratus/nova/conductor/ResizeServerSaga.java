@@ -106,11 +106,15 @@ public final class ResizeServerSaga {
         return new ComputeRpc.Resize(r.caller(), r.server(), r.move(), flavor.vcpus(), flavor.memoryMib(), root);
     }
 
+    /** A delete takes all that the host has of the server, and does not wait for a host that is gone. */
     private void restore(Resize r) {
+        if (log.living(r.server()) == null) {
+            return;
+        }
         var move = log.move(r.move());
         var host = compute.apply(move.sourceHost());
         host.revertResize(new ComputeRpc.Move(leftovers.self(), r.server(), r.move()));
-        if (move.ran() && log.living(r.server()) != null) {
+        if (move.ran()) {
             host.power(new SetPower(leftovers.self(), r.server(), Power.ON));
         }
     }
