@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Function;
 import stratus.nova.domain.Migration;
-import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.rpc.LifecycleRpc;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
@@ -20,13 +20,13 @@ public final class ConfirmResizeSaga {
     public static final String NAME = "confirm-resize";
     static final Duration PATIENCE = Duration.ofMinutes(30);
 
-    private final Function<HostName, ComputeRpc> compute;
+    private final Function<HostName, LifecycleRpc> hosts;
     private final Leftovers leftovers;
     private final MoveLog log;
     private final InstantSource clock;
 
-    ConfirmResizeSaga(Function<HostName, ComputeRpc> compute, Leftovers leftovers, MoveLog log, InstantSource clock) {
-        this.compute = compute;
+    ConfirmResizeSaga(Function<HostName, LifecycleRpc> hosts, Leftovers leftovers, MoveLog log, InstantSource clock) {
+        this.hosts = hosts;
         this.leftovers = leftovers;
         this.log = log;
         this.clock = clock;
@@ -56,7 +56,7 @@ public final class ConfirmResizeSaga {
     /** False where the host does not answer, and may yet: one that starts again is no reason to give up. */
     private boolean forgotten(Confirm c, Migration move) {
         try {
-            compute.apply(move.sourceHost()).confirmResize(new ComputeRpc.Move(leftovers.self(), c.server(), c.move()));
+            hosts.apply(move.sourceHost()).confirmResize(new LifecycleRpc.Move(leftovers.self(), c.server(), c.move()));
             return true;
         } catch (Fault.Unavailable gone) {
             var since = move.updatedAt() == null ? move.createdAt() : move.updatedAt();

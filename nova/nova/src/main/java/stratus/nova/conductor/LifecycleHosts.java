@@ -11,7 +11,11 @@ import stratus.oslo.base.Ids.HostName;
 /** The hosts that servers are on: asked for what takes long, and told to start and stop guests. */
 record LifecycleHosts(Function<HostName, LifecycleRpc> lifecycle, Function<HostName, ComputeRpc> compute) {
     LifecycleRpc of(Server server) {
-        return lifecycle.apply(host(server));
+        return at(host(server));
+    }
+
+    LifecycleRpc at(HostName host) {
+        return lifecycle.apply(host);
     }
 
     void power(Caller caller, Server server, ComputeRpc.Power power) {
