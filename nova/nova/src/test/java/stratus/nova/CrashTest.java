@@ -26,8 +26,8 @@ import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.Ids.VolumeId;
 
 /**
- * The process that has API and conductor dies after each single call that it makes for what is asked of a server, and is
- * started again: the server ends as if nothing had been, and once it is deleted nothing of it is left.
+ * The process that has API and conductor dies before and after each single call that it makes for what is asked of a
+ * server, and is started again: the server ends as if nothing had been, and once it is deleted nothing of it is left.
  */
 class CrashTest {
     private static final Map<String, Long> TINY = Map.of("VCPU", 1L, "MEMORY_MB", 512L, "DISK_GB", 1L);
@@ -176,34 +176,34 @@ class CrashTest {
                 end);
     }
 
-    /** Does it again and again, and dies each time one call later, until there is no later call. */
+    /** Does it again and again, and dies each time a moment later, until there is none left. */
     private void everywhere(Supplier<String> server, Consumer<String> act, @Nullable World end) {
-        int calls = 0;
-        while (dies(calls, server.get(), act, end)) {
-            calls++;
+        int moment = 0;
+        while (dies(moment, server.get(), act, end)) {
+            moment++;
         }
-        assertThat(calls).as("the calls that it died after").isPositive();
+        assertThat(moment).as("the moments at which it died").isPositive();
     }
 
-    private boolean dies(int calls, String id, Consumer<String> act, @Nullable World end) {
-        nova.deaths.after(calls);
+    private boolean dies(int moment, String id, Consumer<String> act, @Nullable World end) {
+        nova.deaths.after(moment);
         act.accept(id);
-        await(() -> nova.deaths.call() != null || idle());
+        await(() -> nova.deaths.moment() != null || idle());
         nova.deaths.never();
-        var call = nova.deaths.call();
-        if (call != null) {
+        var died = nova.deaths.moment();
+        if (died != null) {
             nova.restart();
             await(this::idle);
         }
         nova.driver.faults().clear();
-        var where = "having died after " + calls + " calls and " + call;
+        var where = "having died " + died + ", the moment " + moment;
         if (end != null) {
             assertThat(world(id)).as(where).isEqualTo(end);
             delete(id);
             await(this::idle);
         }
         nothingIsLeft(id, where);
-        return call != null;
+        return died != null;
     }
 
     /** No saga runs, or waits to be taken up. */
@@ -300,11 +300,11 @@ class CrashTest {
     private void send(String method, String path, @Nullable Object body) {
         try {
             var answer = nova.as("member", "2.96").exchange(method, path, body);
-            assertThat(answer.status() < 300 || nova.deaths.call() != null)
+            assertThat(answer.status() < 300 || nova.deaths.moment() != null)
                     .as(answer.toString())
                     .isTrue();
         } catch (RuntimeException e) {
-            assertThat(nova.deaths.call()).as(e.toString()).isNotNull();
+            assertThat(nova.deaths.moment()).as(e.toString()).isNotNull();
         }
     }
 }

@@ -6,18 +6,19 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import stratus.oslo.messaging.Bus;
 
-/** The bus as one process has it, which may die after each of its calls. */
+/** The bus as one process has it, which may die before and after each of its calls. */
 record MortalBus(Bus bus, Deaths deaths) implements Bus {
     @Override
     public <C> C client(Class<C> contract, Address address, Duration deadline) {
         var real = bus.client(contract, address, deadline);
         var mortal = Proxy.newProxyInstance(contract.getClassLoader(), new Class<?>[] {contract}, (_, method, args) -> {
+            deaths.before(method.getName());
             try {
                 return method.invoke(real, args);
             } catch (InvocationTargetException e) {
                 throw e.getCause();
             } finally {
-                deaths.called(method.getName());
+                deaths.after(method.getName());
             }
         });
         return contract.cast(mortal);

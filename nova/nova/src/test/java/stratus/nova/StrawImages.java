@@ -41,11 +41,7 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
 
     /** Users delete what is theirs. */
     void forget() {
-        List.copyOf(order).forEach(image -> {
-            made.remove(image);
-            data.remove(image);
-            order.remove(image);
-        });
+        List.copyOf(order).forEach(this::remove);
         snapshots.clear();
     }
 
@@ -81,21 +77,23 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
         if (no != null) {
             throw no;
         }
-        if (made.putIfAbsent(image, fields) == null) {
-            order.add(image);
-        }
-        deaths.called("create image");
+        deaths.around("create image", () -> {
+            if (made.putIfAbsent(image, fields) == null) {
+                order.add(image);
+            }
+        });
     }
 
     @Override
     public void complete(Caller caller, ImageId image, Map<String, String> properties) {
-        made.computeIfPresent(image, (_, fields) -> {
-            var all = new java.util.HashMap<>(fields);
-            all.putAll(properties);
-            return all;
+        deaths.around("complete image", () -> {
+            made.computeIfPresent(image, (_, fields) -> {
+                var all = new java.util.HashMap<>(fields);
+                all.putAll(properties);
+                return all;
+            });
+            data.put(image, new byte[0]);
         });
-        data.put(image, new byte[0]);
-        deaths.called("complete image");
     }
 
     @Override
@@ -105,10 +103,13 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
 
     @Override
     public void delete(Caller caller, ImageId image) {
+        deaths.around("delete image", () -> remove(image));
+    }
+
+    private void remove(ImageId image) {
         made.remove(image);
         data.remove(image);
         order.remove(image);
-        deaths.called("delete image");
     }
 
     @Override
@@ -127,9 +128,10 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
     @Override
     public Snapshot take(Caller caller, VolumeId volume, ImageId image, String name) {
         var snapshot = new Snapshot(SnapshotId.random(), volume, 1, "available");
-        snapshots.add(snapshot);
-        images.put(snapshot.id(), image);
-        deaths.called("take snapshot");
+        deaths.around("take snapshot", () -> {
+            images.put(snapshot.id(), image);
+            snapshots.add(snapshot);
+        });
         return snapshot;
     }
 
@@ -140,7 +142,6 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
 
     @Override
     public void delete(Caller caller, SnapshotId snapshot) {
-        snapshots.removeIf(s -> s.id().equals(snapshot));
-        deaths.called("delete snapshot");
+        deaths.around("delete snapshot", () -> snapshots.removeIf(s -> s.id().equals(snapshot)));
     }
 }

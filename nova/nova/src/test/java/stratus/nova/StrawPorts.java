@@ -76,8 +76,8 @@ public final class StrawPorts implements ServerPorts, Leftovers.Devices {
 
     @Override
     public void unhost(Caller caller, PortId id) {
-        put(id, port(caller, id).deviceId(), null, port(caller, id).securityGroups());
-        deaths.called("unhost port");
+        var port = port(caller, id);
+        deaths.around("unhost port", () -> put(id, port.deviceId(), null, port.securityGroups()));
     }
 
     @Override
@@ -111,8 +111,7 @@ public final class StrawPorts implements ServerPorts, Leftovers.Devices {
 
     @Override
     public void releaseAll(Caller self, Server server) {
-        of(self, server.id()).forEach(port -> unbind(self, port.id()));
-        deaths.called("release ports");
+        deaths.around("release ports", () -> of(self, server.id()).forEach(port -> unbind(self, port.id())));
     }
 
     private Port put(PortId id, String device, @Nullable String host, List<String> groups) {

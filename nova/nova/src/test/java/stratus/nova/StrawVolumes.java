@@ -40,13 +40,16 @@ public final class StrawVolumes implements BlockStorage {
     @Override
     public Attachment reserve(Caller caller, VolumeId volume, ServerId server) {
         var id = new AttachmentId(java.util.UUID.randomUUID());
-        var tie = put(new Attachment(id, volume, server, "reserved", null));
-        deaths.called("reserve volume");
+        var tie = new Attachment(id, volume, server, "reserved", null);
+        deaths.around("reserve volume", () -> put(tie));
         return tie;
     }
 
     @Override
     public Attachment reserveAgain(Caller self, VolumeId volume, ServerId server) {
+        if (!self.has("service")) {
+            throw new Fault.Unauthorized("The token of the server's owner is over.");
+        }
         return ties(self, server).stream()
                 .filter(tie -> tie.volume().equals(volume) && tie.status().equals("reserved"))
                 .findFirst()
@@ -84,8 +87,7 @@ public final class StrawVolumes implements BlockStorage {
 
     @Override
     public void detach(Caller caller, AttachmentId id) {
-        attachments.remove(id);
-        deaths.called("detach volume");
+        deaths.around("detach volume", () -> attachments.remove(id));
     }
 
     @Override
@@ -99,8 +101,7 @@ public final class StrawVolumes implements BlockStorage {
 
     @Override
     public void releaseAll(Caller self, Server server) {
-        ties(self, server.id()).forEach(tie -> attachments.remove(tie.id()));
-        deaths.called("release volumes");
+        deaths.around("release volumes", () -> ties(self, server.id()).forEach(tie -> attachments.remove(tie.id())));
     }
 
     private Attachment put(Attachment attachment) {

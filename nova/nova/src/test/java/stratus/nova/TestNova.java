@@ -45,7 +45,7 @@ final class TestNova implements AutoCloseable {
     final StrawVolumes volumes = new StrawVolumes(deaths);
     final StrawRest others = new StrawRest(callers);
     final StrawImages images = new StrawImages(deaths);
-    final StrawClaims claims = new StrawClaims("host-1", deaths);
+    final StrawClaims claims = new StrawClaims(deaths, "host-1");
     final FakeDriver driver;
     NovaService nova;
     private final InProcessBus bus = new InProcessBus();
@@ -136,7 +136,7 @@ final class TestNova implements AutoCloseable {
         var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("patience").isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
         }
     }
 
