@@ -88,8 +88,6 @@ class LifecycleTest {
         assertThat(act(server, "2.53", "rebuild", key).status()).isEqualTo(400);
         assertThat(message(act(server, "2.54", "rebuild", key))).isEqualTo("Invalid key_name provided.");
         act(server, "2.96", "lock", NOTHING);
-        act(server, "2.96", "pause", NOTHING);
-        settled(server, "ACTIVE");
         assertThat(act(server, "2.96", "rebuild", Map.of("imageRef", TestNova.IMAGE))
                         .status())
                 .isEqualTo(409);

@@ -119,44 +119,6 @@ class ResizeTest {
     }
 
     @Test
-    void aConductorThatDiesGoesOnWhereItWas() {
-        for (var moment : List.of("park", "claim")) {
-            var id = nova.server(Map.of());
-            dies(moment, id, "resize", Map.of("flavorRef", "3"));
-            await(() -> nova.status(id).equals("VERIFY_RESIZE"));
-            assertThat(nova.claims.all())
-                    .as(moment)
-                    .hasSize(2)
-                    .containsEntry(id, MEDIUM)
-                    .containsValue(TINY);
-            dies("releaseParked", id, "confirmResize", null);
-            await(() -> nova.status(id).equals("ACTIVE"));
-            assertThat(nova.claims.all()).isEqualTo(Map.of(id, MEDIUM));
-            nova.member().delete("/v2.1/servers/" + id);
-            await(() -> nova.claims.all().isEmpty());
-        }
-    }
-
-    @Test
-    void aConductorThatDiesWhileASizeIsTakenBackTakesItBack() {
-        var id = nova.server(Map.of());
-        act(id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
-        dies("unpark", id, "revertResize", null);
-        await(() -> nova.status(id).equals("ACTIVE"));
-        assertThat(guest(id)).isEqualTo(List.of(1, 512, PowerState.RUNNING));
-        assertThat(nova.claims.all()).isEqualTo(Map.of(id, TINY));
-        assertThat(used()).isEqualTo(List.of(1, 512));
-    }
-
-    private void dies(String moment, String id, String name, @org.jspecify.annotations.Nullable Object body) {
-        nova.claims.hangAfter(moment);
-        act(id, name, body);
-        await(nova.claims::hangs);
-        nova.restart();
-    }
-
-    @Test
     void whatCannotBeIsRefused() {
         var id = nova.server(Map.of());
         assertThat(refusal(id, "resize", Map.of("flavorRef", "1")))

@@ -1,5 +1,6 @@
 package stratus.nova.conductor;
 
+import java.util.List;
 import java.util.function.Function;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.oslo.base.Caller;
@@ -9,11 +10,20 @@ import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 import stratus.oslo.saga.Sagas;
 
-/** Ends a build or a move under way, then the guest, then all that it had; does not give up and has no way back. */
+/** Ends what is under way, then the guest, then all that it had; does not give up and has no way back. */
 public final class DeleteServerSaga {
     public static final String NAME = "delete-server";
     private static final System.Logger log = System.getLogger("conductor");
-    private static final long PAUSE = 200;
+
+    /** What makes things for the server elsewhere, or on its host, and notices at its next step that it is deleted. */
+    private static final List<String> MAKERS = List.of(
+            BuildServerSaga.NAME,
+            ResizeServerSaga.NAME,
+            RevertResizeSaga.NAME,
+            ConfirmResizeSaga.NAME,
+            RebuildSaga.NAME,
+            OffloadSaga.NAME,
+            UnshelveSaga.NAME);
 
     private final Function<HostName, ComputeRpc> compute;
     private final Leftovers leftovers;
@@ -49,11 +59,11 @@ public final class DeleteServerSaga {
                 .untilDone();
     }
 
-    /** A build notices at its next step that its server is being deleted, and undoes itself. */
+    /** What is under way undoes itself, or ends: nothing is made any more for what is released afterwards. */
     private Delete endBuild(Delete d) {
         destroy(d);
-        while (sagas.exists(BuildServerSaga.NAME, d.server().text()) || moves.underWay(d.server())) {
-            pause();
+        while (MAKERS.stream().anyMatch(name -> sagas.exists(name, d.server().text()))) {
+            Pause.brief();
         }
         return d;
     }
@@ -87,14 +97,5 @@ public final class DeleteServerSaga {
             servers.deleted(d.caller(), server);
         }
         return d;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new java.util.concurrent.CancellationException("interrupted while waiting");
-        }
     }
 }

@@ -56,6 +56,7 @@ public final class UnshelveSaga {
                 .step("select-host", scope.step(this::select), scope.undo(this::leave))
                 .step("respawn", scope.step(this::respawn), scope.undo(this::free))
                 .step("settle", scope.step(this::settle))
+                .noWayBack()
                 .step("delete-image", scope.step(this::deleteImage))
                 .whenUndone(
                         (u, why) -> log.failed(u.caller(), u.server(), TASKS, VmState.SHELVED_OFFLOADED, EVENT, why));
@@ -99,7 +100,7 @@ public final class UnshelveSaga {
         var server = unsettled(u);
         if (server != null && server.host() != null) {
             anchors.destroy(server);
-            anchors.freeVolumes(u.caller(), server);
+            anchors.freeVolumes(server);
             anchors.freePorts(server);
         }
     }

@@ -123,7 +123,7 @@ public final class Sagas implements AutoCloseable {
     private <S extends Record> void run(SagaStore.Row row, Kind<S> kind) {
         var undone = new boolean[1];
         var steps = timed(row, kind.saga().steps());
-        var saga = new Saga<S>(kind.saga().name(), steps, kind.saga().onward(), (state, failure) -> {
+        var saga = new Saga<S>(kind.saga().name(), steps, kind.saga().onwards(), (state, failure) -> {
             kind.saga().whenUndone().accept(state, failure);
             undone[0] = true;
         });
