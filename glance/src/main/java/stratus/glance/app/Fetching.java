@@ -8,7 +8,6 @@ import stratus.glance.domain.ImportOrder.OtherGlance;
 import stratus.glance.domain.ImportOrder.OwnStore;
 import stratus.glance.domain.ImportOrder.Source;
 import stratus.glance.domain.ImportOrder.Staged;
-import stratus.glance.registry.Images;
 import stratus.glance.store.StoreException;
 import stratus.glance.store.Web;
 import stratus.glance.store.WebException;

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import stratus.glance.domain.ImportRules;
-import stratus.glance.registry.Images;
 
 /** What operators have done to every image that is imported. */
 public final class ImportPlugins {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.Edit;
 import stratus.glance.registry.PendingStore;
 import stratus.glance.store.FileStore;
 import stratus.oslo.base.Fault;
