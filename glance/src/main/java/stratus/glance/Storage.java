@@ -32,6 +32,7 @@ final class Storage implements AutoCloseable {
     final Staging staging;
     final Images images;
     final Claims claims;
+    private final Leftovers leftovers;
     private final Recovery recovery;
     private final OwnFolder folder;
     private final Watch watch = new Watch();
@@ -47,7 +48,7 @@ final class Storage implements AutoCloseable {
                 places,
                 folder.name(),
                 config.options().worker().url());
-        var leftovers = new Leftovers(places, rows, stores, staging);
+        leftovers = new Leftovers(places, rows, stores, staging);
         images = new Images(db, rows, places, leftovers, new ChangeLog(db, clock), clock);
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
@@ -67,7 +68,9 @@ final class Storage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        watch.close();
-        folder.close();
+        try (folder) {
+            watch.close();
+            leftovers.forget();
+        }
     }
 }
