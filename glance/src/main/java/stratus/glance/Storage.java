@@ -31,6 +31,7 @@ final class Storage implements AutoCloseable {
     final Registry registry;
     final Images images;
     final Claims claims;
+    private final Leftovers leftovers;
     private final Recovery recovery;
     private final OwnFolder folder;
     private final Watch watch = new Watch();
@@ -47,7 +48,7 @@ final class Storage implements AutoCloseable {
                 places,
                 folder.name(),
                 config.options().worker().url());
-        var leftovers = new Leftovers(places, images, stores, staging);
+        leftovers = new Leftovers(places, images, stores, staging);
         images.onLeft(leftovers::remove);
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
@@ -67,7 +68,9 @@ final class Storage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        watch.close();
-        folder.close();
+        try (folder) {
+            watch.close();
+            leftovers.forget();
+        }
     }
 }
