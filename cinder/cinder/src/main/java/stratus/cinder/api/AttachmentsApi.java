@@ -46,6 +46,8 @@ public final class AttachmentsApi {
     private Response create(Request r) {
         Ask.since(r, 27);
         var body = Bodies.object(r, "attachment");
+        boolean modes = r.version().atLeast(54);
+        Bodies.only(body, "instance_uuid", "connector", "volume_uuid", modes ? "mode" : "connector");
         var id = VolumeId.parse(Bodies.needed(body, "volume_uuid"));
         var volume = volumes.get(Ask.viewer(r), id).volume();
         r.authorize(volume.projectId().value());
@@ -55,7 +57,7 @@ public final class AttachmentsApi {
                     Map.of("project_id", volume.projectId().value()));
         }
         var server = Bodies.text(body, "instance_uuid");
-        var mode = r.version().atLeast(54) && body.has("mode") ? mode(Bodies.needed(body, "mode")) : "rw";
+        var mode = modes && body.has("mode") ? mode(Bodies.needed(body, "mode")) : "rw";
         var made = attachments.create(
                 Ask.viewer(r),
                 id,
@@ -109,7 +111,9 @@ public final class AttachmentsApi {
     private Response update(Request r) {
         Ask.since(r, 27);
         var id = attachment(r).id();
-        var connector = Bodies.dictionary(Bodies.object(r, "attachment"), "connector");
+        var body = Bodies.object(r, "attachment");
+        Bodies.only(body, "connector");
+        var connector = Bodies.dictionary(body, "connector");
         if (connector.isEmpty()) {
             throw new Fault.Invalid("connector", "'connector' is a required property");
         }

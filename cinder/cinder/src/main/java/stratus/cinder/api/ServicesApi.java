@@ -111,6 +111,7 @@ public final class ServicesApi {
     }
 
     private Response switched(Request r, JsonNode body, boolean disabled, @Nullable String reason) {
+        Bodies.only(body, "host", "binary", "service", "cluster", reason == null ? "host" : "disabled_reason");
         var on = Bodies.needed(body, "host");
         var binary = body.has("binary") ? Bodies.needed(body, "binary") : Bodies.needed(body, "service");
         boolean here = binary.equals(VOLUME)
@@ -137,6 +138,7 @@ public final class ServicesApi {
 
     private Response frozen(Request r, JsonNode body, boolean frozen) {
         r.require(frozen ? "volume:freeze_host" : "volume:thaw_host", Map.of());
+        Bodies.only(body, "host", "cluster");
         backends.freeze(r.caller(), Bodies.needed(body, "host"), frozen);
         return Response.of(200, null);
     }

@@ -53,6 +53,7 @@ public final class TypesApi {
     private Response create(Request r) {
         r.authorize();
         var body = Bodies.object(r, "volume_type");
+        Bodies.only(body, "name", "description", "extra_specs", "os-volume-type-access:is_public");
         var open = Bodies.flag(body, "os-volume-type-access:is_public");
         var type = types.create(
                 r.caller(),
@@ -79,6 +80,7 @@ public final class TypesApi {
         r.authorize();
         var type = types.get(Ask.viewer(r), r.path("type_id"));
         var body = Bodies.object(r, "volume_type");
+        Bodies.only(body, "name", "description", "is_public");
         var open = Bodies.flag(body, "is_public");
         if (Bodies.text(body, "name") == null && !body.has("description") && open == null) {
             throw new Fault.Invalid("Specify volume type name, description, is_public or a combination thereof.");

@@ -49,6 +49,24 @@ public final class VolumesApi {
             SORT,
             v -> v.volume().id().text());
     private static final String ENCRYPTION = "volume_extension:volume_encryption_metadata";
+    private static final String[] CREATABLE = {
+        "name",
+        "description",
+        "display_name",
+        "display_description",
+        "volume_type",
+        "metadata",
+        "snapshot_id",
+        "source_volid",
+        "consistencygroup_id",
+        "size",
+        "availability_zone",
+        "multiattach",
+        "image_id",
+        "imageRef",
+        "group_id",
+        "backup_id"
+    };
     private static final Set<String> UPDATABLE =
             Set.of("name", "description", "display_name", "display_description", "metadata");
 
@@ -111,6 +129,9 @@ public final class VolumesApi {
         var root = r.json();
         if (!root.path("volume").isObject()) {
             throw new Fault.Invalid("Invalid input for field/attribute body. 'volume' is a required property");
+        }
+        if (r.version().atLeast(53)) {
+            Bodies.only(root.path("volume"), CREATABLE);
         }
         var wanted = wanted(r, root.path("volume"), Hints.of(root));
         var owner = Map.of("project_id", r.caller().projectId().value());
