@@ -3,17 +3,13 @@ package stratus.nova;
 import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.nova.TestNova.await;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.clients.cinder.Attachment;
 import stratus.clients.neutron.NewPort;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
@@ -29,7 +25,7 @@ import stratus.oslo.base.Ids.VolumeId;
  * The process that has API and conductor dies before and after each single call that it makes for what is asked of a
  * server, and is started again: the server ends as if nothing had been, and once it is deleted nothing of it is left.
  */
-class CrashTest {
+class CrashTest extends WithNova {
     private static final Map<String, Long> TINY = Map.of("VCPU", 1L, "MEMORY_MB", 512L, "DISK_GB", 1L);
     private static final Map<String, Long> MEDIUM = Map.of("VCPU", 2L, "MEMORY_MB", 4096L, "DISK_GB", 40L);
 
@@ -60,22 +56,6 @@ class CrashTest {
         World with(int images) {
             return new World(status, guest, claim, claims, images, portHost, ties);
         }
-    }
-
-    @TempDir
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
     }
 
     @Test

@@ -3,14 +3,10 @@ package stratus.nova;
 import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.nova.TestNova.await;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
@@ -18,25 +14,9 @@ import stratus.oslo.base.Ids.ServerId;
 import tools.jackson.databind.JsonNode;
 
 /** Other sizes for servers: confirmed, taken back, refused, failed and deleted on the way. */
-class ResizeTest {
+class ResizeTest extends WithNova {
     private static final Map<String, Long> TINY = Map.of("VCPU", 1L, "MEMORY_MB", 512L, "DISK_GB", 1L);
     private static final Map<String, Long> MEDIUM = Map.of("VCPU", 2L, "MEMORY_MB", 4096L, "DISK_GB", 40L);
-
-    @TempDir
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
 
     @Test
     void aServerIsResizedAndConfirmed() {

@@ -65,7 +65,7 @@ record Anchors(
                 .forEach(old -> volumes.detach(leftovers.self(), old.id()));
     }
 
-    void releaseClaim(Server server) {
-        leftovers.releaseClaim(server.id());
+    void releaseClaim(ServerId server) {
+        leftovers.releaseClaim(server);
     }
 }

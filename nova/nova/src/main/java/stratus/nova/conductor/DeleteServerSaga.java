@@ -59,26 +59,35 @@ public final class DeleteServerSaga {
                 .untilDone();
     }
 
-    /** What is under way undoes itself, or ends: nothing is made any more for what is released afterwards. */
+    /**
+     * What is under way undoes itself, or ends: nothing is made any more for what is released afterwards. On a host that
+     * does not answer nothing is, and whoever waits for its answer would keep the delete from its end.
+     */
     private Delete endBuild(Delete d) {
-        destroy(d);
-        while (MAKERS.stream().anyMatch(name -> sagas.exists(name, d.server().text()))) {
+        var makers = destroyed(d) ? MAKERS : List.of(BuildServerSaga.NAME);
+        while (makers.stream().anyMatch(name -> sagas.exists(name, d.server().text()))) {
             Pause.brief();
         }
         return d;
     }
 
-    /** A host that is gone finds, once it is back, that it should not have the guest. */
     private Delete destroy(Delete d) {
+        boolean _ = destroyed(d);
+        return d;
+    }
+
+    /** False where the host does not answer: it finds, once it is back, that it should not have the guest. */
+    private boolean destroyed(Delete d) {
         var server = servers.find(d.server());
         if (server != null && server.host() != null) {
             try {
                 compute.apply(server.host()).destroy(new ComputeRpc.Destroy(leftovers.self(), d.server()));
             } catch (Fault.Unavailable gone) {
                 log.log(System.Logger.Level.WARNING, "host of " + d.server().text() + " does not answer", gone);
+                return false;
             }
         }
-        return d;
+        return true;
     }
 
     private Delete release(Delete d) {

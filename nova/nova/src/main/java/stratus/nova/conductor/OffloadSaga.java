@@ -29,7 +29,7 @@ public final class OffloadSaga {
                 .step("destroy", scope.step(o -> free(o, anchors::destroy)))
                 .step("free-volumes", scope.step(o -> free(o, anchors::freeVolumes)))
                 .step("free-ports", scope.step(o -> free(o, anchors::freePorts)))
-                .step("release-claim", scope.step(o -> free(o, anchors::releaseClaim)))
+                .step("release-claim", scope.step(o -> free(o, s -> anchors.releaseClaim(s.id()))))
                 .step("settle", scope.step(this::settle))
                 .untilDone();
     }
