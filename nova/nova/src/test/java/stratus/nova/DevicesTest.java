@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.testing.service.Await;
 
 /** Volumes and interfaces of a server that lives. */
 class DevicesTest {
@@ -38,7 +39,7 @@ class DevicesTest {
 
         var made = nova.member().post(path, Map.of("volumeAttachment", Map.of("volumeId", volume)));
         assertThat(made.path("volumeAttachment").path("device").asString()).isEqualTo("/dev/vdb");
-        TestNova.await(() -> nova.volumes.attachments.values().stream()
+        Await.until(() -> nova.volumes.attachments.values().stream()
                 .anyMatch(a -> a.status().equals("attached")));
         assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().volumes())
                 .hasSize(1);
@@ -48,7 +49,7 @@ class DevicesTest {
                 .isEqualTo(400);
 
         nova.member().delete(path + "/" + volume);
-        TestNova.await(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
+        Await.until(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
         assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().volumes())
                 .isEmpty();
         assertThat(nova.volumes.attachments).isEmpty();
@@ -67,7 +68,7 @@ class DevicesTest {
                                 "volumeAttachment",
                                 Map.of("volumeId", UUID.randomUUID().toString())));
 
-        TestNova.await(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
+        Await.until(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
         assertThat(nova.volumes.attachments).isEmpty();
     }
 

@@ -1,7 +1,6 @@
 package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stratus.nova.TestNova.await;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stratus.testing.service.Await;
 
 /** The list of moves, and moves that one host cannot make. */
 class MigrationsTest {
@@ -48,13 +48,13 @@ class MigrationsTest {
     void movesAreListedAsEachVersionKnowsThem() {
         var id = nova.server(Map.of());
         act("2.1", id, "migrate", null);
-        await(() -> nova.as("admin", "2.96")
+        Await.until(() -> nova.as("admin", "2.96")
                         .get("/v2.1/os-migrations?status=error")
                         .path("migrations")
                         .size()
                 == 1);
         act("2.1", id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
 
         var all = nova.as("admin", "2.80").get("/v2.1/os-migrations?limit=1");
         var latest = all.at("/migrations/0");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stratus.testing.service.Await;
 
 /** What the Compute API refuses at once, and what it says. */
 class RefusalsTest {
@@ -82,7 +83,7 @@ class RefusalsTest {
                 .isEqualTo("mine");
         nova.member().call("POST", path, Map.of("unlock", Map.of()));
         nova.member().call("POST", path, stop);
-        TestNova.await(() -> nova.status(id).equals("SHUTOFF"));
+        Await.until(() -> nova.status(id).equals("SHUTOFF"));
     }
 
     private void refused(Map<String, Object> change, int status, String message) {

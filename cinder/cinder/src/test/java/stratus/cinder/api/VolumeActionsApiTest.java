@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.http.RestClient.Answer;
+import stratus.testing.service.Await;
 
 class VolumeActionsApiTest {
     private TestCinder cinder;
@@ -138,7 +139,7 @@ class VolumeActionsApiTest {
         assertThat(act("member", "os-force_delete", null).status()).isEqualTo(403);
         act("admin", "os-reset_status", Map.of("status", "maintenance"));
         assertThat(act("admin", "os-force_delete", null).status()).isEqualTo(202);
-        TestCinder.await(() -> cinder.as("member")
+        Await.until(() -> cinder.as("member")
                         .exchange("GET", path("/volumes/" + volume), null)
                         .status()
                 == 404);
