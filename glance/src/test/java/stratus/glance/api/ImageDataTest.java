@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -89,9 +91,11 @@ class ImageDataTest {
         return socket;
     }
 
-    private long files(String where) throws IOException {
+    private long files(String where) {
         try (var files = Files.list(folder.resolve(where))) {
             return files.filter(Files::isRegularFile).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -103,14 +107,10 @@ class ImageDataTest {
         var path = "/v2/images/%s/%s".formatted(id, what);
         var header = "Content-Type: application/octet-stream\r\nContent-Length: 1000000";
         try (var socket = begin("PUT", path, header, new byte[1000])) {
-            while (!status(id).equals(during) || files(where) == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(during, () -> status(id).equals(during) && files(where) > 0);
             socket.shutdownOutput();
         }
-        while (!status(id).equals("queued") || files(where) > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until("queued", () -> status(id).equals("queued") && files(where) == 0);
         assertThat(client.upload("PUT", file(id), new ByteArrayInputStream(new byte[10]))
                         .status())
                 .as("another try")

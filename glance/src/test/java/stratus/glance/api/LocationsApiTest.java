@@ -24,6 +24,7 @@ import stratus.glance.domain.WorkerRules;
 import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -91,13 +92,12 @@ class LocationsApiTest {
     }
 
     private JsonNode settled(String id) {
-        while (true) {
-            var image = api.as("member").get("/v2/images/" + id);
-            if (!image.has("os_glance_import_task")) {
-                return image;
-            }
-            Thread.onSpinWait();
-        }
+        Await.until("end of the task", () -> !show(id).has("os_glance_import_task"));
+        return show(id);
+    }
+
+    private JsonNode show(String id) {
+        return api.as("member").get("/v2/images/" + id);
     }
 
     private static String sha512(byte[] bytes) throws java.security.NoSuchAlgorithmException {

@@ -1,7 +1,7 @@
 package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stratus.nova.TestNova.await;
+import static stratus.testing.service.Await.until;
 
 import java.util.HashMap;
 import java.util.List;
@@ -168,19 +168,19 @@ class CrashTest extends WithNova {
     private boolean dies(int moment, String id, Consumer<String> act, @Nullable World end) {
         nova.deaths.after(moment);
         act.accept(id);
-        await(() -> nova.deaths.moment() != null || idle());
+        until(() -> nova.deaths.moment() != null || idle());
         nova.deaths.never();
         var died = nova.deaths.moment();
         if (died != null) {
             nova.restart();
-            await(this::idle);
+            until(this::idle);
         }
         nova.driver.faults().clear();
         var where = "having died " + died + ", the moment " + moment;
         if (end != null) {
             assertThat(world(id)).as(where).isEqualTo(end);
             delete(id);
-            await(this::idle);
+            until(this::idle);
         }
         nothingIsLeft(id, where);
         return died != null;
@@ -245,7 +245,7 @@ class CrashTest extends WithNova {
         return () -> {
             var id = server.get();
             act(id, action, argument);
-            await(this::idle);
+            until(this::idle);
             return id;
         };
     }

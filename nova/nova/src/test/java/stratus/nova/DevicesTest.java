@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.testing.service.Await;
 
 /** Volumes and interfaces of a server that lives. */
 class DevicesTest extends WithNova {
@@ -19,7 +20,7 @@ class DevicesTest extends WithNova {
 
         var made = nova.member().post(path, Map.of("volumeAttachment", Map.of("volumeId", volume)));
         assertThat(made.path("volumeAttachment").path("device").asString()).isEqualTo("/dev/vdb");
-        TestNova.await(() -> nova.volumes.attachments.values().stream()
+        Await.until(() -> nova.volumes.attachments.values().stream()
                 .anyMatch(a -> a.status().equals("attached")));
         assertThat(nova.driver
                         .guest(ServerId.parse(id))
@@ -33,7 +34,7 @@ class DevicesTest extends WithNova {
                 .isEqualTo(400);
 
         nova.member().delete(path + "/" + volume);
-        TestNova.await(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
+        Await.until(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
         assertThat(nova.driver
                         .guest(ServerId.parse(id))
                         .orElseThrow()
@@ -56,7 +57,7 @@ class DevicesTest extends WithNova {
                                 "volumeAttachment",
                                 Map.of("volumeId", UUID.randomUUID().toString())));
 
-        TestNova.await(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
+        Await.until(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
         assertThat(nova.volumes.attachments).isEmpty();
     }
 

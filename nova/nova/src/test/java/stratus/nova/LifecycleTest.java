@@ -11,6 +11,7 @@ import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.http.RestClient.Answer;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 /** Servers that are rebuilt, rescued, shelved, and given passwords. */
@@ -106,7 +107,7 @@ class LifecycleTest extends WithNova {
         var server = nova.server(Map.of());
         nova.driver.faults().arm(Operation.RESCUE, Moment.AFTER, 1, "the image is broken");
         act(server, "2.96", "rescue", NOTHING);
-        TestNova.await(() -> action(server).path("message").asString("").equals("Error"));
+        Await.until(() -> action(server).path("message").asString("").equals("Error"));
         settled(server, "ACTIVE");
         assertThat(nova.driver
                         .guest(ServerId.parse(server))
@@ -133,7 +134,7 @@ class LifecycleTest extends WithNova {
         settled(server, "ACTIVE");
         var root = nova.driver.guest(ServerId.parse(server)).orElseThrow().root();
         assertThat(String.valueOf(root)).contains(image.text());
-        TestNova.await(() -> nova.images.made.isEmpty());
+        Await.until(() -> nova.images.made.isEmpty());
     }
 
     @Test
@@ -141,7 +142,7 @@ class LifecycleTest extends WithNova {
         var server = nova.server(Map.of());
         nova.driver.faults().arm(Operation.SNAPSHOT, Moment.BEFORE, 1, "the disk is broken");
         act(server, "2.96", "shelve", NOTHING);
-        TestNova.await(() -> action(server).path("message").asString("").equals("Error"));
+        Await.until(() -> action(server).path("message").asString("").equals("Error"));
         settled(server, "ACTIVE");
         assertThat(nova.driver.powerState(ServerId.parse(server))).isEqualTo(PowerState.RUNNING);
         assertThat(nova.images.made).isEmpty();
@@ -154,12 +155,12 @@ class LifecycleTest extends WithNova {
         settled(server, "SHELVED_OFFLOADED");
         nova.driver.faults().arm(Operation.SPAWN, Moment.AFTER, 1, "no room");
         act(server, "2.96", "unshelve", NOTHING);
-        TestNova.await(() -> action(server).path("message").asString("").equals("Error"));
+        Await.until(() -> action(server).path("message").asString("").equals("Error"));
         settled(server, "SHELVED_OFFLOADED");
-        TestNova.await(() -> nova.driver.guests().isEmpty());
+        Await.until(() -> nova.driver.guests().isEmpty());
         assertThat(nova.images.made).hasSize(1);
         nova.member().delete("/v2.1/servers/" + server);
-        TestNova.await(() -> nova.images.made.isEmpty());
+        Await.until(() -> nova.images.made.isEmpty());
     }
 
     @Test
@@ -210,7 +211,7 @@ class LifecycleTest extends WithNova {
     }
 
     private void settled(String server, String status) {
-        TestNova.await(() -> {
+        Await.until(() -> {
             var now = show(server);
             return now.path("status").asString().equals(status)
                     && now.path("OS-EXT-STS:task_state").isNull();

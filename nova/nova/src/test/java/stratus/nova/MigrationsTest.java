@@ -1,12 +1,12 @@
 package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stratus.nova.TestNova.await;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import stratus.testing.service.Await;
 
 /** The list of moves, and moves that one host cannot make. */
 class MigrationsTest extends WithNova {
@@ -28,13 +28,13 @@ class MigrationsTest extends WithNova {
     void movesAreListedAsEachVersionKnowsThem() {
         var id = nova.server(Map.of());
         act("2.1", id, "migrate", null);
-        await(() -> nova.as("admin", "2.96")
+        Await.until(() -> nova.as("admin", "2.96")
                         .get("/v2.1/os-migrations?status=error")
                         .path("migrations")
                         .size()
                 == 1);
         act("2.1", id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
 
         var all = nova.as("admin", "2.80").get("/v2.1/os-migrations?limit=1");
         var latest = all.at("/migrations/0");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import stratus.testing.service.Await;
 
 /** What the Compute API refuses at once, and what it says. */
 class RefusalsTest extends WithNova {
@@ -63,7 +64,7 @@ class RefusalsTest extends WithNova {
                 .isEqualTo("mine");
         nova.member().call("POST", path, Map.of("unlock", Map.of()));
         nova.member().call("POST", path, stop);
-        TestNova.await(() -> nova.status(id).equals("SHUTOFF"));
+        Await.until(() -> nova.status(id).equals("SHUTOFF"));
     }
 
     private void refused(Map<String, Object> change, int status, String message) {

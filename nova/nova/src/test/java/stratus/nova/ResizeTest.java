@@ -1,7 +1,6 @@
 package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stratus.nova.TestNova.await;
 
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 /** Other sizes for servers: confirmed, taken back, refused, failed and deleted on the way. */
@@ -23,7 +23,7 @@ class ResizeTest extends WithNova {
         var id = nova.server(Map.of());
         assertThat(act(id, "resize", Map.of("flavorRef", "3", "OS-DCF:diskConfig", "AUTO")))
                 .isEqualTo(202);
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
 
         var server = show(id);
         assertThat(server.at("/flavor/original_name").asString()).isEqualTo("m1.medium");
@@ -37,7 +37,7 @@ class ResizeTest extends WithNova {
                         "conductor_migrate_server", "compute_resize_instance", "compute_finish_resize");
 
         assertThat(act(id, "confirmResize", null)).isEqualTo(204);
-        await(() -> nova.status(id).equals("ACTIVE"));
+        Await.until(() -> nova.status(id).equals("ACTIVE"));
         assertThat(nova.claims.all()).isEqualTo(Map.of(id, MEDIUM));
         assertThat(events(id, "confirmResize")).containsExactly("compute_confirm_resize");
         assertThat(used()).isEqualTo(List.of(2, 4096));
@@ -48,11 +48,11 @@ class ResizeTest extends WithNova {
     void aResizeThatIsTakenBackLeavesTheServerAsItWas() {
         var id = nova.server(Map.of());
         act(id, "resize", Map.of("flavorRef", 3));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
         assertThat(used()).isEqualTo(List.of(2, 4096));
 
         assertThat(act(id, "revertResize", null)).isEqualTo(202);
-        await(() -> nova.status(id).equals("ACTIVE"));
+        Await.until(() -> nova.status(id).equals("ACTIVE"));
         assertThat(show(id).at("/flavor/original_name").asString()).isEqualTo("m1.tiny");
         assertThat(guest(id)).isEqualTo(List.of(1, 512, PowerState.RUNNING));
         assertThat(nova.claims.all()).isEqualTo(Map.of(id, TINY));
@@ -65,12 +65,12 @@ class ResizeTest extends WithNova {
     void aServerThatIsOffStaysOff() {
         var id = nova.server(Map.of());
         act(id, "os-stop", null);
-        await(() -> nova.status(id).equals("SHUTOFF"));
+        Await.until(() -> nova.status(id).equals("SHUTOFF"));
         act(id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
         assertThat(guest(id)).isEqualTo(List.of(2, 4096, PowerState.SHUTDOWN));
         act(id, "confirmResize", null);
-        await(() -> nova.status(id).equals("SHUTOFF"));
+        Await.until(() -> nova.status(id).equals("SHUTOFF"));
     }
 
     @Test
@@ -78,7 +78,7 @@ class ResizeTest extends WithNova {
         var id = nova.server(Map.of());
         nova.driver.faults().arm(Operation.RESIZE, Moment.AFTER, 1, "burnt");
         act(id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("ACTIVE") && migration(id).equals("error"));
+        Await.until(() -> nova.status(id).equals("ACTIVE") && migration(id).equals("error"));
         assertThat(guest(id)).isEqualTo(List.of(1, 512, PowerState.RUNNING));
         assertThat(nova.claims.all()).isEqualTo(Map.of(id, TINY));
         assertThat(used()).isEqualTo(List.of(1, 512));
@@ -90,9 +90,10 @@ class ResizeTest extends WithNova {
     void aServerThatIsDeletedMeanwhileLeavesNothing() {
         var id = nova.server(Map.of());
         act(id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
         nova.member().delete("/v2.1/servers/" + id);
-        await(() -> nova.member().exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
+        Await.until(
+                () -> nova.member().exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
         assertThat(nova.claims.all()).isEmpty();
         assertThat(nova.driver.guests()).isEmpty();
         assertThat(migration(id)).isEqualTo("confirmed");
@@ -139,8 +140,8 @@ class ResizeTest extends WithNova {
                         .call("POST", path(id), Map.of("migrate", Map.of()))
                         .status())
                 .isEqualTo(202);
-        await(() -> migration(id).equals("error"));
-        await(() -> show(id).path("OS-EXT-STS:task_state").isNull());
+        Await.until(() -> migration(id).equals("error"));
+        Await.until(() -> show(id).path("OS-EXT-STS:task_state").isNull());
         assertThat(nova.status(id)).isEqualTo("ACTIVE");
         assertThat(nova.claims.all()).isEqualTo(Map.of(id, TINY));
         var events = action(id, "migrate").path("events");

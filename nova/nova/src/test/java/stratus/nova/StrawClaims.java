@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.HostId;
@@ -13,7 +14,7 @@ import stratus.oslo.base.Ids.ServerId;
 
 /** Placement with room for all on its hosts, and by consumer what each has, and where. */
 public final class StrawClaims implements Placement {
-    private final List<String> hosts;
+    private volatile Supplier<List<String>> hosts;
     private final Map<String, String> places = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Long>> claims = new ConcurrentHashMap<>();
 
@@ -24,7 +25,7 @@ public final class StrawClaims implements Placement {
     }
 
     StrawClaims(Deaths deaths, String... hosts) {
-        this.hosts = List.of(hosts);
+        this.hosts = () -> List.of(hosts);
         this.deaths = deaths;
     }
 
@@ -38,9 +39,14 @@ public final class StrawClaims implements Placement {
         return places;
     }
 
+    /** Where there is room from now on. */
+    public void candidates(Supplier<List<String>> hosts) {
+        this.hosts = hosts;
+    }
+
     @Override
     public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
-        return hosts.stream().map(h -> HostId.of(h).toString()).collect(Collectors.toSet());
+        return hosts.get().stream().map(h -> HostId.of(h).toString()).collect(Collectors.toSet());
     }
 
     @Override

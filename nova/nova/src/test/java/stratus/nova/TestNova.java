@@ -1,7 +1,5 @@
 package stratus.nova;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
@@ -30,6 +27,7 @@ import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.messaging.InProcessBus;
 import stratus.oslo.trace.Tracer;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -114,7 +112,7 @@ final class TestNova implements AutoCloseable {
     /** A server that runs. */
     String server(Map<String, Object> more) {
         var id = create(more);
-        await(() -> status(id).equals("ACTIVE"));
+        Await.until(() -> status(id).equals("ACTIVE"));
         return id;
     }
 
@@ -132,19 +130,12 @@ final class TestNova implements AutoCloseable {
         return member().get("/v2.1/servers/" + id).path("server").path("status").asString();
     }
 
-    static void await(BooleanSupplier condition) {
-        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("patience").isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(2_000_000);
-        }
-    }
-
     @Override
     public void close() {
         api.close();
-        host.close();
         nova.close();
+        host.close();
+        bus.close(); // what hosts are still at ends before their folder goes
         others.close();
         db.close();
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.http.RestClient.Answer;
+import stratus.testing.service.Await;
 
 class VolumeActionsApiTest {
     private TestCinder cinder;
@@ -140,7 +141,7 @@ class VolumeActionsApiTest {
         assertThat(act("member", "os-force_delete", null).status()).isEqualTo(403);
         act("admin", "os-reset_status", Map.of("status", "maintenance"));
         assertThat(act("admin", "os-force_delete", null).status()).isEqualTo(202);
-        TestCinder.await(() -> cinder.as("member")
+        Await.until(() -> cinder.as("member")
                         .exchange("GET", path("/volumes/" + volume), null)
                         .status()
                 == 404);
