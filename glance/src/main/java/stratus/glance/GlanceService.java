@@ -7,6 +7,7 @@ import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
 import stratus.glance.api.GlanceErrors;
+import stratus.glance.api.ImageDeletionApi;
 import stratus.glance.api.ImageFields;
 import stratus.glance.api.ImageViews;
 import stratus.glance.api.ImagesApi;
@@ -17,6 +18,7 @@ import stratus.glance.api.MembersApi;
 import stratus.glance.api.NamespacesApi;
 import stratus.glance.api.PropertyRules;
 import stratus.glance.api.SchemasApi;
+import stratus.glance.api.StageHosts;
 import stratus.glance.api.StoresApi;
 import stratus.glance.api.TasksApi;
 import stratus.glance.app.LocationImports;
@@ -36,6 +38,7 @@ public final class GlanceService implements AutoCloseable {
     private final Transfers transfers;
     private final ImportWork importing;
     private final Api api;
+    private final GlanceErrors errors = new GlanceErrors(Rules::said);
 
     /** One that asks nobody but Keystone who is who. */
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, InstantSource clock) {
@@ -61,7 +64,7 @@ public final class GlanceService implements AutoCloseable {
         this.api = new Api(
                 "glance",
                 routes,
-                new GlanceErrors(Rules::said),
+                errors,
                 tokens,
                 policy,
                 Microversions.none(),
@@ -97,7 +100,10 @@ public final class GlanceService implements AutoCloseable {
         var images = storage.images;
         var stores = storage.stores;
         new FileApi(images, transfers.uploads, transfers.downloads, stores).routes(routes);
-        new ImportsApi(images, transfers.staged, importing.imports, importing.rules.methods(), stores).routes(routes);
+        var hosts = new StageHosts(storage.staging, errors);
+        new ImportsApi(images, transfers.staged, importing.imports, hosts, importing.rules.methods(), stores)
+                .routes(routes);
+        new ImageDeletionApi(images, hosts).routes(routes);
         new StoresApi(images, stores).routes(routes);
         var cache = transfers.cache;
         var queue = transfers.queue;

@@ -31,6 +31,7 @@ final class Storage implements AutoCloseable {
     final Registry registry;
     final Images images;
     final Claims claims;
+    private final Leftovers leftovers;
     private final Recovery recovery;
     private final OwnFolder folder;
     private final Watch watch = new Watch();
@@ -38,12 +39,16 @@ final class Storage implements AutoCloseable {
     Storage(GlanceConfig config, Db db, Web web, InstantSource clock) throws IOException {
         stores = StoreRoom.open(config, web);
         folder = OwnFolder.take(config.images().resolve("process"));
-        tasks = new TaskStore(db);
+        tasks = new TaskStore(db, config.options().worker().keepTasks());
         places = new PendingStore(db, clock, new Leases.Owner(folder.name(), LEASE));
         registry = new Registry(db, places, config.rules().limits(), clock);
         images = registry.images();
-        staging = new Staging(new FileStore(config.images().resolve("staging")), places, folder.name());
-        var leftovers = new Leftovers(places, images, stores, staging);
+        staging = new Staging(
+                new FileStore(config.images().resolve("staging")),
+                places,
+                folder.name(),
+                config.options().worker().url());
+        leftovers = new Leftovers(places, images, stores, staging);
         images.onLeft(leftovers::remove);
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
@@ -63,7 +68,9 @@ final class Storage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        watch.close();
-        folder.close();
+        try (folder) {
+            watch.close();
+            leftovers.forget();
+        }
     }
 }

@@ -42,12 +42,20 @@ final class Transfers implements AutoCloseable {
         var cached = new CacheStore(db, storage.owner());
         cache = cache(config, cached, clock);
         downloads = new Downloads(storage.stores, cache);
-        queue = cache == null ? null : new CacheQueue(storage.images, cached, downloads, cache, clock);
+        queue = cache == null
+                ? null
+                : new CacheQueue(
+                        storage.images,
+                        cached,
+                        downloads,
+                        cache,
+                        config.options().worker().cacheDelay(),
+                        clock);
     }
 
     private static @Nullable ImageCache cache(GlanceConfig config, CacheStore rows, InstantSource clock)
             throws IOException {
-        long most = config.options().cache();
+        long most = config.options().worker().cacheSize();
         if (most == 0) {
             return null;
         }

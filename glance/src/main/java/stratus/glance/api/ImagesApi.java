@@ -46,7 +46,6 @@ public final class ImagesApi {
                 .post("/images", "add_image", this::create)
                 .get("/images/{image_id}", "get_image", this::show)
                 .patch("/images/{image_id}", "modify_image", this::patch)
-                .delete("/images/{image_id}", "delete_image", this::delete)
                 .put("/images/{image_id}/tags/{tag}", "modify_image", this::tag)
                 .delete("/images/{image_id}/tags/{tag}", "modify_image", this::untag)
                 .post("/images/{image_id}/actions/deactivate", "deactivate", this::deactivate)
@@ -129,16 +128,6 @@ public final class ImagesApi {
                 r, images.update(r.caller(), image.id(), now -> quotas.own().allowed(now, changes.apply(r, now)))));
     }
 
-    private Response delete(Request r) {
-        JsonBody.refuse(r);
-        try {
-            images.delete(r.caller(), image(r));
-        } catch (Fault.NotFound e) {
-            throw new Fault.NotFound("Failed to find image %s to delete".formatted(r.path("image_id")));
-        }
-        return Response.noContent();
-    }
-
     private Response tag(Request r) {
         ImageFields.tag(StringNode.valueOf(r.path("tag")));
         return tags(r, edit -> {
@@ -167,7 +156,7 @@ public final class ImagesApi {
 
     private Response tags(Request r, java.util.function.Consumer<Edit> change) {
         JsonBody.refuse(r);
-        images.update(r.caller(), tagged(r).id(), now -> {
+        images.update(r.caller(), image(r, "Image %s not found.").id(), now -> {
             var edit = new Edit(now);
             edit.tags = new ArrayList<>(edit.tags);
             change.accept(edit);
@@ -188,14 +177,16 @@ public final class ImagesApi {
         return Response.noContent();
     }
 
-    /** Upstream says in other words that there is no image for a tag. */
-    private Image tagged(Request r) {
+    /** Upstream says that there is no such image in other words here and there. */
+    private Image image(Request r, String missing) {
         var id = r.path("image_id");
+        Image image;
         try {
-            return Targets.authorized(r, images.get(r.caller(), id));
+            image = images.get(r.caller(), id);
         } catch (Fault.NotFound e) {
-            throw new Fault.NotFound("Image %s not found.".formatted(id));
+            throw new Fault.NotFound(missing.formatted(id));
         }
+        return Targets.authorized(r, image);
     }
 
     private Image image(Request r) {

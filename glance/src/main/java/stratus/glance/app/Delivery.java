@@ -129,7 +129,8 @@ public final class Delivery {
                 Progress.done(edit, List.of(one.claim().place().store()));
                 one.claim().settle(tx);
             }
-            if (!run.order().is("copy-image")) {
+            if (edit.status.equals("importing")) {
+                run.made().accept(edit);
                 edit.found(landed.getFirst().bits());
                 edit.status = "active";
             }

@@ -1,7 +1,6 @@
 package stratus.glance.app;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -32,9 +31,6 @@ import stratus.oslo.db.Tx;
  */
 public final class ImageTasks implements AutoCloseable {
     private static final System.Logger log = System.getLogger("stratus.glance");
-
-    /** How long one that ended is remembered. */
-    static final Duration KEEP = Duration.ofHours(48);
 
     /** What tasks do. */
     private final ExecutorService working = Executors.newVirtualThreadPerTaskExecutor();
@@ -125,18 +121,17 @@ public final class ImageTasks implements AutoCloseable {
     private void end(Job job, @Nullable String problem, Claim claim) {
         claim.clear();
         var now = clock.instant();
-        var ended = job.task().ended(problem, now, now.plus(KEEP));
         boolean there = images.touch(job.caller(), job.image(), (edit, tx) -> {
             if (edit.properties.remove(Progress.TASK, job.task().id())) {
                 job.work().end().accept(edit, problem != null);
             }
-            tasks.end(tx, ended);
+            tasks.end(tx, job.task(), problem, now);
             claim.end(tx);
         });
         if (there) {
             claim.settled();
         } else {
-            tasks.end(ended);
+            tasks.end(job.task(), problem, now);
         }
     }
 

@@ -48,6 +48,7 @@ public final class Recovery {
         for (var place = left.poll(); place != null; place = left.poll()) {
             leftovers.remove(place);
         }
+        leftovers.forget();
     }
 
     /** Images from before there were several stores say nothing of where their bits are. */

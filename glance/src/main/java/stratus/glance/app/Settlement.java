@@ -66,9 +66,7 @@ public final class Settlement {
         boolean again = images.find(tx, place.imageId())
                 .filter(image -> release(tx, image, place, now))
                 .isPresent();
-        tasks.find(tx, place.id())
-                .ifPresent(task ->
-                        tasks.end(tx, task.ended(problem, now.time(), now.time().plus(ImageTasks.KEEP))));
+        tasks.find(tx, place.id()).ifPresent(task -> tasks.end(tx, task, problem, now.time()));
         return !again || !places.stage(tx, place.now(place.id(), Reason.REMOVAL));
     }
 
@@ -112,6 +110,11 @@ public final class Settlement {
             edit.forget();
             edit.size = again ? image.size() : null;
             edit.status = again ? "uploading" : "queued";
+        }
+        if (again) {
+            staging.tell(edit);
+        } else {
+            edit.properties.remove(Staging.HOST);
         }
         save(tx, image, edit, now);
         return again;

@@ -33,6 +33,7 @@ public final class StagedUploads {
             long size = staging.take(claim.place(), quotas.capped(data), length);
             boolean there = images.advance(caller, image, "uploading", (edit, tx) -> {
                 edit.size = size;
+                staging.tell(edit);
                 claim.stage(tx);
             });
             if (there) {

@@ -146,7 +146,7 @@ public final class PendingStore {
     }
 
     /** The bits are gone. */
-    public void remove(String id) {
-        db.run(tx -> leases.remove(tx, id));
+    public void remove(Collection<String> ids) {
+        db.run(tx -> ids.forEach(id -> leases.remove(tx, id)));
     }
 }

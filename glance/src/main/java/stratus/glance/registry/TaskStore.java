@@ -1,5 +1,6 @@
 package stratus.glance.registry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,11 @@ public final class TaskStore {
             + " created_at, updated_at, expires_at";
 
     private final Db db;
+    private final Duration keep;
 
-    public TaskStore(Db db) {
+    /** @param keep how long tasks that ended are remembered */
+    public TaskStore(Db db, Duration keep) {
+        this.keep = keep;
         this.db = db.rows(Task.class).json(new GenericType<Map<String, Object>>() {});
     }
 
@@ -34,8 +38,8 @@ public final class TaskStore {
                 """).bindMethods(task).execute();
     }
 
-    public void end(Task ended) {
-        db.run(tx -> end(tx, ended));
+    public void end(Task task, @Nullable String problem, Instant now) {
+        db.run(tx -> end(tx, task, problem, now));
     }
 
     /** What one that goes on says; false where it has ended. */
@@ -51,13 +55,17 @@ public final class TaskStore {
                 > 0);
     }
 
-    /** How one ended that did not end before; its last message stays where nothing went wrong. */
-    public void end(Tx tx, Task ended) {
+    /**
+     * Ends one that did not end before; its last message stays where nothing went wrong.
+     *
+     * @param problem what went wrong; null for nothing
+     */
+    public void end(Tx tx, Task task, @Nullable String problem, Instant now) {
         tx.update("""
                 UPDATE task SET status = :status, message = CASE WHEN :status = 'success' THEN message ELSE :message END,
                     updated_at = :updatedAt, expires_at = :expiresAt
                 WHERE id = :id AND status IN ('pending', 'processing')
-                """).bindMethods(ended).execute();
+                """).bindMethods(task.ended(problem, now, now.plus(keep))).execute();
     }
 
     public Optional<Task> find(String id) {

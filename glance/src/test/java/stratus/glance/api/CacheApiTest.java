@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
 import stratus.glance.GlanceService;
 import stratus.glance.StoreConfig;
+import stratus.glance.domain.WorkerRules;
 import stratus.glance.store.WebServer;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
@@ -51,7 +53,7 @@ class CacheApiTest {
     private void start(long most) {
         var config = new GlanceConfig(folder, "http://keystone:5000", null)
                 .with(List.of(StoreConfig.file("file", folder), StoreConfig.http("web")))
-                .with(GlanceOptions.usual().withCache(most));
+                .with(GlanceOptions.usual().with(WorkerRules.usual().withCache(most, Duration.ZERO)));
         service = new GlanceService(config, db, new Callers(), InstantSource.system());
         api = new TestApi(service.api());
         admin = api.as("admin");

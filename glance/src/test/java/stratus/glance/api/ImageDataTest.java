@@ -207,6 +207,27 @@ class ImageDataTest {
         assertThat(answer.headers().get("etag")).isEqualTo(status == 412 ? null : tag);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "5, 'Size exceeds: expected 5 bytes, got 10 bytes'",
+        "20, 'Size mismatch: expected 20 bytes, got 10 bytes'",
+        "x, Invalid or missing image size in request headers.",
+        "-1, Invalid or missing image size in request headers.",
+    })
+    void anotherSizeThanWasPromisedIsRefused(String promised, String why) {
+        var id = create();
+        var refused = client.header("X-OpenStack-Image-Size", promised)
+                .upload("PUT", file(id), new ByteArrayInputStream(new byte[10]));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(Cloud.said(refused)).isEqualTo(why);
+        assertThat(status(id)).isEqualTo("queued");
+        assertThat(StoredFiles.of(folder, id)).isEmpty();
+        assertThat(client.header("X-OpenStack-Image-Size", "10")
+                        .upload("PUT", file(id), new ByteArrayInputStream(new byte[10]))
+                        .status())
+                .isEqualTo(204);
+    }
+
     @Test
     void anImageWithoutBitsHasNoContent() {
         assertThat(client.exchange("GET", file(create()), null).status()).isEqualTo(204);

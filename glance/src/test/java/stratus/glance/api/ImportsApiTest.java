@@ -118,6 +118,20 @@ class ImportsApiTest {
     }
 
     @Test
+    void theImageIsLookedAtBeforeTheStoresAndWhoAsks() throws IOException {
+        var client = start();
+        var id = create(client);
+        var path = "/v2/images/%s/import".formatted(id);
+        var nowhere = Map.of("method", Map.of("name", "glance-direct"), "stores", List.of());
+        var reader = Objects.requireNonNull(api).as("reader");
+        assertThat(client.exchange("POST", path, nowhere).status()).isEqualTo(409);
+        assertThat(reader.exchange("POST", path, DIRECT).status()).isEqualTo(409);
+        stage(client, id, qcow2());
+        assertThat(client.exchange("POST", path, nowhere).status()).isEqualTo(400);
+        assertThat(reader.exchange("POST", path, DIRECT).status()).isEqualTo(403);
+    }
+
+    @Test
     void whatIsNotWhatItClaimsStaysOut() throws IOException {
         var client = start();
         var id = create(client);

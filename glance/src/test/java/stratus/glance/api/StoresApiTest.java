@@ -108,6 +108,18 @@ class StoresApiTest {
     }
 
     @Test
+    void whoeverAsksIsToldThatThereIsNoSuchStore() {
+        var id = create();
+        upload(id, "cheap");
+        var answer = member.exchange("DELETE", "/v2/stores/nowhere/" + id, null);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(Cloud.said(answer)).isEqualTo("The selected store nowhere is not available on this node.");
+        assertThat(member.exchange("DELETE", "/v2/stores/cheap/" + id, null).status())
+                .as("places are administrators'")
+                .isEqualTo(403);
+    }
+
+    @Test
     void anUploadNamesItsStore() {
         var made = member.exchange("POST", "/v2/images", Map.of("disk_format", "raw", "container_format", "bare"));
         assertThat(made.headers()).containsEntry("openstack-image-store-ids", "fast,cheap,old,web");

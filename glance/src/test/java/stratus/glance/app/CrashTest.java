@@ -147,10 +147,10 @@ class CrashTest {
     @MethodSource("databases")
     void whateverAnEndingProcessInterruptsIsNoFailure(Db db, int stride) throws Exception {
         int steps = 0;
-        for (boolean struck = true; struck; steps += stride) {
+        for (boolean struck = true; struck; steps += 2 * stride) {
             var staged = new ArrayList<Image>();
             struck = liveUntilStopped(db, Mortal.stoppingAfter(steps), staged);
-            now = now.plus(ImageTasks.KEEP).minusSeconds(1);
+            now = now.plus(Parts.LEASE).plusSeconds(1);
             try (var next = process("one", db, s -> s)) {
                 assertNothingFailed(next, staged, steps);
                 next.recovery.start();
@@ -221,6 +221,9 @@ class CrashTest {
             image.locations().forEach(location -> owned.add(location.url()));
             if (image.is("active") == image.locations().isEmpty()) {
                 problems.add("an image that is %s with bits at %s".formatted(image.status(), image.locations()));
+            }
+            if (!image.is("active") && image.properties().containsKey("injected")) {
+                problems.add("an image that was changed though its bits did not come");
             }
             if (image.is("uploading")) {
                 owned.add(parts.staging.waiting(image).url());

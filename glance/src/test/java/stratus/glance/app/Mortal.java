@@ -214,6 +214,12 @@ final class Mortal {
         }
 
         @Override
+        public void sync() throws IOException {
+            own();
+            store.sync();
+        }
+
+        @Override
         public void delete(String url) throws IOException {
             own();
             store.delete(url);

@@ -18,6 +18,7 @@ import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.StoreInfo;
 import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
+import stratus.glance.domain.WorkerRules;
 import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.glance.registry.PendingStore;
@@ -74,11 +75,11 @@ public final class Parts implements AutoCloseable {
     public Parts(Db db, Path folder, List<Backend> all, String owner, InstantSource clock) throws java.io.IOException {
         stores = new Stores(all, all.getFirst().id());
         places = new PendingStore(db, clock, new Leases.Owner(owner, LEASE));
-        staging = new Staging(new FileStore(folder.resolve("staging-" + owner)), places, owner);
+        staging = new Staging(new FileStore(folder.resolve("staging-" + owner)), places, owner, "http://" + owner);
         images = new Registry(db, places, ImageLimits.usual(), clock).images();
         leftovers = new Leftovers(places, images, stores, staging);
         images.onLeft(leftovers::remove);
-        tasks = new TaskStore(db);
+        tasks = new TaskStore(db, WorkerRules.usual().keepTasks());
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
         var intake = new Intake(hashing, ImageFormats.usual());
@@ -87,12 +88,12 @@ public final class Parts implements AutoCloseable {
         uploads = new Uploads(images, stores, intake, claims, quotas, signatures);
         staged = new StagedUploads(images, staging, claims, quotas);
         downloads = new Downloads(stores, null);
-        var rules = ImportRules.usual();
+        var rules = ImportRules.usual().withPlugins("inject_image_metadata").injecting(Map.of("injected", "yes"));
         var addresses = new WebAddresses(WebRules.usual());
         var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
-        var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
-        var plugins = new ImportPlugins(
-                images, staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
+        var fetching = new Fetching(staging, quotas, web, addresses, remote);
+        var plugins =
+                new ImportPlugins(staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
         var delivery = new Delivery(
                 images,
                 stores,

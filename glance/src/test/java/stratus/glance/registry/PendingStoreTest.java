@@ -59,7 +59,7 @@ class PendingStoreTest {
             assertThat(db.<Boolean>write(tx -> one.giveUp(tx, lost))).isFalse();
             assertThat(db.<Boolean>write(tx -> one.settle(tx, kept))).isTrue();
             assertThat(db.<Boolean>write(tx -> one.settle(tx, kept))).isFalse();
-            one.remove("lost");
+            one.remove(List.of("lost"));
             assertThat(db.<Optional<PendingBits>>read(tx -> two.mine(tx, "lost")))
                     .contains(lost);
         }

@@ -2,14 +2,10 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
@@ -18,23 +14,8 @@ import stratus.oslo.http.RestClient.Answer;
 import tools.jackson.databind.JsonNode;
 
 /** Servers that are rebuilt, rescued, shelved, and given passwords. */
-class LifecycleTest {
+class LifecycleTest extends WithNova {
     private static final Map<String, Object> NOTHING = new HashMap<>();
-
-    @TempDir
-    Path folder;
-
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
 
     @Test
     void aRebuiltServerIsTheSameFromAnotherImage() {
@@ -88,8 +69,6 @@ class LifecycleTest {
         assertThat(act(server, "2.53", "rebuild", key).status()).isEqualTo(400);
         assertThat(message(act(server, "2.54", "rebuild", key))).isEqualTo("Invalid key_name provided.");
         act(server, "2.96", "lock", NOTHING);
-        act(server, "2.96", "pause", NOTHING);
-        settled(server, "ACTIVE");
         assertThat(act(server, "2.96", "rebuild", Map.of("imageRef", TestNova.IMAGE))
                         .status())
                 .isEqualTo(409);

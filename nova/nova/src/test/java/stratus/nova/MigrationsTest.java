@@ -3,33 +3,13 @@ package stratus.nova;
 import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.nova.TestNova.await;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The list of moves, and moves that one host cannot make. */
-class MigrationsTest {
-    @TempDir
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
-
+class MigrationsTest extends WithNova {
     private int act(String version, String id, String name, @Nullable Object body) {
         var action = new HashMap<String, Object>();
         action.put(name, body);

@@ -3,14 +3,10 @@ package stratus.nova;
 import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.nova.TestNova.await;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
@@ -18,25 +14,9 @@ import stratus.oslo.base.Ids.ServerId;
 import tools.jackson.databind.JsonNode;
 
 /** Other sizes for servers: confirmed, taken back, refused, failed and deleted on the way. */
-class ResizeTest {
+class ResizeTest extends WithNova {
     private static final Map<String, Long> TINY = Map.of("VCPU", 1L, "MEMORY_MB", 512L, "DISK_GB", 1L);
     private static final Map<String, Long> MEDIUM = Map.of("VCPU", 2L, "MEMORY_MB", 4096L, "DISK_GB", 40L);
-
-    @TempDir
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
 
     @Test
     void aServerIsResizedAndConfirmed() {
@@ -116,44 +96,6 @@ class ResizeTest {
         assertThat(nova.claims.all()).isEmpty();
         assertThat(nova.driver.guests()).isEmpty();
         assertThat(migration(id)).isEqualTo("confirmed");
-    }
-
-    @Test
-    void aConductorThatDiesGoesOnWhereItWas() {
-        for (var moment : List.of("park", "claim")) {
-            var id = nova.server(Map.of());
-            dies(moment, id, "resize", Map.of("flavorRef", "3"));
-            await(() -> nova.status(id).equals("VERIFY_RESIZE"));
-            assertThat(nova.claims.all())
-                    .as(moment)
-                    .hasSize(2)
-                    .containsEntry(id, MEDIUM)
-                    .containsValue(TINY);
-            dies("releaseParked", id, "confirmResize", null);
-            await(() -> nova.status(id).equals("ACTIVE"));
-            assertThat(nova.claims.all()).isEqualTo(Map.of(id, MEDIUM));
-            nova.member().delete("/v2.1/servers/" + id);
-            await(() -> nova.claims.all().isEmpty());
-        }
-    }
-
-    @Test
-    void aConductorThatDiesWhileASizeIsTakenBackTakesItBack() {
-        var id = nova.server(Map.of());
-        act(id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
-        dies("unpark", id, "revertResize", null);
-        await(() -> nova.status(id).equals("ACTIVE"));
-        assertThat(guest(id)).isEqualTo(List.of(1, 512, PowerState.RUNNING));
-        assertThat(nova.claims.all()).isEqualTo(Map.of(id, TINY));
-        assertThat(used()).isEqualTo(List.of(1, 512));
-    }
-
-    private void dies(String moment, String id, String name, @org.jspecify.annotations.Nullable Object body) {
-        nova.claims.hangAfter(moment);
-        act(id, name, body);
-        await(nova.claims::hangs);
-        nova.restart();
     }
 
     @Test

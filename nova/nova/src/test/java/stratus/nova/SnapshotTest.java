@@ -2,14 +2,10 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.oslo.base.Fault;
@@ -17,22 +13,7 @@ import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.http.RestClient.Answer;
 
 /** Images of servers: snapshots and backups. */
-class SnapshotTest {
-    @TempDir
-    Path folder;
-
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
-
+class SnapshotTest extends WithNova {
     @Test
     void aSnapshotHasTheServersDiskAndSaysWhatItIsOf() {
         var server = nova.server(Map.of());

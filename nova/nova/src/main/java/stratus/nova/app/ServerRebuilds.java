@@ -70,7 +70,7 @@ public final class ServerRebuilds {
         var begun = tasks.begin(what, (tx, seen) -> {
             var now = tasks.now();
             stores.servers().describe(tx, seen.with(wanted.text().apply(seen.text()), now));
-            stores.servers().rebuilt(tx, seen.id(), spec, now);
+            stores.servers().respec(tx, seen.id(), spec, now);
         });
         var after = stores.servers().find(server.id()).orElse(server);
         tasks.launch(begun);

@@ -9,18 +9,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.Samples;
+import stratus.nova.StrawClaims;
 import stratus.nova.StrawImages;
 import stratus.nova.StrawPorts;
 import stratus.nova.StrawVolumes;
@@ -33,8 +31,6 @@ import stratus.nova.rpc.ConductorRpc.Edge;
 import stratus.nova.rpc.ConductorRpc.HostReport;
 import stratus.nova.rpc.ConductorRpc.Mark;
 import stratus.nova.rpc.ConductorRpc.StepReport;
-import stratus.nova.rpc.HostId;
-import stratus.nova.scheduler.Placement;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
@@ -61,7 +57,7 @@ class BuildSagaTest {
     private final Caller caller = callers.of("member");
     private final Db db = BothDatabases.sqlite("nova");
     private final InProcessBus bus = new InProcessBus();
-    private final Map<ServerId, String> claims = new ConcurrentHashMap<>();
+    private final StrawClaims claims = new StrawClaims("a", "b");
     private final ServerStore servers = new ServerStore(db);
     private final ConductorRpc conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
     private Duration patience = Duration.ofMinutes(1);
@@ -80,7 +76,7 @@ class BuildSagaTest {
                 new ConductorService.Site(db, bus, changes, new Tracer(bus, clock), clock),
                 sagas,
                 new ConductorService.Backends(
-                        new Claims(),
+                        claims,
                         new NoDevices(),
                         new StrawVolumes(),
                         new StrawPorts(),
@@ -114,7 +110,7 @@ class BuildSagaTest {
         await(() -> find(server).vmState() == VmState.ACTIVE);
         assertThat(Stream.concat(bad.attempts.stream(), good.attempts.stream())).isSubsetOf(1, 2);
         assertThat(good.attempts).hasSize(1);
-        assertThat(claims).containsEntry(server, "b");
+        assertThat(claims.places()).containsEntry(server.text(), "b");
         assertThat(bad.destroyed).hasSameSizeAs(bad.attempts);
     }
 
@@ -129,7 +125,7 @@ class BuildSagaTest {
         await(() -> find(server).vmState() == VmState.ERROR);
         assertThat(new ActionStore(db).fault(server).orElseThrow().message())
                 .contains("Exceeded maximum number of retries.", "The network service is unavailable.");
-        assertThat(claims).isEmpty();
+        assertThat(claims.all()).isEmpty();
     }
 
     @Test
@@ -140,7 +136,7 @@ class BuildSagaTest {
         var server = build();
         await(() -> find(server).vmState() == VmState.ERROR);
         assertThat(new ActionStore(db).fault(server).orElseThrow().message()).contains("No space left on device");
-        assertThat(claims).isEmpty();
+        assertThat(claims.all()).isEmpty();
         assertThat(full.destroyed).hasSameSizeAs(full.attempts);
 
         var roomy = host("b", this::run);
@@ -207,7 +203,7 @@ class BuildSagaTest {
         await(() -> find(server).vmState() == VmState.ACTIVE);
         assertThat(host.attempts).as("the same attempt, on the same host").containsOnly(1);
         assertThat(host.destroyed).isEmpty();
-        assertThat(claims).containsEntry(server, "a");
+        assertThat(claims.places()).containsEntry(server.text(), "a");
     }
 
     private ScriptedHost host(String name, Consumer<BuildAndRun> script) {
@@ -257,32 +253,5 @@ class BuildSagaTest {
             assertThat(System.nanoTime()).as("patience").isLessThan(end);
             java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
         }
-    }
-
-    /** There is room everywhere. */
-    private final class Claims implements Placement {
-        @Override
-        public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
-            return Stream.of("a", "b").map(h -> HostId.of(h).toString()).collect(Collectors.toSet());
-        }
-
-        @Override
-        public void claim(Server server, String host, Map<String, Long> resources) {
-            claims.put(server.id(), host);
-        }
-
-        @Override
-        public void release(ServerId server) {
-            claims.remove(server);
-        }
-
-        @Override
-        public void park(Server server, UUID move) {}
-
-        @Override
-        public void unpark(Server server, UUID move) {}
-
-        @Override
-        public void releaseParked(UUID move) {}
     }
 }
