@@ -180,19 +180,7 @@ public final class ServicesApi {
         var body = new LinkedHashMap<String, Object>();
         body.put("name", name(candidate));
         if (detail) {
-            var can = new LinkedHashMap<String, Object>();
-            can.put("volume_backend_name", b.pool());
-            can.put("pool_name", b.pool());
-            can.put("vendor_name", b.vendor());
-            can.put("storage_protocol", b.protocol());
-            can.put("total_capacity_gb", b.totalGib());
-            can.put("free_capacity_gb", b.freeGib());
-            can.put("allocated_capacity_gb", candidate.allocatedGib());
-            can.put("thin_provisioning_support", b.thin());
-            can.put("thick_provisioning_support", !b.thin());
-            can.put("reserved_percentage", 0);
-            can.put("QoS_support", false);
-            can.put("multiattach", true);
+            var can = new LinkedHashMap<>(candidate.capabilities());
             can.put("timestamp", b.reportedAt());
             body.put("capabilities", can);
         }
