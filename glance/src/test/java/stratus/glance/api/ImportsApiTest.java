@@ -109,6 +109,25 @@ class ImportsApiTest {
         var task = ended(client, id);
         assertThat(task.path("status").asString()).isEqualTo("success");
         assertThat(task.at("/result/image_id").asString()).isEqualTo(id);
+        assertThat(task.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "image_id",
+                        "request_id",
+                        "user_id",
+                        "type",
+                        "status",
+                        "owner",
+                        "expires_at",
+                        "created_at",
+                        "updated_at",
+                        "deleted_at",
+                        "deleted",
+                        "input",
+                        "result",
+                        "message");
+        assertThat(task.at("/input/backend").toString()).isEqualTo("[\"file\"]");
+        assertThat(task.path("expires_at").isNull()).isFalse();
         assertThat(task.path("user_id").asString()).isNotEmpty();
         assertThat(task.at("/input/import_req/method/name").asString()).isEqualTo("glance-direct");
         var image = client.get(path);

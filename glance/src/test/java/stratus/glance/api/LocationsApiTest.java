@@ -18,8 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
 import stratus.glance.GlanceService;
+import stratus.glance.ImageRules;
 import stratus.glance.StoreConfig;
+import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.LocationRules;
+import stratus.glance.domain.PropertyProtection;
 import stratus.glance.domain.WorkerRules;
 import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
@@ -48,9 +51,14 @@ class LocationsApiTest {
     private TestApi api;
 
     private RestClient start(LocationRules rules) {
+        return start(rules, ImageLimits.usual());
+    }
+
+    private RestClient start(LocationRules rules, ImageLimits limits) {
         var config = new GlanceConfig(folder.resolve("images"), "http://keystone:5000", null)
                 .with(List.of(StoreConfig.file("file", folder.resolve("images")), StoreConfig.http("web")))
-                .with(GlanceOptions.usual().with(rules).with(WorkerRules.usual().withCache(0, Duration.ZERO)));
+                .with(GlanceOptions.usual().with(rules).with(WorkerRules.usual().withCache(0, Duration.ZERO)))
+                .with(new ImageRules(limits, PropertyProtection.none()));
         service = new GlanceService(config, db, new Callers(), InstantSource.system());
         api = new TestApi(service.api());
         return api.as("member");
@@ -166,6 +174,20 @@ class LocationsApiTest {
         assertThat(patch(api.as("admin"), id, remove).status()).as("the last").isEqualTo(403);
         var after = patch(client, id, Map.of("op", "replace", "path", "/locations", "value", replaced));
         assertThat(after.body().at("/locations/0/metadata/key").asString()).isEqualTo("value");
+    }
+
+    @Test
+    void anImageHasNoMoreLocationsThanItsQuota() {
+        var limits = new ImageLimits(new ImageLimits.Parts(-1, -1, -1, 1), 0, 25, 1000);
+        var client = start(shown(), limits);
+        var id = create(client);
+        patch(client, id, add("/locations/-", server.serve("/one", BITS)));
+        var refused = patch(client, id, add("/locations/-", server.serve("/other", BITS)));
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(Cloud.said(refused))
+                .isEqualTo("The limit has been exceeded on the number of allowed image locations. Attempted: 2,"
+                        + " Maximum: 1");
+        assertThat(client.get("/v2/images/" + id).path("locations")).hasSize(1);
     }
 
     @Test
