@@ -5,13 +5,12 @@ import stratus.nova.domain.Server;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.LifecycleRpc;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
 
 /** The hosts that servers are on: asked for what takes long, and told to start and stop guests. */
 record LifecycleHosts(Function<HostName, LifecycleRpc> lifecycle, Function<HostName, ComputeRpc> compute) {
     LifecycleRpc of(Server server) {
-        return at(host(server));
+        return at(server.needHost());
     }
 
     LifecycleRpc at(HostName host) {
@@ -19,15 +18,6 @@ record LifecycleHosts(Function<HostName, LifecycleRpc> lifecycle, Function<HostN
     }
 
     void power(Caller caller, Server server, ComputeRpc.Power power) {
-        compute.apply(host(server)).power(new ComputeRpc.SetPower(caller, server.id(), power));
-    }
-
-    private static HostName host(Server server) {
-        var host = server.host();
-        if (host == null) {
-            throw new Fault.Conflict(
-                    "Instance %s has no host.".formatted(server.id().text()));
-        }
-        return host;
+        compute.apply(server.needHost()).power(new ComputeRpc.SetPower(caller, server.id(), power));
     }
 }
