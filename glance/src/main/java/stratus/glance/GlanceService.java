@@ -23,10 +23,6 @@ import stratus.glance.api.StoresApi;
 import stratus.glance.api.TasksApi;
 import stratus.glance.app.LocationImports;
 import stratus.glance.app.Locations;
-import stratus.glance.app.Members;
-import stratus.glance.app.Metadefs;
-import stratus.glance.store.MemberStore;
-import stratus.glance.store.MetadefStore;
 import stratus.glance.store.Web;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
@@ -60,14 +56,11 @@ public final class GlanceService implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.importing = new ImportWork(config, storage, transfers, web, neighbours, clock);
-        var routes = Routes.at(InfoApi.prefixes()).asNamed();
+        var routes = Routes.at(InfoApi.prefixes()).withoutSlashes().withoutHeads();
         images(routes, config, new PropertyRules(config.rules().protection().among(policy.rules())), clock);
         bits(routes);
-        metadefs(routes, config, db, clock);
-        new MembersApi(
-                        storage.images,
-                        new Members(new MemberStore(db), clock, config.rules().limits()))
-                .routes(routes);
+        metadefs(routes, config, clock);
+        new MembersApi(storage.images, storage.registry.members()).routes(routes);
         this.api = new Api(
                 "glance",
                 routes,
@@ -123,8 +116,8 @@ public final class GlanceService implements AutoCloseable {
         }
     }
 
-    private static void metadefs(Routes routes, GlanceConfig config, Db db, InstantSource clock) {
-        var metadefs = new Metadefs(db, new MetadefStore(db), clock);
+    private void metadefs(Routes routes, GlanceConfig config, InstantSource clock) {
+        var metadefs = storage.registry.metadefs();
         new NamespacesApi(metadefs, clock, config.rules().limits()).routes(routes);
         new DefinitionsApi(metadefs).routes(routes);
     }

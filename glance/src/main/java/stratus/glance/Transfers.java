@@ -11,9 +11,9 @@ import stratus.glance.app.Quotas;
 import stratus.glance.app.Signatures;
 import stratus.glance.app.StagedUploads;
 import stratus.glance.app.Uploads;
+import stratus.glance.registry.UsageStore;
 import stratus.glance.store.CacheStore;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.UsageStore;
 import stratus.oslo.base.NativePool;
 import stratus.oslo.db.Db;
 
@@ -45,7 +45,7 @@ final class Transfers implements AutoCloseable {
         queue = cache == null
                 ? null
                 : new CacheQueue(
-                        storage.rows,
+                        storage.images,
                         cached,
                         downloads,
                         cache,

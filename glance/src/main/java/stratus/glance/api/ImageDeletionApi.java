@@ -1,6 +1,6 @@
 package stratus.glance.api;
 
-import stratus.glance.app.Images;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;

@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import stratus.glance.domain.Image;
+import stratus.glance.registry.Images;
 import stratus.glance.store.CacheStore;
-import stratus.glance.store.ImageStore;
 import stratus.oslo.base.Fault;
 
 /**
@@ -23,7 +23,7 @@ public final class CacheQueue implements AutoCloseable {
 
     private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("glance-cache").factory());
-    private final ImageStore images;
+    private final Images images;
     private final CacheStore rows;
     private final Downloads downloads;
     private final ImageCache cache;
@@ -32,7 +32,7 @@ public final class CacheQueue implements AutoCloseable {
 
     /** @param delay how long an image waits in the queue, at least: whoever queued it finds it there */
     public CacheQueue(
-            ImageStore images,
+            Images images,
             CacheStore rows,
             Downloads downloads,
             ImageCache cache,
@@ -94,7 +94,7 @@ public final class CacheQueue implements AutoCloseable {
 
     /** It leaves the queue once it is there, or is no more. */
     private void fetch(String id) throws IOException {
-        var image = images.find(id, null);
+        var image = images.find(id);
         if (image.isPresent() && image.get().is("active") && !cache.has(id)) {
             copy(image.get());
         }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
-import stratus.glance.store.PendingStore;
+import stratus.glance.registry.PendingStore;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Tx;
 

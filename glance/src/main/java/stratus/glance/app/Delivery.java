@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 
 /** Puts the bits of an import into its stores: into all of them, or into those that work. */

@@ -5,6 +5,7 @@ import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.Task;
+import stratus.glance.registry.Edit;
 import stratus.oslo.base.Caller;
 
 /**

@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportOrder.Source;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
 import stratus.glance.store.StoreException;
 import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;

@@ -14,7 +14,8 @@ import stratus.glance.domain.Location;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.domain.Task;
-import stratus.glance.store.TaskStore;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.TaskStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 

@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import stratus.glance.domain.PendingBits;
-import stratus.glance.store.ImageStore;
-import stratus.glance.store.PendingStore;
+import stratus.glance.registry.Images;
+import stratus.glance.registry.PendingStore;
 import stratus.glance.store.Store;
 import stratus.glance.store.StoreException;
 
@@ -25,12 +25,12 @@ public final class Leftovers {
     private static final int MOST = 1000;
 
     private final PendingStore places;
-    private final ImageStore images;
+    private final Images images;
     private final Stores stores;
     private final Staging staging;
     private final Queue<PendingBits> removed = new ConcurrentLinkedQueue<>();
 
-    public Leftovers(PendingStore places, ImageStore images, Stores stores, Staging staging) {
+    public Leftovers(PendingStore places, Images images, Stores stores, Staging staging) {
         this.places = places;
         this.images = images;
         this.stores = stores;
@@ -45,7 +45,7 @@ public final class Leftovers {
     }
 
     /** Only what this process gave up, or took over. Where the store fails, whoever has the lease next tries again. */
-    void remove(PendingBits place) {
+    public void remove(PendingBits place) {
         try {
             if (delete(place)) {
                 removed.add(place);

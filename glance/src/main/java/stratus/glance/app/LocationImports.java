@@ -16,6 +16,8 @@ import stratus.glance.domain.Location;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.Task;
 import stratus.glance.domain.Validation;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 

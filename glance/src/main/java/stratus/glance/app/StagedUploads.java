@@ -5,6 +5,7 @@ import java.io.InputStream;
 import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.PendingStore;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.PendingStore;
 import stratus.oslo.base.Fault;
 
 /** Where bits wait for an import: in files of this process, for programs look into them. */

@@ -176,6 +176,37 @@ class ImageDataTest {
         assertThat(answer.headers().get("content-range")).isEqualTo(range);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "If-None-Match, TAG, 304",
+                "If-None-Match, |W/TAG|, 304",
+                "If-None-Match, |\"other\", TAG|, 304",
+                "If-None-Match, *, 304",
+                "If-None-Match, |\"other\"|, 206",
+                "If-Match, TAG, 206",
+                "If-Match, *, 206",
+                "If-Match, |\"other\"|, 412",
+                "If-Match, |W/TAG|, 412",
+                "If-Range, TAG, 206",
+                "If-Range, |\"other\"|, 200",
+                "If-Range, |Mon, 23 Nov 2026 20:00:00 GMT|, 200",
+            })
+    void bitsThatAClientHasAreNotSentAgain(String header, String tags, int status) {
+        var id = with(new ByteArrayInputStream("abcdefghij".getBytes(StandardCharsets.US_ASCII)));
+        var tag = client.exchange("GET", file(id), null).headers().get("etag");
+        assertThat(tag)
+                .isEqualTo('"'
+                        + client.get("/v2/images/" + id).path("os_hash_value").asString()
+                        + '"');
+        var answer = client.header(header, tags.replace("TAG", tag))
+                .header("Range", "bytes=2-4")
+                .exchange("GET", file(id), null);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.headers().get("etag")).isEqualTo(status == 412 ? null : tag);
+    }
+
     @Test
     void anImageWithoutBitsHasNoContent() {
         assertThat(client.exchange("GET", file(create()), null).status()).isEqualTo(204);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
+import stratus.glance.registry.Edit;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.Store;
 import stratus.oslo.db.Db;
@@ -237,7 +238,7 @@ class CrashTest {
     }
 
     private static List<Image> all(Parts parts) {
-        return parts.rows.in(List.of("queued", "saving", "uploading", "importing", "active"));
+        return parts.images.in(List.of("queued", "saving", "uploading", "importing", "active"));
     }
 
     /** For what will never come. */

@@ -19,16 +19,17 @@ import stratus.glance.domain.StoreInfo;
 import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WorkerRules;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
+import stratus.glance.registry.PendingStore;
+import stratus.glance.registry.Registry;
+import stratus.glance.registry.TaskStore;
+import stratus.glance.registry.UsageStore;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.ImageStore;
-import stratus.glance.store.PendingStore;
 import stratus.glance.store.Store;
-import stratus.glance.store.TaskStore;
-import stratus.glance.store.UsageStore;
 import stratus.glance.store.Web;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.NativePool;
-import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Leases;
 import stratus.testing.service.Callers;
@@ -38,7 +39,6 @@ public final class Parts implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(60);
 
     public final Caller caller = new Callers().of("member");
-    public final ImageStore rows;
     public final Stores stores;
     public final Staging staging;
     public final Leftovers leftovers;
@@ -73,13 +73,13 @@ public final class Parts implements AutoCloseable {
 
     /** @param owner which of several processes this is */
     public Parts(Db db, Path folder, List<Backend> all, String owner, InstantSource clock) throws java.io.IOException {
-        rows = new ImageStore(db);
         stores = new Stores(all, all.getFirst().id());
         places = new PendingStore(db, clock, new Leases.Owner(owner, LEASE));
         staging = new Staging(new FileStore(folder.resolve("staging-" + owner)), places, owner, "http://" + owner);
-        leftovers = new Leftovers(places, rows, stores, staging);
+        images = new Registry(db, places, ImageLimits.usual(), clock).images();
+        leftovers = new Leftovers(places, images, stores, staging);
+        images.onLeft(leftovers::remove);
         tasks = new TaskStore(db, WorkerRules.usual().keepTasks());
-        images = new Images(db, rows, places, leftovers, new ChangeLog(db, clock), clock);
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
         var intake = new Intake(hashing, ImageFormats.usual());
@@ -104,7 +104,7 @@ public final class Parts implements AutoCloseable {
         work = new ImageTasks(images, tasks, places, claims, clock);
         imports =
                 new Imports(staging, new ImportSteps(images, fetching, plugins, delivery, quotas), work, quotas, tasks);
-        recovery = new Recovery(db, rows, claims, leftovers, stores);
+        recovery = new Recovery(images, claims, leftovers, stores);
     }
 
     public Image queued() {
@@ -131,7 +131,7 @@ public final class Parts implements AutoCloseable {
     }
 
     public String status(Image image) {
-        return rows.find(image.id(), null).map(Image::status).orElse("gone");
+        return images.find(image.id()).map(Image::status).orElse("gone");
     }
 
     static List<String> places(Image image) {

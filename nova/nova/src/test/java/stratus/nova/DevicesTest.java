@@ -40,7 +40,11 @@ class DevicesTest {
         assertThat(made.path("volumeAttachment").path("device").asString()).isEqualTo("/dev/vdb");
         TestNova.await(() -> nova.volumes.attachments.values().stream()
                 .anyMatch(a -> a.status().equals("attached")));
-        assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().volumes())
+        assertThat(nova.driver
+                        .guest(ServerId.parse(id))
+                        .orElseThrow()
+                        .hardware()
+                        .volumes())
                 .hasSize(1);
         assertThat(nova.member()
                         .exchange("POST", path, Map.of("volumeAttachment", Map.of("volumeId", volume)))
@@ -49,7 +53,11 @@ class DevicesTest {
 
         nova.member().delete(path + "/" + volume);
         TestNova.await(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
-        assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().volumes())
+        assertThat(nova.driver
+                        .guest(ServerId.parse(id))
+                        .orElseThrow()
+                        .hardware()
+                        .volumes())
                 .isEmpty();
         assertThat(nova.volumes.attachments).isEmpty();
     }
@@ -77,7 +85,12 @@ class DevicesTest {
         var path = "/v2.1/servers/" + id + "/os-interface";
 
         var made = nova.member().post(path, Map.of()).path("interfaceAttachment");
-        assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().nics()).hasSize(1);
+        assertThat(nova.driver
+                        .guest(ServerId.parse(id))
+                        .orElseThrow()
+                        .hardware()
+                        .nics())
+                .hasSize(1);
         var ips = nova.member()
                 .get("/v2.1/servers/" + id + "/ips")
                 .path("addresses")
@@ -86,6 +99,11 @@ class DevicesTest {
 
         nova.member().delete(path + "/" + made.path("port_id").asString());
         assertThat(nova.ports.ports).isEmpty();
-        assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().nics()).isEmpty();
+        assertThat(nova.driver
+                        .guest(ServerId.parse(id))
+                        .orElseThrow()
+                        .hardware()
+                        .nics())
+                .isEmpty();
     }
 }

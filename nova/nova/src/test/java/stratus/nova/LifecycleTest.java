@@ -62,7 +62,11 @@ class LifecycleTest {
         act(server, "2.96", "rebuild", Map.of("imageRef", TestNova.IMAGE));
         settled(server, "SHUTOFF");
         assertThat(nova.driver.powerState(ServerId.parse(server))).isEqualTo(PowerState.SHUTDOWN);
-        assertThat(nova.driver.guest(ServerId.parse(server)).orElseThrow().boots())
+        assertThat(nova.driver
+                        .guest(ServerId.parse(server))
+                        .orElseThrow()
+                        .boot()
+                        .boots())
                 .isEqualTo(1);
     }
 
@@ -99,14 +103,22 @@ class LifecycleTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().path("adminPass").asString()).isEqualTo("mend");
         settled(server, "RESCUE");
-        assertThat(nova.driver.guest(ServerId.parse(server)).orElseThrow().rescue())
+        assertThat(nova.driver
+                        .guest(ServerId.parse(server))
+                        .orElseThrow()
+                        .boot()
+                        .rescue())
                 .isNotNull();
         var refused = act(server, "2.96", "reboot", Map.of("type", "HARD"));
         assertThat(message(refused))
                 .isEqualTo("Cannot 'reboot' instance %s while it is in vm_state rescued".formatted(server));
         assertThat(act(server, "2.96", "unrescue", NOTHING).status()).isEqualTo(202);
         settled(server, "ACTIVE");
-        assertThat(nova.driver.guest(ServerId.parse(server)).orElseThrow().rescue())
+        assertThat(nova.driver
+                        .guest(ServerId.parse(server))
+                        .orElseThrow()
+                        .boot()
+                        .rescue())
                 .isNull();
     }
 
@@ -117,7 +129,11 @@ class LifecycleTest {
         act(server, "2.96", "rescue", NOTHING);
         TestNova.await(() -> action(server).path("message").asString("").equals("Error"));
         settled(server, "ACTIVE");
-        assertThat(nova.driver.guest(ServerId.parse(server)).orElseThrow().rescue())
+        assertThat(nova.driver
+                        .guest(ServerId.parse(server))
+                        .orElseThrow()
+                        .boot()
+                        .rescue())
                 .isNull();
     }
 

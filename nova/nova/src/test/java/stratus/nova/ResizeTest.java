@@ -240,7 +240,10 @@ class ResizeTest {
 
     private List<Object> guest(String id) {
         var guest = nova.driver.guest(ServerId.parse(id)).orElseThrow();
-        return List.of(guest.vcpus(), guest.memoryMib(), guest.state());
+        return List.of(
+                guest.hardware().vcpus(),
+                guest.hardware().memoryMib(),
+                guest.boot().state());
     }
 
     private List<Object> used() {

@@ -12,6 +12,7 @@ public final class ExtensionsApi {
     private static final List<Extension> ALL = List.of(
             new Extension("backups", "Backups", "Backups support.", "2012-12-12"),
             new Extension("capabilities", "Capabilities", "Capabilities support.", "2015-08-31"),
+            new Extension("encryption", "VolumeTypeEncryption", "Encryption support for volume types.", "2013-07-01"),
             new Extension("os-admin-actions", "AdminActions", "Enable admin actions.", "2012-08-25"),
             new Extension("os-availability-zone", "AvailabilityZones", "Describe Availability Zones.", "2013-06-27"),
             new Extension("os-extended-services", "ExtendedServices", "Extended services support.", "2014-01-10"),

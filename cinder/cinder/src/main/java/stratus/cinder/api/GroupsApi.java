@@ -190,8 +190,10 @@ public final class GroupsApi {
     }
 
     private static List<String> ids(JsonNode body, String key) {
-        var text = body.path(key).asString("");
-        return List.of(text.split(",")).stream().filter(id -> !id.isBlank()).toList();
+        var text = Bodies.text(body, key);
+        return text == null
+                ? List.of()
+                : List.of(text.split(",")).stream().filter(id -> !id.isBlank()).toList();
     }
 
     private Response act(Request r) {

@@ -63,17 +63,10 @@ public final class VolumesApi {
                 .get("/volumes/summary", "volume:get_all", this::summary)
                 .get("/volumes/{volume_id}", "volume:get", this::show)
                 .put("/volumes/{volume_id}", "volume:update", this::update)
-                .token("PUT", "/volumes", VolumesApi::nothing)
-                .token("DELETE", "/volumes", VolumesApi::nothing)
                 .delete("/volumes/{volume_id}", "volume:delete", this::delete)
                 .get("/volumes/{volume_id}/encryption", ENCRYPTION, this::encryption)
                 .get("/volumes/{volume_id}/encryption/{key}", ENCRYPTION, this::encryptionKey);
         new MetadataApi("/volumes/{volume_id}", "volume:%s_volume_metadata", new Owner()).routes(routes, "create");
-    }
-
-    /** An empty id is no method that is missing. */
-    private static Response nothing(Request r) {
-        throw new Fault.NotFound("The resource could not be found.");
     }
 
     /** As upstream answers for a volume that is not encrypted. */

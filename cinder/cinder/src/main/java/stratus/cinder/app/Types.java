@@ -136,7 +136,7 @@ public final class Types {
 
     public void delete(Caller caller, VolumeType type) {
         stores.db().run(tx -> {
-            if (stores.volumes().usesType(tx, type.id())) {
+            if (stores.volumes().usesType(tx, type.id()) || stores.groups().mayHave(tx, type.id())) {
                 throw new Fault.Invalid("Volume Type %s deletion is not allowed with volumes present with the type."
                         .formatted(type.id()));
             }
@@ -147,6 +147,7 @@ public final class Types {
                 throw new Fault.Invalid(
                         "The volume type %s is a default volume type and cannot be deleted.".formatted(type.id()));
             }
+            stores.encryptions().delete(tx, type.id());
             stores.types().delete(tx, type.id());
             stores.changes().append(tx, caller, Operation.DELETED, "volume_type", type.id(), null, null);
         });

@@ -59,7 +59,7 @@ public final class VolumeChanges {
                         .of(tx, id)
                         .forEach(a -> stores.attachments().delete(tx, a.id()));
             }
-            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> stores.log(tx, who.caller(), Operation.UPDATED, v));
         });
     }
 
@@ -85,10 +85,11 @@ public final class VolumeChanges {
         refuseElsewhere(volume, type, policy);
         stores.db().run(tx -> {
             placement.quotas().claimType(tx, volume.projectId(), type, volume.size());
+            Encryptions.refuse(stores, tx, type);
             var seen = stores.volumes().find(tx, volume.id()).orElseThrow();
             stores.volumes().update(tx, seen.withType(type.id(), many).touched(now));
             var after = stores.volumes().find(tx, volume.id()).orElseThrow();
-            stores.logVolume(tx, who.caller(), Operation.UPDATED, after, after);
+            stores.log(tx, who.caller(), Operation.UPDATED, after);
         });
     }
 
@@ -167,12 +168,9 @@ public final class VolumeChanges {
     }
 
     private void advance(Tx tx, Viewer who, Volume volume, VolumeStatus from, VolumeStatus to) {
-        if (!stores.volumes().advance(tx, volume.id(), Set.of(from), to, stores.now())) {
+        if (!stores.advance(tx, who.caller(), volume.id(), Set.of(from), to)) {
             throw refusedUpload(volume);
         }
-        stores.volumes()
-                .find(tx, volume.id())
-                .ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
     }
 
     /** Back to the newest snapshot. */
@@ -194,13 +192,8 @@ public final class VolumeChanges {
                         .formatted(volume.id().text(), snapshot.text()));
             }
             boolean free = latest.status() == SnapshotStatus.AVAILABLE
-                    && stores.volumes()
-                            .advance(
-                                    tx,
-                                    volume.id(),
-                                    Set.of(VolumeStatus.AVAILABLE),
-                                    VolumeStatus.REVERTING,
-                                    stores.now());
+                    && stores.advance(
+                            tx, who.caller(), volume.id(), Set.of(VolumeStatus.AVAILABLE), VolumeStatus.REVERTING);
             if (!free) {
                 throw new Fault.Conflict(("Invalid volume: Can't revert volume %s to its latest snapshot %s. Volume's"
                                 + " status must be 'available'.")
@@ -225,9 +218,9 @@ public final class VolumeChanges {
                         .formatted(Volumes.or(from), volume.status().text()));
             }
             var seen = stores.volumes().find(tx, volume.id()).orElseThrow();
-            stores.volumes()
-                    .update(tx, seen.withImageMetadata(Sources.remember(image)).withFlags(true, seen.readonly()));
-            stores.logVolume(tx, who.caller(), Operation.UPDATED, seen, seen);
+            var imaged = seen.withImageMetadata(Sources.remember(image)).withFlags(true, seen.readonly());
+            stores.volumes().update(tx, imaged);
+            stores.log(tx, who.caller(), Operation.UPDATED, imaged);
             var after = volume.status() == VolumeStatus.RESERVED ? VolumeStatus.RESERVED : VolumeStatus.AVAILABLE;
             return jobs.record(
                     tx,

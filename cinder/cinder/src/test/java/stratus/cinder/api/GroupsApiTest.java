@@ -171,6 +171,71 @@ class GroupsApiTest {
     }
 
     @Test
+    void aBackendHasToOfferEachOfTheTypes() {
+        cinder.as("admin")
+                .post(
+                        "/v3/types",
+                        Map.of(
+                                "volume_type",
+                                Map.of("name", "other", "extra_specs", Map.of("volume_backend_name", "elsewhere"))));
+        cinder.as("admin")
+                .post(
+                        "/v3/types",
+                        Map.of(
+                                "volume_type",
+                                Map.of("name", "here", "extra_specs", Map.of("volume_backend_name", "local"))));
+        assertThat(made("other", "here")).isEqualTo("error");
+        assertThat(made("here", "other")).isEqualTo("error");
+        assertThat(made("here", "gold")).isEqualTo("available");
+        assertThat(cinder.as("admin").exchange("DELETE", "/v3/types/here", null).status())
+                .isEqualTo(400);
+    }
+
+    private String made(String... types) {
+        var body = Map.of("group", Map.of("group_type", "g", "volume_types", List.of(types)));
+        var id = post("/groups", body).path("group").path("id").stringValue();
+        return show(id).path("status").stringValue();
+    }
+
+    @Test
+    void aZoneThatIsNotThereIsRefused() {
+        var fields = Map.of("group_type", "g", "volume_types", List.of("gold"), "availability_zone", "moon");
+        assertThat(status("POST", "/groups", Map.of("group", fields))).isEqualTo(400);
+    }
+
+    @Test
+    void aDescriptionComesWithoutAName() {
+        var fields = Map.of("group_type", "g", "volume_types", List.of("gold"));
+        var id = post("/groups", Map.of("group", fields))
+                .path("group")
+                .path("id")
+                .stringValue();
+        assertThat(status("PUT", "/groups/" + id, Map.of("group", Map.of("description", "d"))))
+                .isEqualTo(202);
+        assertThat(show(id).path("description").stringValue()).isEqualTo("d");
+        assertThat(show(id).path("name").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsOnAFrozenBackendStays() {
+        var group = group("one");
+        volume(group);
+        var plain = cinder.volume("plain");
+        cinder.as("admin").put("/v3/os-services/freeze", Map.of("host", TestCinder.BACKEND));
+        var delete = Map.of("delete", Map.of("delete-volumes", true));
+        var refused = cinder.as("member").exchange("POST", path("/groups/" + group + "/action"), delete);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().toString()).contains("not allowed on frozen storage backends");
+        var snapshot = Map.of("group_snapshot", Map.of("group_id", group));
+        assertThat(status("POST", "/group_snapshots", snapshot)).isEqualTo(400);
+        assertThat(status("POST", "/snapshots", Map.of("snapshot", Map.of("volume_id", plain))))
+                .isEqualTo(400);
+        assertThat(status("DELETE", "/volumes/" + plain, null)).isEqualTo(400);
+        cinder.as("admin").put("/v3/os-services/thaw", Map.of("host", TestCinder.BACKEND));
+        assertThat(delete(group, true)).isEqualTo(202);
+    }
+
+    @Test
     void onlyAnOperatorSetsAStatus() {
         var action = "/groups/" + group("one") + "/action";
         var body = Map.of("reset_status", Map.of("status", "error"));

@@ -1,8 +1,5 @@
 package stratus.cinder.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -129,16 +126,5 @@ final class TestCinder implements AutoCloseable {
         service.close();
         bus.close();
         db.close();
-        remove(folder);
-        remove(backups);
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.list(folder)) {
-            files.forEach(f -> f.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        folder.toFile().delete();
     }
 }

@@ -41,6 +41,16 @@ class VolumesApiTest {
     }
 
     @Test
+    void nothingHasAnEmptyId() {
+        for (var method : List.of("GET", "PUT", "DELETE")) {
+            assertThat(cinder.as("member")
+                            .exchange(method, path("/volumes/"), null)
+                            .status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void aBlankVolumeBecomesAvailableAndGoes() {
         var made = cinder.as("member")
                 .exchange(

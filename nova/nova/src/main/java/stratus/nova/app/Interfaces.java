@@ -118,7 +118,7 @@ public final class Interfaces {
     }
 
     private static String zone(Server server) {
-        var zone = server.spec().zone();
+        var zone = server.spec().where().zone();
         return zone == null ? Aggregates.DEFAULT_ZONE : zone;
     }
 

@@ -4,9 +4,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.conductor.RebuildSaga;
+import stratus.nova.domain.BootImage;
 import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerAction;
+import stratus.nova.domain.ServerKey;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.ServerText;
 import stratus.nova.domain.VmState;
@@ -98,12 +100,12 @@ public final class ServerRebuilds {
 
     private ServerSpec keyed(Server server, ServerSpec spec, @Nullable String name) {
         if (name == null) {
-            return spec.withKey(null, null);
+            return spec.with(ServerKey.NONE);
         }
         var key = stores.keys()
                 .find(server.userId(), name)
                 .orElseThrow(() -> new Fault.Invalid("Invalid key_name provided."));
-        return spec.withKey(name, key.publicKey());
+        return spec.with(new ServerKey(name, key.publicKey()));
     }
 
     /** Which image a server may be made anew from. */
@@ -111,7 +113,7 @@ public final class ServerRebuilds {
         ServerSpec onHost(Caller caller, Server server, ImageId id) {
             var image = find(caller, id);
             Specs.fits(image, server.spec().flavor());
-            return server.spec().withImage(id, image.properties());
+            return server.spec().with(new BootImage(id, image.properties()));
         }
 
         private ImageCatalog.Image find(Caller caller, ImageId id) {

@@ -149,7 +149,8 @@ final class LifecycleLog {
         db.run(tx -> {
             var server = servers.find(tx, id).orElse(null);
             if (server != null && ended(tx, caller, id, tasks, Now.RUNNING, "compute_unshelve_instance", now)) {
-                servers.spec(tx, id, server.spec().withZone(zone), now);
+                var spec = server.spec();
+                servers.spec(tx, id, spec.with(spec.where().in(zone)), now);
                 shelf.remove(tx, id);
             }
         });

@@ -85,7 +85,7 @@ final class MoveLog {
         var now = clock.instant();
         db.run(tx -> {
             var server = resizing(tx, move);
-            servers.respec(tx, server.id(), server.spec().withFlavor(move.newFlavor()), now);
+            servers.respec(tx, server.id(), server.spec().with(move.newFlavor()), now);
             servers.advance(tx, server, VmState.RESIZED, null, now);
             power(tx, server, move.ran(), now);
             moves.status(tx, move.id(), Status.FINISHED, now);
@@ -138,7 +138,7 @@ final class MoveLog {
     void reflavored(Migration move) {
         var now = clock.instant();
         db.run(tx -> servers.find(tx, move.serverId()).ifPresent(server -> {
-            servers.respec(tx, server.id(), server.spec().withFlavor(move.oldFlavor()), now);
+            servers.respec(tx, server.id(), server.spec().with(move.oldFlavor()), now);
             size(tx, server, move.oldFlavor());
         }));
     }

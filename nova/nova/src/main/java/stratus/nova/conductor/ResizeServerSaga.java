@@ -73,7 +73,8 @@ public final class ResizeServerSaga {
             throw new Fault.NoValidHost("No valid host found for cold migrate");
         }
         var here = move.sourceHost().value();
-        var spec = server.spec().withFlavor(move.newFlavor()).withWantedHost(here);
+        var where = server.spec().where().on(here);
+        var spec = server.spec().with(move.newFlavor()).with(where);
         try {
             return scheduler.select(new FilterScheduler.Request(r.caller().requestId(), server.with(spec), Set.of()));
         } catch (Refusals.NoHost none) {
@@ -101,7 +102,7 @@ public final class ResizeServerSaga {
 
     private static ComputeRpc.Resize wanted(Resize r, Server server, Migration move) {
         var flavor = move.newFlavor();
-        int root = server.spec().image() == null ? 0 : flavor.rootGib();
+        int root = server.spec().image().id() == null ? 0 : flavor.rootGib();
         return new ComputeRpc.Resize(r.caller(), r.server(), r.move(), flavor.vcpus(), flavor.memoryMib(), root);
     }
 

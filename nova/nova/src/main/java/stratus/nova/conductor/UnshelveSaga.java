@@ -66,8 +66,9 @@ public final class UnshelveSaga {
         var server = log.at(u.server(), TASKS);
         if (server.host() == null) {
             anchors.releaseClaim(server);
-            var spec = server.spec().withZone(u.zone()).withWantedHost(u.host());
-            var wanted = new FilterScheduler.Request(u.caller().requestId(), server.with(spec), Set.of());
+            var where = server.spec().where().in(u.zone()).on(u.host());
+            var wanted = new FilterScheduler.Request(
+                    u.caller().requestId(), server.with(server.spec().with(where)), Set.of());
             log.place(u.server(), new HostName(scheduler.select(wanted)));
         }
         return u;

@@ -96,6 +96,15 @@ public record Server(
 
     /** The same server with another text. */
     public Server with(ServerText text, Instant now) {
+        return with(text, spec, now);
+    }
+
+    /** The same server, of another kind. */
+    public Server with(ServerSpec spec) {
+        return with(text(), spec, updatedAt);
+    }
+
+    private Server with(ServerText text, ServerSpec spec, Instant updatedAt) {
         return new Server(
                 id,
                 projectId,
@@ -119,38 +128,6 @@ public record Server(
                 launchIndex,
                 text.lockedBy(),
                 text.lockedReason(),
-                createdAt,
-                now,
-                launchedAt,
-                terminatedAt,
-                deletedAt);
-    }
-
-    /** The same server, of another kind. */
-    public Server with(ServerSpec other) {
-        return new Server(
-                id,
-                projectId,
-                userId,
-                name,
-                hostname,
-                description,
-                vmState,
-                taskState,
-                power,
-                host,
-                attempt,
-                other,
-                disks,
-                ports,
-                metadata,
-                tags,
-                accessIpV4,
-                accessIpV6,
-                reservationId,
-                launchIndex,
-                lockedBy,
-                lockedReason,
                 createdAt,
                 updatedAt,
                 launchedAt,

@@ -53,7 +53,7 @@ public final class ServerStore {
                 """)
                 .bindMethods(server)
                 .bind("flavor", server.spec().flavor().flavorId())
-                .bind("image", server.spec().image())
+                .bind("image", server.spec().image().id())
                 .bind("vcpus", server.spec().flavor().vcpus())
                 .bind("memory", server.spec().flavor().memoryMib())
                 .execute();
@@ -269,7 +269,7 @@ public final class ServerStore {
         spec(tx, id, spec, now);
         tx.update("UPDATE server SET image_id = :image WHERE id = :id")
                 .bind("id", id)
-                .bind("image", spec.image())
+                .bind("image", spec.image().id())
                 .execute();
     }
 

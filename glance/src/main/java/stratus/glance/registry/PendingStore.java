@@ -1,4 +1,4 @@
-package stratus.glance.store;
+package stratus.glance.registry;
 
 import java.time.Instant;
 import java.time.InstantSource;

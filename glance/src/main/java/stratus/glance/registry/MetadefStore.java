@@ -1,4 +1,4 @@
-package stratus.glance.store;
+package stratus.glance.registry;
 
 import java.util.List;
 import java.util.Map;
@@ -13,14 +13,14 @@ import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
 
 /** SQL over {@code metadef_namespace} and {@code metadef_definition}. */
-public final class MetadefStore {
+final class MetadefStore {
     private static final String NAMESPACE =
             "name, owner, display_name, description, visibility, undeletable, created_at, updated_at";
     private static final String DEFINITION = "namespace, kind, name, body, created_at, updated_at";
 
     private final Db db;
 
-    public MetadefStore(Db db) {
+    MetadefStore(Db db) {
         this.db = db.rows(Namespace.class, Definition.class, ResourceType.class)
                 .json(new GenericType<Map<String, Object>>() {});
     }

@@ -1,4 +1,4 @@
-package stratus.glance.store;
+package stratus.glance.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package stratus.glance.app;
+package stratus.glance.registry;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,14 +11,13 @@ import stratus.glance.domain.Definition;
 import stratus.glance.domain.Definition.Kind;
 import stratus.glance.domain.Namespace;
 import stratus.glance.domain.ResourceType;
-import stratus.glance.store.MetadefStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
 
-/** What metadata there may be on images, flavors and volumes, as operators define it. */
-public final class Metadefs {
+/** Metadata definitions in the database. */
+final class SqlMetadefs implements Metadefs {
     private static final List<String> ALWAYS = List.of(
             "OS::Cinder::Volume",
             "OS::Glance::Image",
@@ -32,31 +31,30 @@ public final class Metadefs {
     private final MetadefStore store;
     private final InstantSource clock;
 
-    public Metadefs(Db db, MetadefStore store, InstantSource clock) {
+    SqlMetadefs(Db db, MetadefStore store, InstantSource clock) {
         this.db = db;
         this.store = store;
         this.clock = clock;
         this.since = clock.instant();
     }
 
-    /** A definition as somebody wishes it. */
-    public record Wish(Kind kind, String name, Map<String, Object> body) {}
-
+    @Override
     public List<Namespace> namespaces(Caller caller) {
         return store.namespaces(Images.viewer(caller));
     }
 
+    @Override
     public Optional<Namespace> namespace(String name) {
         return db.read(tx -> store.namespace(tx, name));
     }
 
-    /** Whether the caller may know that there is such a namespace. */
+    @Override
     public boolean sees(Caller caller, Namespace namespace) {
         var viewer = Images.viewer(caller);
         return viewer == null || namespace.visibility().equals("public") || viewer.equals(namespace.owner());
     }
 
-    /** The namespace with all that it defines, or nothing. */
+    @Override
     public void create(Namespace namespace, List<Wish> wishes) {
         db.run(tx -> {
             if (store.namespace(tx, namespace.name()).isPresent()) {
@@ -67,6 +65,7 @@ public final class Metadefs {
         });
     }
 
+    @Override
     public void update(String old, Namespace after) {
         db.run(tx -> {
             if (!old.equals(after.name()) && store.namespace(tx, after.name()).isPresent()) {
@@ -77,24 +76,28 @@ public final class Metadefs {
         });
     }
 
+    @Override
     public void delete(Namespace namespace) {
         refuseProtected(namespace);
         db.run(tx -> store.delete(tx, namespace.name()));
     }
 
+    @Override
     public List<Definition> all(String namespace) {
         return db.read(tx -> store.definitions(tx, namespace));
     }
 
+    @Override
     public List<Definition> all(String namespace, Kind kind) {
         return db.read(tx -> store.definitions(tx, namespace, kind));
     }
 
+    @Override
     public List<Definition> everywhere(Kind kind) {
         return store.all(kind);
     }
 
-    /** Those that every cloud has, and those that some namespace names. */
+    @Override
     public List<ResourceType> resourceTypes() {
         var all = new TreeMap<String, ResourceType>();
         ALWAYS.forEach(name -> all.put(name, new ResourceType(name, since, since)));
@@ -102,6 +105,7 @@ public final class Metadefs {
         return List.copyOf(all.values());
     }
 
+    @Override
     public Definition find(String namespace, Kind kind, String name) {
         return db.read(tx -> lookup(tx, namespace, kind, name)).orElseThrow(() -> missing(namespace, kind, name));
     }
@@ -116,7 +120,7 @@ public final class Metadefs {
                 .findFirst();
     }
 
-    /** What the namespace says of a type of resources. */
+    @Override
     public Definition association(String namespace, String type) {
         if (resourceTypes().stream().noneMatch(known -> known.name().equals(type))) {
             throw new Fault.NotFound(
@@ -125,12 +129,13 @@ public final class Metadefs {
         return find(namespace, Kind.RESOURCE_TYPE, type);
     }
 
+    @Override
     public Definition add(String namespace, Wish wish) {
         var now = clock.instant();
         return db.write(tx -> add(tx, namespace, wish, now));
     }
 
-    /** These tags, and those that there are if {@code append}; no other. None at all changes nothing. */
+    @Override
     public void tags(String namespace, List<String> names, boolean append) {
         if (names.isEmpty()) {
             return;
@@ -159,6 +164,7 @@ public final class Metadefs {
         return definition;
     }
 
+    @Override
     public Definition replace(String namespace, String old, Wish wish) {
         var now = clock.instant();
         return db.write(tx -> {
@@ -175,6 +181,7 @@ public final class Metadefs {
         });
     }
 
+    @Override
     public void delete(Namespace namespace, Kind kind, String name) {
         db.run(tx -> {
             var found =
@@ -191,6 +198,7 @@ public final class Metadefs {
         });
     }
 
+    @Override
     public void deleteAll(Namespace namespace, Kind kind) {
         refuseProtected(namespace);
         db.run(tx -> store.deleteAll(tx, namespace.name(), kind));
@@ -233,11 +241,6 @@ public final class Metadefs {
 
     private static Fault taken(String namespace) {
         return new Fault.Conflict("The metadata definition namespace=%s already exists.".formatted(namespace));
-    }
-
-    /** There is no such namespace. */
-    public static Fault missing(String namespace) {
-        return new Fault.NotFound("Metadata definition namespace=%s was not found.".formatted(namespace));
     }
 
     private static Fault missing(String namespace, Kind kind, @Nullable String name) {

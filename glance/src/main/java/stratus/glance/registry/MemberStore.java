@@ -1,4 +1,4 @@
-package stratus.glance.store;
+package stratus.glance.registry;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,13 +6,13 @@ import stratus.glance.domain.Member;
 import stratus.oslo.db.Db;
 
 /** SQL over {@code image_member}. */
-public final class MemberStore {
+final class MemberStore {
     private static final String SELECT =
             "SELECT image_id, member_id, status, created_at, updated_at FROM image_member WHERE image_id = :image";
 
     private final Db db;
 
-    public MemberStore(Db db) {
+    MemberStore(Db db) {
         this.db = db.rows(Member.class);
     }
 

@@ -1,4 +1,4 @@
-package stratus.glance.app;
+package stratus.glance.registry;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ public final class Edit {
     }
 
     /** An image has to say what it is before it has bits. */
-    static void requireFormats(@Nullable String disk, @Nullable String container) {
+    public static void requireFormats(@Nullable String disk, @Nullable String container) {
         var missing = new ArrayList<String>();
         if (disk == null) {
             missing.add("disk_format");

@@ -1,4 +1,4 @@
-package stratus.glance.app;
+package stratus.glance.registry;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,14 +11,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFilter;
 import stratus.glance.domain.Location;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
-import stratus.glance.store.ImageStore;
-import stratus.glance.store.PendingStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.ChangeLog;
@@ -27,51 +24,46 @@ import stratus.oslo.db.Db;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
-/** What can be done with images, their bits apart. */
-public final class Images {
+/** Images in the database. */
+final class SqlImages implements Images {
     private final Db db;
     private final ImageStore images;
     private final PendingStore places;
-    private final Leftovers leftovers;
     private final ChangeLog changes;
     private final InstantSource clock;
-    private final List<Consumer<String>> deleted = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> whenDeleted = new CopyOnWriteArrayList<>();
+    private final List<Consumer<PendingBits>> whenLeft = new CopyOnWriteArrayList<>();
 
-    public Images(
-            Db db,
-            ImageStore images,
-            PendingStore places,
-            Leftovers leftovers,
-            ChangeLog changes,
-            InstantSource clock) {
+    SqlImages(Db db, ImageStore images, PendingStore places, ChangeLog changes, InstantSource clock) {
         this.db = db;
         this.images = images;
         this.places = places;
-        this.leftovers = leftovers;
         this.changes = changes;
         this.clock = clock;
     }
 
-    /** What the caller may see; everything else is not there. */
+    @Override
     public Image get(Caller caller, String id) {
-        return images.find(id, viewer(caller)).orElseThrow(() -> missing(id));
+        return images.find(id, Images.viewer(caller)).orElseThrow(() -> Images.missing(id));
     }
 
-    /** Refuses what is not there as such, and otherwise what the caller may not see. */
+    @Override
     public void requireVisible(Caller caller, String id) {
-        if (images.find(id, viewer(caller)).isPresent()) {
+        if (images.find(id, Images.viewer(caller)).isPresent()) {
             return;
         }
         if (images.find(id, null).isEmpty()) {
-            throw missing(id);
+            throw Images.missing(id);
         }
         throw new Fault.Forbidden("Forbidding request, image %s not visible".formatted(id), null);
     }
 
+    @Override
     public Page<Image> list(ImageFilter filter, Page.Request page) {
         return images.list(filter, page);
     }
 
+    @Override
     public Image create(Caller caller, Image image) {
         db.run(tx -> {
             if (!images.insert(tx, image)) {
@@ -82,21 +74,21 @@ public final class Images {
         return image;
     }
 
-    /** Changes what is there now; {@code change} may run more than once. */
+    @Override
     public Image update(Caller caller, String id, UnaryOperator<Image> change) {
         var now = clock.instant();
         var until = places.until();
         var left = new ArrayList<PendingBits>();
         var after = db.write(tx -> {
             db.lock(tx, id, "image");
-            var old = images.find(tx, id, null).orElseThrow(() -> missing(id));
+            var old = images.find(tx, id, null).orElseThrow(() -> Images.missing(id));
             var edit = new Edit(change.apply(old));
             edit.updatedAt = now;
             left.clear();
             left.addAll(leave(tx, old, edit.locations, until));
             return save(tx, caller, edit.image(), old.status());
         });
-        left.forEach(leftovers::remove);
+        left.forEach(this::left);
         return after;
     }
 
@@ -119,22 +111,8 @@ public final class Images {
                 location.url());
     }
 
-    /** What is done to an image, and what is written down in the same transaction. */
-    interface Change {
-        /** May run more than once. */
-        void apply(Edit edit, Tx tx);
-    }
-
-    /**
-     * Changes an image that has to be in a status; false if it is in another, is gone, or is one that came after it.
-     *
-     * @param change may run more than once
-     */
-    boolean advance(Caller caller, Image image, String from, Consumer<Edit> change) {
-        return advance(caller, image, from, (edit, _) -> change.accept(edit));
-    }
-
-    boolean advance(Caller caller, Image image, String from, Change change) {
+    @Override
+    public boolean advance(Caller caller, Image image, String from, Change change) {
         return change(caller, image, now -> now.is(from), change);
     }
 
@@ -163,39 +141,36 @@ public final class Images {
                 .equals(other.createdAt().truncatedTo(ChronoUnit.MICROS));
     }
 
-    /** Changes an image whatever its status is; nothing where it is gone. */
-    void touch(Caller caller, Image image, Consumer<Edit> change) {
-        touch(caller, image, (edit, _) -> change.accept(edit));
-    }
-
-    /** False where it is gone. */
-    boolean touch(Caller caller, Image image, Change change) {
+    @Override
+    public boolean touch(Caller caller, Image image, Change change) {
         return change(caller, image, _ -> true, change);
     }
 
-    /** The image as it is by now. */
-    Image now(Image image) {
-        return images.find(image.id(), null).orElseThrow(() -> missing(image.id()));
+    @Override
+    public Image now(Image image) {
+        return find(image.id()).orElseThrow(() -> Images.missing(image.id()));
     }
 
+    @Override
     public void deactivate(Caller caller, Image image) {
         if (!image.is("deactivated") && !advance(caller, image, "active", edit -> edit.status = "deactivated")) {
             throw new Fault.Forbidden("Not allowed to deactivate image in status '%s'".formatted(image.status()), null);
         }
     }
 
+    @Override
     public void reactivate(Caller caller, Image image) {
         if (!image.is("active") && !advance(caller, image, "deactivated", edit -> edit.status = "active")) {
             throw new Fault.Forbidden("Not allowed to reactivate image in status '%s'".formatted(image.status()), null);
         }
     }
 
-    /** Its bits go after it. What is on its way to it goes when it arrives. */
+    @Override
     public void delete(Caller caller, Image image) {
         var until = places.until();
         var left = db.write(tx -> {
             db.lock(tx, image.id(), "image");
-            var now = images.find(tx, image.id(), null).orElseThrow(() -> missing(image.id()));
+            var now = images.find(tx, image.id(), null).orElseThrow(() -> Images.missing(image.id()));
             if (now.undeletable()) {
                 throw new Fault.Forbidden("Image %s is protected and cannot be deleted.".formatted(image.id()), null);
             }
@@ -205,16 +180,25 @@ public final class Images {
             changes.append(tx, caller, Operation.DELETED, "image", image.id(), image.owner(), null);
             return all;
         });
-        left.forEach(leftovers::remove);
-        deleted.forEach(listener -> listener.accept(image.id()));
+        left.forEach(this::left);
+        whenDeleted.forEach(listener -> listener.accept(image.id()));
     }
 
-    /** Hears of images that are no more. */
+    private void left(PendingBits place) {
+        whenLeft.forEach(listener -> listener.accept(place));
+    }
+
+    @Override
     public void onDelete(Consumer<String> listener) {
-        deleted.add(listener);
+        whenDeleted.add(listener);
     }
 
-    /** Removes the bits from one of the stores that have them. */
+    @Override
+    public void onLeft(Consumer<PendingBits> listener) {
+        whenLeft.add(listener);
+    }
+
+    @Override
     public void leave(Caller caller, Image image, String store) {
         if (!image.is("active")) {
             throw new Fault.Conflict(
@@ -235,19 +219,28 @@ public final class Images {
         });
     }
 
-    /** The project whose eyes a list is seen with; null for an administrator, who sees everything. */
-    public static @Nullable String viewer(Caller caller) {
-        if (caller.has("admin")) {
-            return null;
-        }
-        return caller.project() == null ? "" : caller.project().id();
+    @Override
+    public Optional<Image> find(String id) {
+        return images.find(id, null);
     }
 
-    Optional<Image> find(Tx tx, String id) {
+    @Override
+    public Optional<Image> find(Tx tx, String id) {
         return images.find(tx, id, null);
     }
 
-    Image save(Tx tx, Caller caller, Image after, String expected) {
+    @Override
+    public List<Image> in(List<String> statuses) {
+        return images.in(statuses);
+    }
+
+    @Override
+    public boolean owns(String image, String url) {
+        return images.owns(image, url);
+    }
+
+    @Override
+    public Image save(Tx tx, Caller caller, Image after, String expected) {
         if (!images.update(tx, after, expected)) {
             throw new Fault.Conflict("Image %s is being changed by another.".formatted(after.id()));
         }
@@ -255,7 +248,8 @@ public final class Images {
         return after;
     }
 
-    static Fault missing(String id) {
-        return new Fault.NotFound("No image found with ID %s".formatted(id));
+    @Override
+    public void relocate(Image before, Image after) {
+        db.run(tx -> images.update(tx, after, before.status()));
     }
 }

@@ -1,4 +1,4 @@
-package stratus.glance.store;
+package stratus.glance.registry;
 
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
 /** SQL over {@code image}. */
-public final class ImageStore {
+final class ImageStore {
     private static final String COLUMNS = """
             id, name, status, visibility, owner, disk_format, container_format, size, virtual_size, checksum,
             os_hash_algo, os_hash_value, min_disk, min_ram, undeletable, hidden, properties, tags, locations,
@@ -28,7 +28,7 @@ public final class ImageStore {
 
     private final Db db;
 
-    public ImageStore(Db db) {
+    ImageStore(Db db) {
         this.db = db.rows(Image.class)
                 .json(
                         new GenericType<Map<String, String>>() {},

@@ -1,35 +1,37 @@
-package stratus.glance.app;
+package stratus.glance.registry;
 
 import java.time.InstantSource;
 import java.util.List;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.Member;
-import stratus.glance.store.MemberStore;
 import stratus.oslo.base.Fault;
 
-/** The projects that images are shared with. */
-public final class Members {
+/** Members in the database. */
+final class SqlMembers implements Members {
     private static final List<String> STATUSES = List.of("pending", "accepted", "rejected");
 
     private final MemberStore store;
     private final InstantSource clock;
     private final ImageLimits limits;
 
-    public Members(MemberStore store, InstantSource clock, ImageLimits limits) {
+    SqlMembers(MemberStore store, InstantSource clock, ImageLimits limits) {
         this.store = store;
         this.clock = clock;
         this.limits = limits;
     }
 
+    @Override
     public List<Member> list(String image) {
         return store.list(image);
     }
 
+    @Override
     public Member get(String image, String member) {
-        return store.find(image, member).orElseThrow(() -> missing(image, member));
+        return store.find(image, member).orElseThrow(() -> Members.missing(image, member));
     }
 
+    @Override
     public Member add(Image image, String member) {
         limits.members(image.id(), store.list(image.id()).size() + 1L);
         var now = clock.instant();
@@ -40,6 +42,7 @@ public final class Members {
         return added;
     }
 
+    @Override
     public Member answer(Member member, String status) {
         if (!STATUSES.contains(status)) {
             throw new Fault.Invalid("Incorrect request: Status must be \"pending\", \"accepted\" or \"rejected\".");
@@ -49,13 +52,10 @@ public final class Members {
         return after;
     }
 
+    @Override
     public void remove(String image, String member) {
         if (!store.delete(image, member)) {
-            throw missing(image, member);
+            throw Members.missing(image, member);
         }
-    }
-
-    public static Fault missing(String image, String member) {
-        return new Fault.NotFound("%s not found in the member list of the image %s.".formatted(member, image));
     }
 }
