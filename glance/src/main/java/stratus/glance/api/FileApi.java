@@ -117,21 +117,22 @@ public final class FileApi {
         return preferred;
     }
 
-    /** As many bytes as were promised, from a stream that is closed after them. */
+    /** As many bytes as were promised. The stream is closed before the last ones leave: who has them all finds them cached. */
     private record Passing(InputStream data, long length) implements Response.Content {
         @Override
         public void writeTo(OutputStream out) throws IOException {
+            var buffer = new byte[1 << 16];
+            int n = 0;
             try (data) {
-                var buffer = new byte[1 << 16];
-                for (long left = length; left > 0; ) {
-                    int n = data.read(buffer, 0, (int) Math.min(left, buffer.length));
+                for (long left = length; left > 0; left -= n) {
+                    out.write(buffer, 0, n);
+                    n = data.read(buffer, 0, (int) Math.min(left, buffer.length));
                     if (n < 0) {
                         throw new IOException("the bits end early");
                     }
-                    out.write(buffer, 0, n);
-                    left -= n;
                 }
             }
+            out.write(buffer, 0, n);
         }
     }
 

@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 
 @Timeout(180)
 class CacheApiTest {
-    private static final byte[] BITS = new byte[1000];
+    private static final byte[] BITS = new byte[100_000];
 
     private final Db db = BothDatabases.sqlite("glance");
     private final WebServer server = new WebServer();
@@ -48,7 +48,7 @@ class CacheApiTest {
 
     @BeforeEach
     void start() {
-        start(2500);
+        start(250_000);
     }
 
     private void start(long most) {
@@ -166,7 +166,7 @@ class CacheApiTest {
         download(far);
         assertThat(cached()).containsExactly(far);
         stopService();
-        start(2500);
+        start(250_000);
         server.close();
         assertThat(download(far)).isEqualTo(200);
     }
@@ -197,7 +197,7 @@ class CacheApiTest {
         queue(three);
         assertThat(cached()).containsExactlyInAnyOrder(one, three);
         stopService();
-        start(1500);
+        start(150_000);
         var pruned = admin.post("/v2/cache/prune", null);
         assertThat(pruned.path("total_files_pruned").asInt()).isEqualTo(1);
         assertThat(pruned.path("total_bytes_pruned").asInt()).isEqualTo(BITS.length);

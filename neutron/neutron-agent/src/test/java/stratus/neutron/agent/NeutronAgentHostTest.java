@@ -112,28 +112,28 @@ final class NeutronAgentHostTest {
         var out = world.outside(model);
         await("floating IP is told", () -> world.server.floating.contains(fip.id()));
 
-        assertThat(world.pings(world.dataPlane(), "172.24.4.11")).isTrue();
-        assertThat(world.pings(out, "172.24.4.11")).isTrue();
+        assertThat(world.reaches(world.dataPlane(), "172.24.4.11")).isTrue();
+        assertThat(world.reaches(out, "172.24.4.11")).isTrue();
         try (var inside = world.listen(first, 22);
                 var outside = world.listen(out, 2222);
                 var own = world.listen(world.dataPlane(), 2223)) {
-            assertThat(world.caller(world.dataPlane(), Model.PUBLIC_GATEWAY, 2223))
+            assertThat(world.seen(world.dataPlane(), Model.PUBLIC_GATEWAY, 2223))
                     .isNotEmpty();
             assertThat(world.caller(first, Model.PUBLIC_GATEWAY, 2223))
                     .as("the host is nobody's server")
                     .isEmpty();
-            assertThat(world.caller(world.dataPlane(), "172.24.4.11", 22)).isEqualTo("172.24.4.1");
-            assertThat(world.caller(first, OUTSIDE, 2222)).isEqualTo("172.24.4.11");
-            assertThat(world.caller(second, OUTSIDE, 2222)).isEqualTo(Model.ROUTER_OUTSIDE);
-            assertThat(world.caller(second, "172.24.4.11", 22)).isEqualTo(Model.ROUTER_OUTSIDE);
-            assertThat(world.caller(first, "172.24.4.11", 22)).isEqualTo("172.24.4.11");
+            assertThat(world.seen(world.dataPlane(), "172.24.4.11", 22)).isEqualTo("172.24.4.1");
+            assertThat(world.seen(first, OUTSIDE, 2222)).isEqualTo("172.24.4.11");
+            assertThat(world.seen(second, OUTSIDE, 2222)).isEqualTo(Model.ROUTER_OUTSIDE);
+            assertThat(world.seen(second, "172.24.4.11", 22)).isEqualTo(Model.ROUTER_OUTSIDE);
+            assertThat(world.seen(first, "172.24.4.11", 22)).isEqualTo("172.24.4.11");
 
             model.floating.clear();
             world.want(model.state());
             await("taken away", () -> world.server.floating.isEmpty());
             assertThat(world.pings(out, "172.24.4.11")).isFalse();
             assertThat(world.pings(world.dataPlane(), "172.24.4.11")).isFalse();
-            assertThat(world.caller(first, OUTSIDE, 2222)).isEqualTo(Model.ROUTER_OUTSIDE);
+            assertThat(world.seen(first, OUTSIDE, 2222)).isEqualTo(Model.ROUTER_OUTSIDE);
         }
     }
 
@@ -151,14 +151,14 @@ final class NeutronAgentHostTest {
                 var web = world.listen(first, 80);
                 var outside = world.listen(out, 2222);
                 var own = world.listen(world.dataPlane(), 2223)) {
-            assertThat(world.caller(world.dataPlane(), Model.PUBLIC_GATEWAY, 2223))
+            assertThat(world.seen(world.dataPlane(), Model.PUBLIC_GATEWAY, 2223))
                     .isNotEmpty();
             assertThat(world.caller(first, Model.PUBLIC_GATEWAY, 2223))
                     .as("the host is nobody's server")
                     .isEmpty();
             assertThat(world.pings(second, guest.ip())).isFalse();
             assertThat(world.caller(second, guest.ip(), 22)).isEmpty();
-            assertThat(world.caller(first, OUTSIDE, 2222)).as("answers pass").isNotEmpty();
+            assertThat(world.seen(first, OUTSIDE, 2222)).as("answers pass").isNotEmpty();
 
             model.rules.add(Model.rule(Direction.INGRESS, "tcp", 22, 22));
             world.want(model.state());
@@ -168,7 +168,7 @@ final class NeutronAgentHostTest {
             model.rules.add(Model.rule(Direction.INGRESS, "icmp", null, null));
             world.want(model.state());
             await("ping is let in", () -> world.pings(second, guest.ip()));
-            assertThat(world.pings(Names.routerNamespace(model.router), guest.ip()))
+            assertThat(world.reaches(Names.routerNamespace(model.router), guest.ip()))
                     .isTrue();
 
             model.rules.clear();
@@ -221,11 +221,11 @@ final class NeutronAgentHostTest {
         var second = world.plugIn(other);
         world.address(first, guest);
         world.address(second, other);
-        assertThat(world.pings(first, other.ip())).isTrue();
+        assertThat(world.reaches(first, other.ip())).isTrue();
 
         world.programs.run("ip", "-n", first, "addr", "add", "10.0.0.99/24", "dev", "eth0");
         assertThat(world.pings(first, other.ip(), "-I", "10.0.0.99")).isFalse();
-        assertThat(world.pings(first, other.ip())).isTrue();
+        assertThat(world.reaches(first, other.ip())).isTrue();
 
         world.programs.run("ip", "-n", first, "link", "set", "eth0", "address", "fa:16:3e:00:00:99");
         assertThat(world.pings(first, other.ip())).isFalse();
@@ -286,7 +286,7 @@ final class NeutronAgentHostTest {
         world.server.up.clear();
         startWith(NO_METADATA);
         assertThat(Files.readString(pid())).as("dnsmasq goes on").isEqualTo(pid);
-        assertThat(world.pings(inside, "10.0.0.1")).isTrue();
+        assertThat(world.reaches(inside, "10.0.0.1")).isTrue();
 
         world.want(WantedState.NOTHING);
         await("nothing is left but the data plane", () -> {
@@ -348,7 +348,7 @@ final class NeutronAgentHostTest {
         var fip = model.floatingIp("172.24.4.11", guest);
         world.want(model.state());
         await("floating IP is told", () -> world.server.floating.contains(fip.id()));
-        assertThat(world.pings(out, "172.24.4.11")).isTrue();
+        assertThat(world.reaches(out, "172.24.4.11")).isTrue();
     }
 
     @Test
@@ -387,16 +387,15 @@ final class NeutronAgentHostTest {
         world.agent("node-2", NO_METADATA, "192.0.2.2").start();
         await(
                 "both data planes are there",
-                () -> Files.exists(Path.of("/run/netns", world.dataPlane()))
-                        && Files.exists(Path.of("/run/netns", world.dataPlane("node-2"))));
+                () -> world.isThere(world.dataPlane()) && world.isThere(world.dataPlane("node-2")));
         cable();
         var near = world.plugIn(guest);
         var away = world.plugIn("node-2", farGuest);
         world.address(near, guest);
         world.address(away, farGuest);
 
-        assertThat(world.pings(near, farGuest.ip())).isTrue();
-        assertThat(world.pings(away, guest.ip())).isTrue();
+        assertThat(world.reaches(near, farGuest.ip())).isTrue();
+        assertThat(world.reaches(away, guest.ip())).isTrue();
     }
 
     private void cable() {

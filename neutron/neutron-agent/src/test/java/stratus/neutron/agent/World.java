@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stratus.neutron.agent.host.Names;
@@ -30,6 +31,7 @@ import stratus.oslo.process.Programs;
 
 /** A host in a network namespace of the test's own, with an agent, a server that the test plays, and guests. */
 final class World implements AutoCloseable {
+    private static final int TRIES = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     final Programs programs = new Programs();
@@ -116,6 +118,12 @@ final class World implements AutoCloseable {
         return name;
     }
 
+    /** Its name is there a moment before it can be entered. */
+    boolean isThere(String namespace) {
+        return programs.attempt("", List.of("ip", "-n", namespace, "link"), PATIENCE)
+                .ok();
+    }
+
     void namespace(String name) {
         programs.run("ip", "netns", "add", name);
         namespaces.add(name);
@@ -173,7 +181,12 @@ final class World implements AutoCloseable {
         var line = new ArrayList<>(List.of("ip", "netns", "exec", from, "busybox", "ping", "-c", "1", "-W", "1"));
         line.addAll(List.of(more));
         line.add(ip);
-        return programs.attempt("", line, Duration.ofSeconds(10)).ok();
+        return programs.attempt("", line, Duration.ofSeconds(60)).ok();
+    }
+
+    /** Whether an answer comes to one of a few: on a busy machine some come late. */
+    boolean reaches(String from, String ip) {
+        return IntStream.range(0, TRIES).anyMatch(_ -> pings(from, ip));
     }
 
     /** Accepts and closes connections inside until the socket is closed. */
@@ -192,6 +205,15 @@ final class World implements AutoCloseable {
             }
         });
         return socket;
+    }
+
+    /** Who the listener saw at one of a few connections, where they are let through. */
+    String seen(String from, String ip, int port) {
+        return IntStream.range(0, TRIES)
+                .mapToObj(_ -> caller(from, ip, port))
+                .filter(seen -> !seen.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** Who the listener saw, or nothing when there was no connection. */

@@ -47,7 +47,7 @@ final class LibvirtDriverTest extends VirtDriverContract {
     private static final Programs RUN = new Programs();
     private static final String NAMESPACE =
             "nova-libvirt-test-" + ProcessHandle.current().pid();
-    private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final Duration BOOT = Duration.ofSeconds(300);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private static @Nullable Path data;
@@ -261,7 +261,7 @@ final class LibvirtDriverTest extends VirtDriverContract {
         var server = running();
         try (var _ = driver().watch(told::add)) {
             RUN.run("virsh", "-c", libvirtd(data()).uri().toString(), "destroy", server.text());
-            assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(server);
+            assertThat(told.poll(120, TimeUnit.SECONDS)).isEqualTo(server);
         }
         assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
     }
@@ -291,11 +291,9 @@ final class LibvirtDriverTest extends VirtDriverContract {
 
         driver().reboot(server, false);
         awaitLogin(server);
-        long start = System.nanoTime();
-        driver().powerOff(server, Duration.ofSeconds(60));
+        driver().powerOff(server, BOOT);
         assertThat(driver().powerState(server)).isEqualTo(PowerState.SHUTDOWN);
-        assertThat(driver().consoleLog(server, null)).contains("Power down");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+        assertThat(driver().consoleLog(server, null)).as("not by force").contains("Power down");
     }
 
     @Test
@@ -367,7 +365,7 @@ final class LibvirtDriverTest extends VirtDriverContract {
         assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
         assertThat(RUN.run("ip", "-n", NAMESPACE, "link", "show", "master", "brq-test"))
                 .contains("taptest");
-        driver().powerOff(server, Duration.ofSeconds(60));
+        driver().powerOff(server, BOOT);
         assertThat(driver().consoleLog(server, null))
                 .as("it listens, and did not boot")
                 .contains("Power down")
