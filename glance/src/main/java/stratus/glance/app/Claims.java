@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.Images;
 import stratus.glance.registry.PendingStore;
+import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Tx;
 
@@ -82,7 +84,19 @@ public final class Claims {
             places.insert(place, until);
         }
 
-        void note(Tx tx) {
+        /** With the status of an image whose bits are on their way; refuses one that does not wait for any. */
+        void begin(Images images, Caller caller, Image image, String status) {
+            boolean begun = images.advance(caller, image, "queued", (edit, tx) -> {
+                edit.status = status;
+                note(tx);
+            });
+            if (!begun) {
+                throw new Fault.Conflict(
+                        "Image status transition from %s to %s is not allowed".formatted(image.status(), status));
+            }
+        }
+
+        private void note(Tx tx) {
             places.insert(tx, place, until);
         }
 
@@ -127,14 +141,15 @@ public final class Claims {
         }
 
         /**
-         * Asks the registry: a commit may have come through though its answer did not. Also where this thread was
-         * interrupted, and stays so: nobody is to wait until the lease is over.
+         * Asks the registry: a commit may have come through though its answer did not. Where another gave the place up,
+         * bits may have come to it since. Also where this thread was interrupted, and stays so: nobody is to wait until
+         * the lease is over.
          */
         @Override
         public void close() {
             boolean interrupted = Thread.interrupted();
             try {
-                if (!settled && settlement.giveUp(place)) {
+                if (!settled && (settlement.giveUp(place) || place.isForStore())) {
                     leftovers.remove(place);
                 }
             } catch (RuntimeException e) {

@@ -92,6 +92,15 @@ public final class Intake {
         return new Fault.Invalid("%s: expected %d bytes, got %d bytes".formatted(how, promised, came));
     }
 
+    /** A client that is cut off while it sends does not read why. */
+    static void drain(InputStream data) {
+        try {
+            data.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | RuntimeException gone) {
+            return;
+        }
+    }
+
     static Fault cutOff() {
         return new Fault.Invalid("Error in store: the upload was interrupted before all of the data had come.");
     }

@@ -7,7 +7,6 @@ import java.util.UUID;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
-import stratus.glance.domain.Task;
 import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.glance.registry.PendingStore;
@@ -61,11 +60,9 @@ public final class Settlement {
         if (!places.giveUp(tx, place)) {
             return false;
         }
-        var problem =
-                images.find(tx, place.imageId()).filter(Settlement::isDone).isPresent() ? null : STOPPED;
-        boolean again = images.find(tx, place.imageId())
-                .filter(image -> release(tx, image, place, now))
-                .isPresent();
+        var image = images.find(tx, place.imageId());
+        var problem = image.filter(Settlement::isDone).isPresent() ? null : STOPPED;
+        boolean again = image.filter(it -> release(tx, it, place, now)).isPresent();
         tasks.find(tx, place.id()).ifPresent(task -> tasks.end(tx, task, problem, now.time()));
         return !again || !places.stage(tx, place.now(place.id(), Reason.REMOVAL));
     }
@@ -82,7 +79,7 @@ public final class Settlement {
         return switch (place.reason()) {
             case UPLOAD -> requeue(tx, image, "saving", now);
             case STAGING -> requeue(tx, image, "uploading", now);
-            case TASK -> place.id().equals(image.properties().get(Progress.TASK)) && unlock(tx, image, place, now);
+            case TASK -> place.id().equals(image.properties().get(Progress.TASK)) && unlock(tx, image, now);
             case STAGED, DELIVERY, REMOVAL -> false;
         };
     }
@@ -97,11 +94,9 @@ public final class Settlement {
         return false;
     }
 
-    private boolean unlock(Tx tx, Image image, PendingBits place, Now now) {
-        boolean again = image.is("importing")
-                && image.size() != null
-                && image.size() == now.staged()
-                && tasks.find(tx, place.id()).filter(Settlement::tookStaged).isPresent();
+    /** Only what was staged has a size before it is in a store; where it is another by now, a plugin was at it. */
+    private boolean unlock(Tx tx, Image image, Now now) {
+        boolean again = image.is("importing") && image.size() != null && image.size() == now.staged();
         var edit = new Edit(image);
         Progress.end(
                 edit,
@@ -118,10 +113,6 @@ public final class Settlement {
         }
         save(tx, image, edit, now);
         return again;
-    }
-
-    private static boolean tookStaged(Task task) {
-        return String.valueOf(task.input().get("import_req")).contains("glance-direct");
     }
 
     private void save(Tx tx, Image before, Edit edit, Now now) {

@@ -2,7 +2,6 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.io.InputStream;
-import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.registry.Images;
@@ -28,7 +27,7 @@ public final class StagedUploads {
         quotas.requireStaging(caller, length);
         quotas.requireRoom(caller, length);
         try (var claim = claims.of(staging.place(image, Reason.STAGING))) {
-            begin(caller, image, claim);
+            claim.begin(images, caller, image, "uploading");
             quotas.requireUploads(caller);
             long size = staging.take(claim.place(), quotas.capped(data), length);
             boolean there = images.advance(caller, image, "uploading", (edit, tx) -> {
@@ -36,22 +35,16 @@ public final class StagedUploads {
                 staging.tell(edit);
                 claim.stage(tx);
             });
-            if (there) {
-                claim.settled();
+            if (!there) {
+                throw Images.missing(image.id());
             }
+            claim.settled();
+        } catch (Fault e) {
+            Intake.drain(data);
+            throw e;
         } catch (IOException e) {
+            Intake.drain(data);
             throw Intake.refused(e);
-        }
-    }
-
-    private void begin(Caller caller, Image image, Claim claim) {
-        boolean begun = images.advance(caller, image, "queued", (edit, tx) -> {
-            edit.status = "uploading";
-            claim.note(tx);
-        });
-        if (!begun) {
-            throw new Fault.Conflict(
-                    "Image status transition from %s to uploading is not allowed".formatted(image.status()));
         }
     }
 }

@@ -2,7 +2,6 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Bits;
@@ -38,7 +37,7 @@ public final class Uploads {
         var backend = stores.writable(store);
         Edit.requireFormats(image.diskFormat(), image.containerFormat());
         try (var claim = claims.in(backend, image, Reason.UPLOAD)) {
-            begin(caller, image, claim);
+            claim.begin(images, caller, image, "saving");
             quotas.requireUploads(caller);
             var signed = signatures.check(caller, image, data);
             var limited = quotas.limited(caller, signed.data());
@@ -46,31 +45,11 @@ public final class Uploads {
             signed.require();
             own(caller, image, bits, claim);
         } catch (Fault e) {
-            drain(data);
+            Intake.drain(data);
             throw e;
         } catch (IOException e) {
-            drain(data);
+            Intake.drain(data);
             throw Intake.refused(e);
-        }
-    }
-
-    private void begin(Caller caller, Image image, Claim claim) {
-        boolean begun = images.advance(caller, image, "queued", (edit, tx) -> {
-            edit.status = "saving";
-            claim.note(tx);
-        });
-        if (!begun) {
-            throw new Fault.Conflict(
-                    "Image status transition from %s to saving is not allowed".formatted(image.status()));
-        }
-    }
-
-    /** A client that is cut off while it sends does not read why. */
-    private static void drain(InputStream data) {
-        try {
-            data.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException | RuntimeException gone) {
-            return;
         }
     }
 

@@ -49,6 +49,11 @@ public record PendingBits(String id, String imageId, Reason reason, String store
         return Location.in(store, url);
     }
 
+    /** Whether it is a place in a store, which is an image's or nobody's; what is staged may wait for another import. */
+    public boolean isForStore() {
+        return is(Reason.UPLOAD) || is(Reason.DELIVERY);
+    }
+
     /** Whether a place is named at all. */
     public boolean somewhere() {
         return !url.isEmpty();

@@ -24,6 +24,7 @@ import stratus.glance.domain.ImportOrder;
 import stratus.glance.registry.Edit;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.Store;
+import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
 import stratus.testing.service.BothDatabases;
 
@@ -140,6 +141,36 @@ class CrashTest {
         }
         assertThat(commits).isGreaterThan(15);
         db.close();
+    }
+
+    /** It goes on, late, after another has ended what it seemed to have left. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void oneThatIsTakenForDeadLeavesNothingThatNobodyOwns(Db db, int stride) throws IOException {
+        boolean struck = true;
+        for (int steps = 0; struck; steps += stride) {
+            var life = Mortal.stoppingAfter(steps);
+            try (var late = process("one", life.with(db), life::with);
+                    var other = process("two", db, s -> s)) {
+                life.stopsBy(() -> {
+                    now = now.plus(Parts.LEASE).plusSeconds(1);
+                    other.recovery.sweep();
+                });
+                upload(late, life);
+                struck = life.struck();
+                late.recovery.sweep();
+                assertInOrder(other, steps);
+            }
+        }
+        db.close();
+    }
+
+    private static void upload(Parts parts, Mortal life) {
+        try {
+            parts.uploads.take(parts.caller, parts.queued(), life.with(new ByteArrayInputStream(BITS)), -1, "one");
+        } catch (Fault e) {
+            assertThat(life.struck()).as(String.valueOf(e)).isTrue();
+        }
     }
 
     /** What an ending process interrupts has not failed, and what was staged is not lost. */

@@ -178,6 +178,20 @@ class ProcessesTest {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void soItDoesWhileTheyAreStaged(Db db) throws IOException {
+        try (db;
+                var one = process("one", db);
+                var two = process("two", db)) {
+            var image = one.queued();
+            var data = meanwhile(bits(1), () -> two.images.delete(two.caller, image));
+            assertThatThrownBy(() -> one.staged.take(one.caller, image, data, -1))
+                    .isInstanceOf(Fault.NotFound.class);
+            assertThat(folder.resolve("staging-one")).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void ofManyWhoSendTheirBitsAtOnceOneIsTaken(Db db) throws IOException {
         together(db, (one, two, image) -> {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
