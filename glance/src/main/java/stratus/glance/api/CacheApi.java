@@ -7,7 +7,6 @@ import java.util.Map;
 import stratus.glance.app.CacheQueue;
 import stratus.glance.app.ImageCache;
 import stratus.glance.domain.CachedImage;
-import stratus.glance.domain.Image;
 import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -70,24 +69,15 @@ public final class CacheApi {
 
     private Response add(Request r) {
         r.authorize();
-        queue.add(image(r));
+        queue.add(Targets.named(r, images, "Image %s not found."));
         return Response.accepted();
-    }
-
-    private Image image(Request r) {
-        var id = r.path("image_id");
-        try {
-            return images.get(r.caller(), id);
-        } catch (Fault.NotFound e) {
-            throw new Fault.NotFound("Image %s not found.".formatted(id));
-        }
     }
 
     private Response remove(Request r) {
         r.authorize();
         var id = r.path("image_id");
         if (!cache.has(id) && !queue.list().contains(id)) {
-            image(r);
+            Targets.named(r, images, "Image %s not found.");
         }
         queue.remove(id);
         cache.delete(id);

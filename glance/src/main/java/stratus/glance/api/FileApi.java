@@ -37,7 +37,7 @@ public final class FileApi {
 
     private Response upload(Request r) {
         requireBytes(r);
-        var image = image(r);
+        var image = Targets.authorized(r, images);
         var store = r.header("X-Image-Meta-Store");
         uploads.take(r.caller(), image, r.stream(), length(r), store == null ? stores.standard() : store);
         return Response.noContent();
@@ -66,7 +66,7 @@ public final class FileApi {
     }
 
     private Response download(Request r) {
-        var image = image(r);
+        var image = Targets.authorized(r, images);
         if (image.is("deactivated") && !r.caller().has("admin")) {
             throw new Fault.Forbidden(
                     "The requested image has been deactivated. Image data download is forbidden.", null);
@@ -134,9 +134,5 @@ public final class FileApi {
             }
             out.write(buffer, 0, n);
         }
-    }
-
-    private Image image(Request r) {
-        return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
     }
 }

@@ -3,8 +3,10 @@ package stratus.glance.api;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Locations;
 import stratus.glance.app.Quotas;
@@ -59,23 +61,15 @@ public final class ImagesApi {
         if (page.marker() != null) {
             refuseUnknown(r, page.marker());
         }
-        var found = images.list(Filters.of(r), page);
-        var wire = new LinkedHashMap<String, Object>();
-        boolean none = Paging.limit(query, quotas.own()) == 0;
-        wire.put(
-                "images",
-                none
-                        ? java.util.List.of()
-                        : found.items().stream()
-                                .map(image -> views.of(r, image))
-                                .toList());
-        wire.put("schema", "/v2/schemas/images");
-        wire.put("first", "/v2/images" + Links.query(query, null));
-        if (!none && found.items().size() == page.limit()) {
-            wire.put(
-                    "next",
-                    "/v2/images" + Links.query(query, found.items().getLast().id()));
+        var found = images.list(Filters.of(r), page).items();
+        if (Paging.limit(query, quotas.own()) == 0) {
+            found = List.of();
         }
+        var wire = new LinkedHashMap<String, Object>();
+        wire.put("images", found.stream().map(image -> views.of(r, image)).toList());
+        wire.put("schema", "/v2/schemas/images");
+        boolean full = found.size() == page.limit();
+        Links.put(wire, "/v2/images", query, full ? found.getLast().id() : null);
         return Response.ok(wire);
     }
 
@@ -114,14 +108,14 @@ public final class ImagesApi {
     }
 
     private Response show(Request r) {
-        var image = image(r);
+        var image = Targets.authorized(r, images);
         return Response.ok(views.of(r, image));
     }
 
     private Response patch(Request r) {
         var patch = JsonPatch.of(r.header("Content-Type"));
         var changes = new ImageChanges(fields, patch.read(JsonBody.read(r), fields));
-        var image = image(r);
+        var image = Targets.authorized(r, images);
         changes.authorize(r, image);
         changes.look(r, image, locations);
         return Response.ok(views.of(
@@ -154,7 +148,7 @@ public final class ImagesApi {
         });
     }
 
-    private Response tags(Request r, java.util.function.Consumer<Edit> change) {
+    private Response tags(Request r, Consumer<Edit> change) {
         JsonBody.refuse(r);
         images.update(r.caller(), image(r, "Image %s not found.").id(), now -> {
             var edit = new Edit(now);
@@ -167,30 +161,18 @@ public final class ImagesApi {
 
     private Response deactivate(Request r) {
         JsonBody.refuse(r);
-        images.deactivate(r.caller(), image(r));
+        images.deactivate(r.caller(), Targets.authorized(r, images));
         return Response.noContent();
     }
 
     private Response reactivate(Request r) {
         JsonBody.refuse(r);
-        images.reactivate(r.caller(), image(r));
+        images.reactivate(r.caller(), Targets.authorized(r, images));
         return Response.noContent();
     }
 
-    /** Upstream says that there is no such image in other words here and there. */
     private Image image(Request r, String missing) {
-        var id = r.path("image_id");
-        Image image;
-        try {
-            image = images.get(r.caller(), id);
-        } catch (Fault.NotFound e) {
-            throw new Fault.NotFound(missing.formatted(id));
-        }
-        return Targets.authorized(r, image);
-    }
-
-    private Image image(Request r) {
-        return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
+        return Targets.authorized(r, Targets.named(r, images, missing));
     }
 
     /** A place in a list is part of the question, not what is asked for. */

@@ -51,7 +51,7 @@ public final class ImportsApi {
             throw new Fault.NotFound("'glance-direct' method is not available at this site.");
         }
         FileApi.requireBytes(r);
-        var image = image(r);
+        var image = Targets.authorized(r, images);
         staged.take(r.caller(), image, r.stream(), FileApi.length(r));
         return Response.noContent();
     }
@@ -91,14 +91,10 @@ public final class ImportsApi {
     /** Upstream says in other words here that there is no image. */
     private Image seen(Request r) {
         try {
-            return image(r);
+            return Targets.authorized(r, images);
         } catch (Fault.NotFound e) {
             throw new Fault.NotFound("The resource could not be found.");
         }
-    }
-
-    private Image image(Request r) {
-        return Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
     }
 
     /** As an image's own list has them. */

@@ -3,6 +3,7 @@ package stratus.glance.api;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.http.Query;
 
@@ -10,8 +11,20 @@ import stratus.oslo.http.Query;
 final class Links {
     private Links() {}
 
+    /**
+     * Puts a list's links into its answer.
+     *
+     * @param last after which of the list the next page begins; null where there is none
+     */
+    static void put(Map<String, Object> answer, String path, Query query, @Nullable String last) {
+        answer.put("first", path + query(query, null));
+        if (last != null) {
+            answer.put("next", path + query(query, last));
+        }
+    }
+
     /** The same query at another place of the list; its first page without a marker. */
-    static String query(Query query, @Nullable String marker) {
+    private static String query(Query query, @Nullable String marker) {
         var parts = new ArrayList<String>();
         for (var name : query.names()) {
             if (!name.equals("marker")) {

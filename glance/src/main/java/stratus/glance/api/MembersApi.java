@@ -110,11 +110,7 @@ public final class MembersApi {
     }
 
     private Image image(Request r) {
-        try {
-            return images.get(r.caller(), r.path("image_id"));
-        } catch (Fault.NotFound e) {
-            throw new Fault.NotFound("Image %s not found.".formatted(r.path("image_id")));
-        }
+        return Targets.named(r, images, "Image %s not found.");
     }
 
     private Image shared(Request r, String what) {

@@ -73,17 +73,12 @@ public final class NamespacesApi {
                 .toList();
         var page = page(r, all);
         var body = new LinkedHashMap<String, Object>();
-        body.put("first", "/v2/metadefs/namespaces" + Links.query(query, null));
         body.put(
                 "namespaces",
                 page.stream().map(n -> brief(n, types.get(n.name()))).toList());
         body.put("schema", "/v2/schemas/metadefs/namespaces");
-        if (!page.isEmpty() && page.size() == Paging.limit(query, limits)) {
-            body.put(
-                    "next",
-                    "/v2/metadefs/namespaces"
-                            + Links.query(query, page.getLast().name()));
-        }
+        boolean full = !page.isEmpty() && page.size() == Paging.limit(query, limits);
+        Links.put(body, "/v2/metadefs/namespaces", query, full ? page.getLast().name() : null);
         return Response.ok(body);
     }
 

@@ -3,7 +3,6 @@ package stratus.glance.api;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import stratus.glance.app.Stores;
-import stratus.glance.domain.Image;
 import stratus.glance.domain.StoreInfo;
 import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
@@ -59,21 +58,12 @@ public final class StoresApi {
         return Response.ok(Map.of("stores", details.toList()));
     }
 
-    private Image image(Request r) {
-        var id = r.path("image_id");
-        try {
-            return images.get(r.caller(), id);
-        } catch (Fault.NotFound e) {
-            throw new Fault.NotFound("Failed to find image " + id);
-        }
-    }
-
     private Response leave(Request r) {
         var store = r.path("store_id");
         if (!stores.has(store)) {
             throw new Fault.Conflict("The selected store %s is not available on this node.".formatted(store));
         }
-        var image = image(r);
+        var image = Targets.named(r, images, "Failed to find image %s");
         r.authorize(Targets.of(image));
         r.require("get_image_location", Targets.of(image));
         images.leave(r.caller(), image, store);

@@ -4,10 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 
-/** Images as policy rules look at them. */
+/** The images that paths name, as policy rules look at them. */
 final class Targets {
     private Targets() {}
 
@@ -21,6 +22,21 @@ final class Targets {
         target.put("visibility", image.visibility());
         target.put("member_id", "");
         return target;
+    }
+
+    /** The image that the path names; where there is none that is said in upstream's words for the path. */
+    static Image named(Request r, Images images, String missing) {
+        var id = r.path("image_id");
+        try {
+            return images.get(r.caller(), id);
+        } catch (Fault.NotFound e) {
+            throw new Fault.NotFound(missing.formatted(id));
+        }
+    }
+
+    /** The image that the path names, if the caller may do this to it. */
+    static Image authorized(Request r, Images images) {
+        return authorized(r, images.get(r.caller(), r.path("image_id")));
     }
 
     /** The image, if the caller may do this to it; for who may not even see it, it is not there. */

@@ -56,14 +56,14 @@ public final class TasksApi {
         var type = one(query, "type", List.of("import"));
         var page = page(query);
         var found = tasks.list(status, type, page).items();
-        var body = new LinkedHashMap<String, Object>();
-        boolean none = Paging.limit(query, limits) == 0;
-        body.put("tasks", none ? List.of() : found.stream().map(TasksApi::stub).toList());
-        body.put("first", "/v2/tasks" + Links.query(query, null));
-        body.put("schema", "/v2/schemas/tasks");
-        if (!none && found.size() == page.limit()) {
-            body.put("next", "/v2/tasks" + Links.query(query, found.getLast().id()));
+        if (Paging.limit(query, limits) == 0) {
+            found = List.of();
         }
+        var body = new LinkedHashMap<String, Object>();
+        body.put("tasks", found.stream().map(TasksApi::stub).toList());
+        body.put("schema", "/v2/schemas/tasks");
+        boolean full = found.size() == page.limit();
+        Links.put(body, "/v2/tasks", query, full ? found.getLast().id() : null);
         return Response.ok(body);
     }
 
