@@ -8,16 +8,20 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 
 /**
- * The filters of a kind of list. Users may name, from 3.31 on, those that upstream lets them name unless configured
- * otherwise; by what nobody knows, administrators find nothing.
+ * The filters of a kind of list. By what nobody knows, administrators find nothing.
+ *
+ * @param since the version from which on users are refused others than theirs; before, those are not read
+ * @param users what upstream lets users name unless configured otherwise
+ * @param more what administrators may name besides
  */
-record Filters(String resource, List<String> users, Set<String> more) {
+record Filters(String resource, int since, List<String> users, Set<String> more) {
     /** The others that a query may have. */
     private static final Set<String> PAGING = Set.of(
             "limit", "marker", "offset", "sort", "sort_key", "sort_dir", "with_count", "all_tenants", "list_volume");
 
     static final Filters VOLUMES = new Filters(
             "volume",
+            31,
             List.of(
                     "name",
                     "status",
@@ -37,20 +41,23 @@ record Filters(String resource, List<String> users, Set<String> more) {
             Set.of("id", "display_name", "name~", "host", "user_id", "project_id", "source_volid", "glance_metadata"));
     static final Filters SNAPSHOTS = new Filters(
             "snapshot",
+            31,
             List.of("name", "status", "volume_id", "metadata", "availability_zone", "consumes_quota"),
             Set.of("id", "display_name", "project_id"));
-    static final Filters BACKUPS = new Filters("backup", List.of("name", "status", "volume_id"), Set.of("project_id"));
-    static final Filters GROUPS = new Filters("group", List.of("name"), Set.of("id", "status", "project_id"));
+    static final Filters BACKUPS =
+            new Filters("backup", 31, List.of("name", "status", "volume_id"), Set.of("project_id"));
+    static final Filters GROUPS = new Filters("group", 31, List.of("name"), Set.of("id", "status", "project_id"));
     static final Filters GROUP_SNAPSHOTS =
-            new Filters("group_snapshot", List.of("name", "status", "group_id"), Set.of("id", "project_id"));
+            new Filters("group_snapshot", 31, List.of("name", "status", "group_id"), Set.of("id", "project_id"));
     static final Filters ATTACHMENTS = new Filters(
-            "attachment", List.of("volume_id", "status", "instance_id"), Set.of("instance_uuid", "project_id"));
+            "attachment", 31, List.of("volume_id", "status", "instance_id"), Set.of("instance_uuid", "project_id"));
     static final Filters MESSAGES = new Filters(
             "message",
+            31,
             List.of("resource_uuid", "resource_type", "event_id", "request_id", "message_level"),
             Set.of("project_id"));
-    static final Filters TYPES = new Filters("volume_type", List.of("is_public", "extra_specs"), Set.of());
-    static final Filters POOLS = new Filters("pool", List.of("name", "volume_type"), Set.of());
+    static final Filters TYPES = new Filters("volume_type", 52, List.of("is_public", "extra_specs"), Set.of());
+    static final Filters POOLS = new Filters("pool", 31, List.of("name", "volume_type"), Set.of());
 
     static final List<Filters> ALL =
             List.of(VOLUMES, SNAPSHOTS, BACKUPS, GROUPS, GROUP_SNAPSHOTS, ATTACHMENTS, MESSAGES, POOLS, TYPES);
@@ -68,7 +75,7 @@ record Filters(String resource, List<String> users, Set<String> more) {
         if (Ask.viewer(r).admin()) {
             return !more.containsAll(named);
         }
-        if (r.version().atLeast(31)) {
+        if (r.version().atLeast(since)) {
             refuse(named);
         }
         return false;

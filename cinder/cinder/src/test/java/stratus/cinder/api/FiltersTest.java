@@ -81,6 +81,12 @@ class FiltersTest {
         cinder.volume("v");
         assertThat(found("member", "3.30", "odd=1")).isEqualTo(1);
         assertThat(found("member", "3.30", "created_at=gt:tomorrow")).isEqualTo(1);
+        assertThat(cinder.api
+                        .as("member")
+                        .header("OpenStack-API-Version", "volume 3.51")
+                        .get(path("/types?odd=1"))
+                        .path("volume_types"))
+                .hasSize(1);
     }
 
     @Test
