@@ -1,6 +1,7 @@
 package stratus.glance.app;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import stratus.oslo.db.Page;
 
 /** Tasks as administrators see them, and the older way to import: a task that makes the image as well. */
 public final class ImportTasks {
+    private static final System.Logger log = System.getLogger("stratus.glance");
+
     private final TaskStore tasks;
     private final ImageTasks work;
     private final Images images;
@@ -82,6 +85,10 @@ public final class ImportTasks {
             uploads.take(caller, image, body, -1, store);
             return null;
         } catch (IOException | RuntimeException e) {
+            log.log(
+                    ImageTasks.interrupted() ? Level.DEBUG : Level.WARNING,
+                    "import of image " + image.id() + " failed",
+                    e);
             return "Task failed due to Internal Error: " + e.getMessage();
         }
     }

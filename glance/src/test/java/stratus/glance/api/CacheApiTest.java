@@ -52,9 +52,13 @@ class CacheApiTest {
     }
 
     private void start(long most) {
+        start(most, Duration.ZERO);
+    }
+
+    private void start(long most, Duration delay) {
         var config = new GlanceConfig(folder, "http://keystone:5000", null)
                 .with(List.of(StoreConfig.file("file", folder), StoreConfig.http("web")))
-                .with(GlanceOptions.usual().with(WorkerRules.usual().withCache(most, Duration.ZERO)));
+                .with(GlanceOptions.usual().with(WorkerRules.usual().withCache(most, delay)));
         service = new GlanceService(config, db, new Callers(), InstantSource.system());
         api = new TestApi(service.api());
         admin = api.as("admin");
@@ -118,6 +122,10 @@ class CacheApiTest {
 
     private void queue(String id) {
         assertThat(admin.exchange("PUT", "/v2/cache/" + id, null).status()).isEqualTo(202);
+        awaitEmptyQueue();
+    }
+
+    private void awaitEmptyQueue() {
         Await.until(
                 "end of the queue",
                 () -> admin.get("/v2/cache").path("queued_images").isEmpty());
@@ -155,6 +163,26 @@ class CacheApiTest {
 
     private static void delete(Path file) {
         assertThat(file.toFile().delete()).isTrue();
+    }
+
+    @Test
+    void whatWaitsInTheQueueIsSeenThereAndCachedAfterTheNextStart() {
+        stopService();
+        start(250_000, Duration.ofHours(1));
+        var id = uploaded();
+        var gone = uploaded();
+        for (var image : List.of(id, gone)) {
+            assertThat(admin.exchange("PUT", "/v2/cache/" + image, null).status())
+                    .isEqualTo(202);
+        }
+        assertThat(member.exchange("DELETE", "/v2/images/" + gone, null).status())
+                .isEqualTo(204);
+        assertThat(admin.get("/v2/cache").path("queued_images").size()).isEqualTo(1);
+        assertThat(cached()).isEmpty();
+        stopService();
+        start(250_000);
+        awaitEmptyQueue();
+        assertThat(cached()).containsExactly(id);
     }
 
     @Test
