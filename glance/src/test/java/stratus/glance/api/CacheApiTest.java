@@ -48,7 +48,7 @@ class CacheApiTest {
 
     @BeforeEach
     void start() {
-        start(250_000);
+        start(250_000, Duration.ZERO);
     }
 
     private void start(long most) {
