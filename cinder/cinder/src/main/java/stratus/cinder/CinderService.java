@@ -113,7 +113,7 @@ public final class CinderService implements AutoCloseable {
         new TypeSpecsApi(types).routes(routes);
         new TypeAccessApi(types).routes(routes);
         new EncryptionApi(types, new Encryptions(stores)).routes(routes);
-        new ServicesApi(backends, config.host(), config.zone(), clock).routes(routes);
+        new ServicesApi(backends, types, config.host(), config.zone(), clock).routes(routes);
         new QosSpecsApi(new QosSpecs(stores)).routes(routes);
         new HostsApi(backends, config.host(), config.zone(), clock).routes(routes);
         new QuotasApi(quotas).routes(routes);

@@ -45,7 +45,7 @@ public final class FileApi {
 
     static void requireBytes(Request r) {
         var type = r.header("Content-Type");
-        var bare = type == null ? "" : type.split(";", 2)[0].strip();
+        var bare = type == null ? "None" : type.split(";", 2)[0].strip();
         if (!bare.equals("application/octet-stream")) {
             throw new Fault.UnsupportedMediaType("Invalid content type " + bare);
         }
@@ -55,11 +55,14 @@ public final class FileApi {
     static long length(Request r) {
         var said = r.header("X-OpenStack-Image-Size");
         var length = said == null ? r.header("Content-Length") : said;
-        try {
-            return length == null ? -1 : Long.parseLong(length);
-        } catch (NumberFormatException e) {
+        if (length == null) {
+            return -1;
+        }
+        var size = WholeNumber.of(length);
+        if (size == null || size < 0) {
             throw new Fault.Invalid("Invalid or missing image size in request headers.");
         }
+        return size;
     }
 
     private Response download(Request r) {

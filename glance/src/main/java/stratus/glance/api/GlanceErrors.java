@@ -68,7 +68,10 @@ public final class GlanceErrors implements Errors.Envelope {
     private static String body(Request r, int status, String said, @Nullable String code) {
         return switch (status) {
             case 401 -> usual(NOBODY, "");
-            case 405 -> "The method %s is not allowed for this resource. <br /><br />\n".formatted(r.method());
+            case 405 ->
+                DETAIL.equals(code)
+                        ? usual(said, "")
+                        : "The method %s is not allowed for this resource. <br /><br />\n".formatted(r.method());
             case 415 -> {
                 var type = r.header("Content-Type");
                 yield "The request media type %s is not supported by this server.\n<br /><br />\n%s"
@@ -85,7 +88,7 @@ public final class GlanceErrors implements Errors.Envelope {
                 : "Access was denied to this resource.";
     }
 
-    /** A refusal whose message is beside WebOb's own for the status, not instead of it. */
+    /** A refusal whose message is told: beside WebOb's own for 403 and 409, instead of it for 405. */
     static <F extends Fault> F detail(F fault) {
         return Fault.coded(DETAIL, fault);
     }

@@ -156,7 +156,7 @@ public final class ImagesApi {
 
     private Response tags(Request r, java.util.function.Consumer<Edit> change) {
         JsonBody.refuse(r);
-        images.update(r.caller(), tagged(r).id(), now -> {
+        images.update(r.caller(), image(r, "Image %s not found.").id(), now -> {
             var edit = new Edit(now);
             edit.tags = new ArrayList<>(edit.tags);
             change.accept(edit);
@@ -177,14 +177,16 @@ public final class ImagesApi {
         return Response.noContent();
     }
 
-    /** Upstream says in other words that there is no image for a tag. */
-    private Image tagged(Request r) {
+    /** Upstream says that there is no such image in other words here and there. */
+    private Image image(Request r, String missing) {
         var id = r.path("image_id");
+        Image image;
         try {
-            return Targets.authorized(r, images.get(r.caller(), id));
+            image = images.get(r.caller(), id);
         } catch (Fault.NotFound e) {
-            throw new Fault.NotFound("Image %s not found.".formatted(id));
+            throw new Fault.NotFound(missing.formatted(id));
         }
+        return Targets.authorized(r, image);
     }
 
     private Image image(Request r) {

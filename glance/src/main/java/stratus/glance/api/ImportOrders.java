@@ -32,17 +32,9 @@ final class ImportOrders {
         return methods.contains(method);
     }
 
-    ImportOrder of(Request r) {
+    /** The body of a request; what is wrong with it whichever image it is about, is refused. */
+    JsonNode body(Request r) {
         var body = JsonBody.read(r);
-        var source = source(body);
-        boolean everywhere = flag(body, "all_stores", false);
-        boolean allMustSucceed = flag(body, "all_stores_must_succeed", true);
-        var whole = new LinkedHashMap<String, Object>();
-        body.forEachEntry((key, value) -> whole.put(key, JSON.convertValue(value, Object.class)));
-        return new ImportOrder(source, targets(r, body, everywhere), everywhere, allMustSucceed, whole);
-    }
-
-    private Source source(JsonNode body) {
         var method = body.path("method");
         if (!method.isObject()) {
             throw new Fault.Invalid("Import request requires a 'method' field.");
@@ -50,10 +42,30 @@ final class ImportOrders {
         if (!method.has("name")) {
             throw new Fault.Invalid("Import request requires a 'name' field.");
         }
-        var name = method.path("name").asString("");
-        if (!methods.contains(name)) {
-            throw new Fault.Invalid("Unknown import method name '%s'.".formatted(name));
+        if (!methods.contains(method(body))) {
+            throw new Fault.Invalid("Unknown import method name '%s'.".formatted(method(body)));
         }
+        flag(body, "all_stores_must_succeed", true);
+        flag(body, "all_stores", false);
+        return body;
+    }
+
+    /** How a body says that the bits are to come. */
+    static String method(JsonNode body) {
+        return body.path("method").path("name").asString("");
+    }
+
+    /** What a body asks for. */
+    ImportOrder of(Request r, JsonNode body) {
+        var source = source(body.path("method"), method(body));
+        boolean everywhere = flag(body, "all_stores", false);
+        boolean allMustSucceed = flag(body, "all_stores_must_succeed", true);
+        var whole = new LinkedHashMap<String, Object>();
+        body.forEachEntry((key, value) -> whole.put(key, JSON.convertValue(value, Object.class)));
+        return new ImportOrder(source, targets(r, body, everywhere), everywhere, allMustSucceed, whole);
+    }
+
+    private static Source source(JsonNode method, String name) {
         return switch (name) {
             case "glance-direct" -> new Staged();
             case "copy-image" -> new OwnStore();

@@ -57,9 +57,18 @@ public final class ImportsApi {
     }
 
     private Response start(Request r) {
-        var order = orders.of(r);
+        var body = orders.body(r);
         var image = images.get(r.caller(), r.path("image_id"));
-        if (order.is("copy-image")) {
+        imports.requireReady(r.caller(), image, ImportOrders.method(body));
+        authorize(r, image, ImportOrders.method(body));
+        var order = orders.of(r, body);
+        return order.is("glance-direct")
+                ? hosts.answer(r, image, order.request()).orElseGet(() -> begin(r, image, order))
+                : begin(r, image, order);
+    }
+
+    private static void authorize(Request r, Image image, String method) {
+        if (method.equals("copy-image")) {
             // the route's own rule is about changing images; copying one has another
             r.require("copy_image", Targets.of(image));
             r.authorize(
@@ -67,9 +76,6 @@ public final class ImportsApi {
         } else {
             r.authorize(Targets.of(image));
         }
-        return order.is("glance-direct")
-                ? hosts.answer(r, image, order.request()).orElseGet(() -> begin(r, image, order))
-                : begin(r, image, order);
     }
 
     private Response begin(Request r, Image image, ImportOrder order) {
@@ -78,9 +84,17 @@ public final class ImportsApi {
     }
 
     private Response ofImage(Request r) {
-        var image = image(r);
-        return Response.ok(Map.of(
-                "tasks", imports.of(image.id()).stream().map(ImportsApi::inner).toList()));
+        var tasks = imports.of(seen(r).id());
+        return Response.ok(Map.of("tasks", tasks.stream().map(ImportsApi::inner).toList()));
+    }
+
+    /** Upstream says in other words here that there is no image. */
+    private Image seen(Request r) {
+        try {
+            return image(r);
+        } catch (Fault.NotFound e) {
+            throw new Fault.NotFound("The resource could not be found.");
+        }
     }
 
     private Image image(Request r) {

@@ -46,6 +46,7 @@ final class JsonSchema {
                             .forEach(item -> check(rule, item, depth + 1, found));
                 case "allOf" -> rule.forEach(part -> check(part, value, depth, found));
                 case "required" -> required(rule, value, depth, found);
+                case "dependentRequired" -> together(rule, value, depth, found);
                 default -> {
                     var message = problem(keyword, rule, value);
                     if (!message.isEmpty()) {
@@ -89,6 +90,17 @@ final class JsonSchema {
         }
     }
 
+    private static void together(JsonNode rules, JsonNode value, int depth, List<Problem> found) {
+        rules.forEachEntry((name, needed) -> {
+            if (value.has(name)) {
+                needed.values().stream()
+                        .filter(other -> !value.has(other.stringValue()))
+                        .forEach(other -> found.add(
+                                new Problem(depth, "%s is a dependency of '%s'".formatted(Repr.of(other), name))));
+            }
+        });
+    }
+
     /** What a rule of one keyword says against a value; empty for nothing. */
     private static String problem(String keyword, JsonNode rule, JsonNode value) {
         var text = Repr.of(value);
@@ -96,6 +108,7 @@ final class JsonSchema {
             case "type" -> !isOf(rule, value);
             case "enum" -> rule.values().stream().noneMatch(value::equals);
             case "maxLength" -> value.isString() && length(value) > rule.intValue();
+            case "minLength" -> value.isString() && length(value) < rule.intValue();
             case "minItems" -> value.isArray() && value.size() < rule.intValue();
             case "minimum" -> value.isNumber() && value.doubleValue() < rule.doubleValue();
             case "uniqueItems" ->
@@ -119,7 +132,7 @@ final class JsonSchema {
                                 : Repr.of(rule));
             case "enum" -> " is not one of " + Repr.of(rule);
             case "maxLength" -> " is too long";
-            case "minItems" -> " is too short";
+            case "minItems", "minLength" -> " is too short";
             case "minimum" -> " is less than the minimum of " + rule;
             case "uniqueItems" -> " has non-unique elements";
             default -> " does not match " + Repr.of(rule);

@@ -16,7 +16,7 @@ import stratus.oslo.http.Request;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Operations of a PATCH on {@code /locations}. */
+/** Operations of a PATCH on {@code /locations}, whose values fit the schema of images. */
 final class LocationPatch {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -47,9 +47,6 @@ final class LocationPatch {
     }
 
     private LocationChange replace(JsonNode value) {
-        if (!value.isArray()) {
-            throw ImageFields.refused("%s is not of type 'array'".formatted(value));
-        }
         if (value.isEmpty()) {
             throw GlanceErrors.detail(new Fault.Forbidden("Cannot set locations to empty list.", null));
         }
@@ -96,9 +93,6 @@ final class LocationPatch {
     }
 
     private static Location location(JsonNode value) {
-        if (!value.path("url").isString() || !value.path("metadata").isObject()) {
-            throw ImageFields.refused("'url' and 'metadata' are required properties");
-        }
         var metadata = new LinkedHashMap<String, Object>();
         value.path("metadata").forEachEntry((key, v) -> metadata.put(key, JSON.convertValue(v, Object.class)));
         return new Location(value.path("url").stringValue(), Map.copyOf(metadata));

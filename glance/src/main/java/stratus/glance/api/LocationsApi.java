@@ -1,7 +1,5 @@
 package stratus.glance.api;
 
-import java.util.List;
-import java.util.Set;
 import stratus.glance.app.LocationImports;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Validation;
@@ -11,9 +9,22 @@ import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /v2/images/{image_id}/locations}. */
 public final class LocationsApi {
+    private static final JsonSchema SCHEMA =
+            new JsonSchema(JsonMapper.builder().build().readTree("""
+            {"name": "location", "type": "object", "required": ["url"], "properties": {
+              "url": {"type": "string"},
+              "validation_data": {"type": "object", "additionalProperties": false,
+                "properties": {
+                  "os_hash_algo": {"type": "string", "enum": ["sha1", "sha256", "sha512", "md5"]},
+                  "os_hash_value": {"type": "string", "maxLength": 128}},
+                "dependentRequired": {
+                  "os_hash_value": ["os_hash_algo"],
+                  "os_hash_algo": ["os_hash_value"]}}}}"""));
+
     private final Images images;
     private final LocationImports imports;
 
@@ -34,43 +45,27 @@ public final class LocationsApi {
     }
 
     private Response add(Request r) {
-        var body = r.json();
-        var url = body.path("url");
-        if (!url.isString()) {
-            throw refused("'url' is a required property");
-        }
-        var said = said(body.path("validation_data"));
+        var body = JsonBody.read(r);
+        SCHEMA.check(body);
+        var url = body.path("url").stringValue();
         var image = images.get(r.caller(), r.path("image_id"));
-        r.authorize(Targets.of(image));
         LocationImports.requireQueued(image);
+        r.authorize(Targets.of(image));
         boolean service = r.caller().has("service") || r.caller().serviceRoles().contains("service");
-        if (!service && !imports.readable(url.stringValue())) {
+        if (!service && !imports.readable(url)) {
             throw new Fault.Forbidden("http store must be enabled to use location API by normal user.", null);
         }
-        imports.start(r.caller(), image, url.stringValue(), checked(said));
+        imports.start(r.caller(), image, url, checked(said(body.path("validation_data"))));
         return Response.accepted();
     }
 
     private static Validation said(JsonNode data) {
-        if (data.isMissingNode()) {
-            return Validation.none();
-        }
-        if (!data.isObject() || !Set.of("os_hash_algo", "os_hash_value").containsAll(data.propertyNames())) {
-            throw refused("Additional properties are not allowed in 'validation_data'");
-        }
-        if (data.isEmpty()) {
-            return Validation.none();
-        }
-        for (var name : List.of("os_hash_algo", "os_hash_value")) {
-            if (!data.path(name).isString()) {
-                throw refused("'%s' is a dependency of the other".formatted(name));
-            }
-        }
-        var algorithm = data.path("os_hash_algo").stringValue();
-        if (!Validation.algorithms().contains(algorithm)) {
-            throw refused("'%s' is not one of %s".formatted(algorithm, Validation.algorithms()));
-        }
-        return new Validation(null, algorithm, data.path("os_hash_value").stringValue());
+        return data.isEmpty()
+                ? Validation.none()
+                : new Validation(
+                        null,
+                        data.path("os_hash_algo").stringValue(),
+                        data.path("os_hash_value").stringValue());
     }
 
     private static Validation checked(Validation said) {
@@ -88,9 +83,5 @@ public final class LocationsApi {
                     .formatted(hash, algorithm, Validation.bytes(algorithm)));
         }
         return said;
-    }
-
-    private static Fault refused(String problem) {
-        return new Fault.Invalid("Provided object does not match schema 'location': " + problem);
     }
 }

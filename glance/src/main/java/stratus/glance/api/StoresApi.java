@@ -71,7 +71,6 @@ public final class StoresApi {
     private Response leave(Request r) {
         var store = r.path("store_id");
         if (!stores.has(store)) {
-            r.authorize();
             throw new Fault.Conflict("The selected store %s is not available on this node.".formatted(store));
         }
         var image = image(r);

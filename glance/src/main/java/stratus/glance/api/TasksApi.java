@@ -152,8 +152,9 @@ public final class TasksApi {
 
     private Response delete(Request r) {
         r.authorize();
-        throw new Fault.MethodNotAllowed("This operation is currently not permitted on Glance Tasks. They are auto"
-                + " deleted after reaching the time based on their expires_at property.");
+        throw GlanceErrors.detail(
+                new Fault.MethodNotAllowed("This operation is currently not permitted on Glance Tasks. They are auto"
+                        + " deleted after reaching the time based on their expires_at property."));
     }
 
     private static Map<String, @Nullable Object> whole(Task task) {

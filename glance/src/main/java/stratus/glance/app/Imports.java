@@ -35,10 +35,20 @@ public final class Imports {
         this.tasks = tasks;
     }
 
-    /** Begins the import, and returns; nothing where every store has the image already. */
-    public Optional<Task> start(Caller caller, Image image, ImportOrder order) {
+    /** Refuses what an import by this method cannot begin with: too much stored already, or the image as it is. */
+    public void requireReady(Caller caller, Image image, String method) {
         quotas.requireSize(caller, 0);
-        refuse(image, order);
+        requireStatus(image, method);
+        if (image.containerFormat() == null) {
+            throw new Fault.Conflict("'container_format' needs to be set before import");
+        }
+        if (image.diskFormat() == null) {
+            throw new Fault.Conflict("'disk_format' needs to be set before import");
+        }
+    }
+
+    /** Begins the import of an image that is ready, and returns; nothing where every store has the image already. */
+    public Optional<Task> start(Caller caller, Image image, ImportOrder order) {
         var wanted = order.into(missing(image, order));
         if (wanted.stores().isEmpty()) {
             return Optional.empty();
@@ -85,26 +95,19 @@ public final class Imports {
         return stores;
     }
 
-    private static void refuse(Image image, ImportOrder order) {
-        boolean copy = order.is("copy-image");
+    private static void requireStatus(Image image, String method) {
+        boolean copy = method.equals("copy-image");
         if (image.is("active") && !copy) {
             throw new Fault.Conflict("Image with status active cannot be target for import");
         }
         if (!image.is("active") && copy) {
             throw new Fault.Conflict("Only images with status active can be targeted for copying");
         }
-        if (List.of("web-download", "glance-download").contains(order.method()) && !image.is("queued")) {
-            throw new Fault.Conflict(
-                    "Image needs to be in 'queued' state to use '%s' method".formatted(order.method()));
+        if (List.of("web-download", "glance-download").contains(method) && !image.is("queued")) {
+            throw new Fault.Conflict("Image needs to be in 'queued' state to use '%s' method".formatted(method));
         }
-        if (order.is("glance-direct") && !image.is("uploading")) {
+        if (method.equals("glance-direct") && !image.is("uploading")) {
             throw new Fault.Conflict("Image needs to be staged before 'glance-direct' method can be used");
-        }
-        if (image.containerFormat() == null) {
-            throw new Fault.Conflict("'container_format' needs to be set before import");
-        }
-        if (image.diskFormat() == null) {
-            throw new Fault.Conflict("'disk_format' needs to be set before import");
         }
     }
 

@@ -51,9 +51,12 @@ public final class Intake {
             inspection.eat(buffer, n);
             out.write(buffer, 0, n);
             size += n;
+            if (length >= 0 && size > length) {
+                throw unlike("Size exceeds", length, size);
+            }
         }
-        if (length >= 0 && size != length) {
-            throw cutOff();
+        if (length >= 0 && size < length) {
+            throw unlike("Size mismatch", length, size);
         }
         return new Bits(size, digests.md5(), digests.sha512(), inspection.finish());
     }
@@ -92,6 +95,10 @@ public final class Intake {
         } catch (IOException | RuntimeException gone) {
             return;
         }
+    }
+
+    private static Fault unlike(String how, long promised, long came) {
+        return new Fault.Invalid("%s: expected %d bytes, got %d bytes".formatted(how, promised, came));
     }
 
     static Fault cutOff() {

@@ -20,7 +20,7 @@ public record Location(String url, Map<String, Object> metadata) {
     }
 
     /** Bits on the web are others'; none of ours goes there. */
-    public boolean isOnTheWeb() {
+    public boolean onTheWeb() {
         return url.startsWith("http://") || url.startsWith("https://");
     }
 

@@ -1,7 +1,6 @@
 package stratus.glance.domain;
 
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,6 @@ public record Validation(
 
     public static Validation none() {
         return new Validation(null, null, null);
-    }
-
-    public static List<String> algorithms() {
-        return ALGORITHMS.keySet().stream().sorted().toList();
     }
 
     /** As Java calls it. */

@@ -95,7 +95,7 @@ final class SqlImages implements Images {
     /** The image's bits are nobody's any more, but for those at some places. Bits on the web never were anybody's. */
     private List<PendingBits> leave(Tx tx, Image image, List<Location> kept, Instant until) {
         var left = image.locations().stream()
-                .filter(location -> !kept.contains(location) && location.store() != null && !location.isOnTheWeb())
+                .filter(location -> !kept.contains(location) && location.store() != null && !location.onTheWeb())
                 .map(location -> removal(image, location))
                 .toList();
         left.forEach(place -> places.insert(tx, place, until));

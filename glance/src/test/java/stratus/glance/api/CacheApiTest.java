@@ -25,6 +25,7 @@ import stratus.glance.store.WebServer;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -92,9 +93,7 @@ class CacheApiTest {
     private String onTheWeb() {
         var id = create();
         member.post("/v2/images/%s/locations".formatted(id), Map.of("url", server.serve("/" + id, BITS)));
-        while (member.get("/v2/images/" + id).has("os_glance_import_task")) {
-            Thread.onSpinWait();
-        }
+        Await.until("end of the task", () -> !member.get("/v2/images/" + id).has("os_glance_import_task"));
         return id;
     }
 
@@ -127,9 +126,9 @@ class CacheApiTest {
     }
 
     private void awaitEmptyQueue() {
-        while (!admin.get("/v2/cache").path("queued_images").isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "end of the queue",
+                () -> admin.get("/v2/cache").path("queued_images").isEmpty());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceService;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -89,9 +91,11 @@ class ImageDataTest {
         return socket;
     }
 
-    private long files(String where) throws IOException {
+    private long files(String where) {
         try (var files = Files.list(folder.resolve(where))) {
             return files.filter(Files::isRegularFile).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -103,14 +107,10 @@ class ImageDataTest {
         var path = "/v2/images/%s/%s".formatted(id, what);
         var header = "Content-Type: application/octet-stream\r\nContent-Length: 1000000";
         try (var socket = begin("PUT", path, header, new byte[1000])) {
-            while (!status(id).equals(during) || files(where) == 0) {
-                Thread.onSpinWait();
-            }
+            Await.until(during, () -> status(id).equals(during) && files(where) > 0);
             socket.shutdownOutput();
         }
-        while (!status(id).equals("queued") || files(where) > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until("queued", () -> status(id).equals("queued") && files(where) == 0);
         assertThat(client.upload("PUT", file(id), new ByteArrayInputStream(new byte[10]))
                         .status())
                 .as("another try")
@@ -163,6 +163,16 @@ class ImageDataTest {
         "Content-Range, bytes 2-4/*, 206, bytes 2-4/10",
         "Range, 'bytes=0-1,3-4', 400, ",
         "Range, bytes=10-, 416, ",
+        "Range, bytes=9-9, 206, bytes 9-9/10",
+        "Range, bytes=9-99999999999999999999, 206, bytes 9-9/10",
+        "Range, bytes = 0 - 1, 206, bytes 0-1/10",
+        "Range, bytes=-0, 416, ",
+        "Range, bytes=10-11, 416, ",
+        "Range, bytes=99999999999999999999-, 416, ",
+        "Range, 'bytes=0-1,', 400, ",
+        "Content-Range, bytes 10-11/*, 416, ",
+        "Content-Range, bytes */10, 416, ",
+        "Content-Range, bytes 4-2/*, 416, ",
         "Range, bytes=4-2, 416, ",
         "Range, bytes=-, 416, ",
         "Range, lines=1-2, 416, ",
@@ -205,6 +215,47 @@ class ImageDataTest {
                 .exchange("GET", file(id), null);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers().get("etag")).isEqualTo(status == 412 ? null : tag);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "If-None-Match, *",
+        "If-Match, '\"x\"'",
+        "If-Modified-Since, 'Wed, 21 Oct 2065 07:28:00 GMT'",
+        "If-Unmodified-Since, 'Wed, 21 Oct 2015 07:28:00 GMT'",
+        "If-Range, '\"x\"'",
+    })
+    void bitsHaveNoVersionThatAConditionCouldName(String header, String condition) {
+        var id = with(new ByteArrayInputStream(new byte[10]));
+        var answer = client.header(header, condition).exchange("GET", file(id), null);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).doesNotContainKeys("etag", "last-modified");
+        assertThat(client.header(header, condition)
+                        .header("Range", "bytes=0-1")
+                        .exchange("GET", file(id), null)
+                        .status())
+                .isEqualTo(206);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 'Size exceeds: expected 5 bytes, got 10 bytes'",
+        "20, 'Size mismatch: expected 20 bytes, got 10 bytes'",
+        "x, Invalid or missing image size in request headers.",
+        "-1, Invalid or missing image size in request headers.",
+    })
+    void anotherSizeThanWasPromisedIsRefused(String promised, String why) {
+        var id = create();
+        var refused = client.header("X-OpenStack-Image-Size", promised)
+                .upload("PUT", file(id), new ByteArrayInputStream(new byte[10]));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(Cloud.said(refused)).isEqualTo(why);
+        assertThat(status(id)).isEqualTo("queued");
+        assertThat(StoredFiles.of(folder, id)).isEmpty();
+        assertThat(client.header("X-OpenStack-Image-Size", "10")
+                        .upload("PUT", file(id), new ByteArrayInputStream(new byte[10]))
+                        .status())
+                .isEqualTo(204);
     }
 
     @Test

@@ -23,6 +23,7 @@ import stratus.glance.domain.WebRules.Choice;
 import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -76,14 +77,14 @@ class ImportsApiTest {
     }
 
     private static JsonNode ended(RestClient client, String id) {
-        for (int i = 0; i < 20_000; i++) {
-            var task = client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
-            if (!task.path("status").asString("").equals("processing")) {
-                return task;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("the import does not end");
+        Await.until(
+                "end of the task",
+                () -> !task(client, id).path("status").asString("").equals("processing"));
+        return task(client, id);
+    }
+
+    private static JsonNode task(RestClient client, String id) {
+        return client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
     }
 
     private static byte[] qcow2() {
@@ -108,6 +109,25 @@ class ImportsApiTest {
         var task = ended(client, id);
         assertThat(task.path("status").asString()).isEqualTo("success");
         assertThat(task.at("/result/image_id").asString()).isEqualTo(id);
+        assertThat(task.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "image_id",
+                        "request_id",
+                        "user_id",
+                        "type",
+                        "status",
+                        "owner",
+                        "expires_at",
+                        "created_at",
+                        "updated_at",
+                        "deleted_at",
+                        "deleted",
+                        "input",
+                        "result",
+                        "message");
+        assertThat(task.at("/input/backend").toString()).isEqualTo("[\"file\"]");
+        assertThat(task.path("expires_at").isNull()).isFalse();
         assertThat(task.path("user_id").asString()).isNotEmpty();
         assertThat(task.at("/input/import_req/method/name").asString()).isEqualTo("glance-direct");
         var image = client.get(path);
@@ -115,6 +135,20 @@ class ImportsApiTest {
         assertThat(image.path("virtual_size").asInt()).isEqualTo(1 << 20);
         assertThat(image.path("stores").asString()).isEqualTo("file");
         assertNothingStaged();
+    }
+
+    @Test
+    void theImageIsLookedAtBeforeTheStoresAndWhoAsks() throws IOException {
+        var client = start();
+        var id = create(client);
+        var path = "/v2/images/%s/import".formatted(id);
+        var nowhere = Map.of("method", Map.of("name", "glance-direct"), "stores", List.of());
+        var reader = Objects.requireNonNull(api).as("reader");
+        assertThat(client.exchange("POST", path, nowhere).status()).isEqualTo(409);
+        assertThat(reader.exchange("POST", path, DIRECT).status()).isEqualTo(409);
+        stage(client, id, qcow2());
+        assertThat(client.exchange("POST", path, nowhere).status()).isEqualTo(400);
+        assertThat(reader.exchange("POST", path, DIRECT).status()).isEqualTo(403);
     }
 
     @Test

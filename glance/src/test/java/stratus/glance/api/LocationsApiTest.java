@@ -18,12 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
 import stratus.glance.GlanceService;
+import stratus.glance.ImageRules;
 import stratus.glance.StoreConfig;
+import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.LocationRules;
+import stratus.glance.domain.PropertyProtection;
 import stratus.glance.domain.WorkerRules;
 import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -47,9 +51,14 @@ class LocationsApiTest {
     private TestApi api;
 
     private RestClient start(LocationRules rules) {
+        return start(rules, ImageLimits.usual());
+    }
+
+    private RestClient start(LocationRules rules, ImageLimits limits) {
         var config = new GlanceConfig(folder.resolve("images"), "http://keystone:5000", null)
                 .with(List.of(StoreConfig.file("file", folder.resolve("images")), StoreConfig.http("web")))
-                .with(GlanceOptions.usual().with(rules).with(WorkerRules.usual().withCache(0, Duration.ZERO)));
+                .with(GlanceOptions.usual().with(rules).with(WorkerRules.usual().withCache(0, Duration.ZERO)))
+                .with(new ImageRules(limits, PropertyProtection.none()));
         service = new GlanceService(config, db, new Callers(), InstantSource.system());
         api = new TestApi(service.api());
         return api.as("member");
@@ -91,13 +100,12 @@ class LocationsApiTest {
     }
 
     private JsonNode settled(String id) {
-        while (true) {
-            var image = api.as("member").get("/v2/images/" + id);
-            if (!image.has("os_glance_import_task")) {
-                return image;
-            }
-            Thread.onSpinWait();
-        }
+        Await.until("end of the task", () -> !show(id).has("os_glance_import_task"));
+        return show(id);
+    }
+
+    private JsonNode show(String id) {
+        return api.as("member").get("/v2/images/" + id);
     }
 
     private static String sha512(byte[] bytes) throws java.security.NoSuchAlgorithmException {
@@ -125,6 +133,7 @@ class LocationsApiTest {
         assertThat(after.path("stores").asString()).isEqualTo("web");
         assertThat(after.path("direct_url").asString()).isEqualTo(url);
         assertThat(after.at("/locations/0/metadata/store").asString()).isEqualTo("web");
+        assertThat(after.at("/locations/0").propertyNames()).containsExactlyInAnyOrder("url", "metadata");
         var out = new ByteArrayOutputStream();
         client.download("/v2/images/%s/file".formatted(id), out);
         assertThat(out.toByteArray()).isEqualTo(BITS);
@@ -165,6 +174,20 @@ class LocationsApiTest {
         assertThat(patch(api.as("admin"), id, remove).status()).as("the last").isEqualTo(403);
         var after = patch(client, id, Map.of("op", "replace", "path", "/locations", "value", replaced));
         assertThat(after.body().at("/locations/0/metadata/key").asString()).isEqualTo("value");
+    }
+
+    @Test
+    void anImageHasNoMoreLocationsThanItsQuota() {
+        var limits = new ImageLimits(new ImageLimits.Parts(-1, -1, -1, 1), 0, 25, 1000);
+        var client = start(shown(), limits);
+        var id = create(client);
+        patch(client, id, add("/locations/-", server.serve("/one", BITS)));
+        var refused = patch(client, id, add("/locations/-", server.serve("/other", BITS)));
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(Cloud.said(refused))
+                .isEqualTo("The limit has been exceeded on the number of allowed image locations. Attempted: 2,"
+                        + " Maximum: 1");
+        assertThat(client.get("/v2/images/" + id).path("locations")).hasSize(1);
     }
 
     @Test
@@ -214,6 +237,7 @@ class LocationsApiTest {
                 .isEqualTo(403);
         var locations = api.as("service").get("/v2/images/%s/locations".formatted(id));
         assertThat(locations.at("/0/url").asString()).isEqualTo(server.url("/image"));
+        assertThat(locations.get(0).propertyNames()).containsExactlyInAnyOrder("url", "metadata");
         assertThat(client.get("/v2/images/%s/tasks".formatted(id))
                         .at("/tasks/0/type")
                         .asString())
@@ -239,16 +263,51 @@ class LocationsApiTest {
     void badOrdersAreRefusedAtOnce() {
         var client = start(LocationRules.usual());
         var id = create(client);
-        assertThat(post(client, id, Map.of())).isEqualTo(400);
         assertThat(post(client, id, Map.of("url", "rbd://pool/image"))).isEqualTo(403);
-        for (var data : List.of(
-                Map.of("os_hash_algo", "sha512"),
-                Map.of("os_hash_algo", "sha512", "os_hash_value", "xyz"),
-                Map.of("os_hash_algo", "sha512", "os_hash_value", "00"),
-                Map.of("os_hash_algo", "crc", "os_hash_value", "00"),
-                Map.of("checksum", "x"))) {
-            var body = Map.of("url", server.url("/image"), "validation_data", data);
-            assertThat(post(client, id, body)).as(data.toString()).isEqualTo(400);
-        }
+        assertThat(refusal(client, id, "")).isEqualTo("Body expected in request.");
+        assertThat(refusal(client, id, "{\"url\"")).isEqualTo("Malformed JSON in request body.");
+        assertThat(refusal(client, id, "[]")).endsWith("[] is not of type 'object'");
+        assertThat(refusal(client, id, "{}")).endsWith("'url' is a required property");
+        assertThat(refusal(client, id, "{\"url\":1}")).endsWith("1 is not of type 'string'");
+        assertThat(refusal(client, id, saying("[]"))).endsWith("[] is not of type 'object'");
+        assertThat(refusal(client, id, saying("{\"os_hash_algo\":\"sha512\"}")))
+                .isEqualTo("Provided object does not match schema 'location': 'os_hash_value' is a dependency of"
+                        + " 'os_hash_algo'");
+        assertThat(refusal(client, id, saying("{\"checksum\":\"x\"}"))).contains("('checksum' was unexpected)");
+        assertThat(refusal(client, id, saying("{\"os_hash_algo\":\"crc\",\"os_hash_value\":\"00\"}")))
+                .endsWith("'crc' is not one of ['sha1', 'sha256', 'sha512', 'md5']");
+        assertThat(refusal(client, id, saying("{\"os_hash_algo\":\"sha512\",\"os_hash_value\":\"xyz\"}")))
+                .isEqualTo("os_hash_value (xyz) is not a valid hexadecimal value");
+        assertThat(refusal(client, id, saying("{\"os_hash_algo\":\"sha512\",\"os_hash_value\":\"00\"}")))
+                .isEqualTo("os_hash_value: (00) is not the correct size for (sha512) (should be (64) bytes)");
+    }
+
+    private String saying(String data) {
+        return "{\"url\":\"%s\",\"validation_data\":%s}".formatted(server.url("/image"), data);
+    }
+
+    private static String refusal(RestClient client, String id, String body) {
+        var answer = client.raw(
+                "POST",
+                "/v2/images/%s/locations".formatted(id),
+                "application/json",
+                body.getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.status()).as(body).isEqualTo(400);
+        return Cloud.said(answer);
+    }
+
+    @Test
+    void aChecksumIsAsLongAsOne() {
+        var client = start(shown());
+        var value = Map.of(
+                "url",
+                server.serve("/image", BITS),
+                "metadata",
+                Map.of(),
+                "validation_data",
+                Map.of("checksum", "00", "os_hash_algo", "sha512", "os_hash_value", "00"));
+        var refused = patch(client, create(client), Map.of("op", "add", "path", "/locations/-", "value", value));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(Cloud.said(refused)).endsWith("'00' is too short");
     }
 }

@@ -20,6 +20,7 @@ import stratus.glance.GlanceService;
 import stratus.glance.StoreConfig;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -79,12 +80,12 @@ class StoresApiTest {
     }
 
     private void awaitTasks(String id) {
-        while (member.get("/v2/images/%s/tasks".formatted(id))
-                .path("tasks")
-                .findValuesAsString("status")
-                .contains("processing")) {
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "end of all tasks",
+                () -> !member.get("/v2/images/%s/tasks".formatted(id))
+                        .path("tasks")
+                        .findValuesAsString("status")
+                        .contains("processing"));
     }
 
     private static Map<String, Object> copyTo(String... stores) {
@@ -105,6 +106,18 @@ class StoresApiTest {
         assertThat(detail.path("weight").asInt()).isEqualTo(10);
         assertThat(detail.at("/properties/data_dir").asString())
                 .isEqualTo(folder.resolve("fast").toString());
+    }
+
+    @Test
+    void whoeverAsksIsToldThatThereIsNoSuchStore() {
+        var id = create();
+        upload(id, "cheap");
+        var answer = member.exchange("DELETE", "/v2/stores/nowhere/" + id, null);
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(Cloud.said(answer)).isEqualTo("The selected store nowhere is not available on this node.");
+        assertThat(member.exchange("DELETE", "/v2/stores/cheap/" + id, null).status())
+                .as("places are administrators'")
+                .isEqualTo(403);
     }
 
     @Test

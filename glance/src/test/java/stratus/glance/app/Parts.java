@@ -125,7 +125,7 @@ public final class Parts implements AutoCloseable {
     /** Until it has ended. */
     public void bring(Image image, ImportOrder order) {
         var _ = imports.start(caller, images.now(image), order);
-        while (!claims.idle()) {
+        while (!claims.idle()) { // hundreds of times in one test, and each time soon
             LockSupport.parkNanos(100_000);
         }
     }

@@ -2,34 +2,16 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.testing.service.Await;
 
 /** Volumes and interfaces of a server that lives. */
-class DevicesTest {
-    @TempDir
-    Path folder;
-
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
-
+class DevicesTest extends WithNova {
     @Test
     void aVolumeComesAndGoesWhileTheServerRuns() {
         var id = nova.server(Map.of());
@@ -38,7 +20,7 @@ class DevicesTest {
 
         var made = nova.member().post(path, Map.of("volumeAttachment", Map.of("volumeId", volume)));
         assertThat(made.path("volumeAttachment").path("device").asString()).isEqualTo("/dev/vdb");
-        TestNova.await(() -> nova.volumes.attachments.values().stream()
+        Await.until(() -> nova.volumes.attachments.values().stream()
                 .anyMatch(a -> a.status().equals("attached")));
         assertThat(nova.driver
                         .guest(ServerId.parse(id))
@@ -52,7 +34,7 @@ class DevicesTest {
                 .isEqualTo(400);
 
         nova.member().delete(path + "/" + volume);
-        TestNova.await(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
+        Await.until(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
         assertThat(nova.driver
                         .guest(ServerId.parse(id))
                         .orElseThrow()
@@ -75,7 +57,7 @@ class DevicesTest {
                                 "volumeAttachment",
                                 Map.of("volumeId", UUID.randomUUID().toString())));
 
-        TestNova.await(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
+        Await.until(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
         assertThat(nova.volumes.attachments).isEmpty();
     }
 

@@ -102,30 +102,12 @@ public final class ExtensionsApi {
 
     private static Response filters(Request r) {
         Ask.since(r, 33);
-        var all = List.of(
-                filter(
-                        "volume",
-                        "name",
-                        "status",
-                        "metadata",
-                        "bootable",
-                        "multiattach",
-                        "availability_zone",
-                        "size",
-                        "snapshot_id",
-                        "volume_type_id"),
-                filter("snapshot", "name", "status", "volume_id", "metadata"),
-                filter("attachment", "volume_id", "status", "instance_id"),
-                filter("message", "resource_uuid", "resource_type", "event_id", "request_id", "message_level"));
         var one = r.query().get("resource");
         return Response.ok(Map.of(
                 "resource_filters",
-                all.stream()
-                        .filter(f -> one == null || one.equals(f.get("resource")))
+                Filters.ALL.stream()
+                        .filter(f -> one == null || one.equals(f.resource()))
+                        .map(Filters::view)
                         .toList()));
-    }
-
-    private static Map<String, Object> filter(String resource, String... filters) {
-        return Map.of("resource", resource, "filters", List.of(filters));
     }
 }

@@ -118,11 +118,10 @@ public final class Snapshots {
 
     /** Name, description and metadata; the status stays as it is. */
     public Snapshot update(Caller caller, SnapshotId id, UnaryOperator<Snapshot> change) {
-        var now = stores.now();
         return stores.db().write(tx -> {
             var before = stores.snapshots().find(tx, id).orElseThrow(() -> new Fault.NotFound("Snapshot", id.text()));
-            var after = change.apply(before).touched(now);
-            stores.snapshots().update(tx, after);
+            stores.snapshots().update(tx, change.apply(before), stores.now());
+            var after = stores.snapshots().find(tx, id).orElseThrow();
             stores.log(tx, caller, Operation.UPDATED, after);
             return after;
         });

@@ -3,7 +3,10 @@ package stratus.cinder.app;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Attachment;
 import stratus.cinder.domain.Backup;
@@ -115,42 +118,34 @@ public record Stores(
     /** Compare and set, noted in the change log: whether it was in one of {@code from}, and is in {@code to} now. */
     boolean advance(Tx tx, Caller caller, VolumeId id, Set<VolumeStatus> from, VolumeStatus to) {
         boolean done = volumes.advance(tx, id, from, to, now());
-        if (done) {
-            volumes.find(tx, id).ifPresent(v -> log(tx, caller, Operation.UPDATED, v));
-        }
-        return done;
+        return noted(done, () -> volumes.find(tx, id), v -> log(tx, caller, Operation.UPDATED, v));
     }
 
     boolean advance(Tx tx, Caller caller, SnapshotId id, Set<SnapshotStatus> from, SnapshotStatus to) {
         boolean done = snapshots.advance(tx, id, from, to, now());
-        if (done) {
-            snapshots.find(tx, id).ifPresent(s -> log(tx, caller, Operation.UPDATED, s));
-        }
-        return done;
+        return noted(done, () -> snapshots.find(tx, id), s -> log(tx, caller, Operation.UPDATED, s));
     }
 
     /** {@code why} is the reason of a failure. */
     boolean advanceBackup(
             Tx tx, Caller caller, String id, Set<BackupStatus> from, BackupStatus to, @Nullable String why) {
         boolean done = backups.advance(tx, id, from, to, why, now());
-        if (done) {
-            backups.find(tx, id).ifPresent(b -> log(tx, caller, Operation.UPDATED, b));
-        }
-        return done;
+        return noted(done, () -> backups.find(tx, id), b -> log(tx, caller, Operation.UPDATED, b));
     }
 
     boolean advanceGroup(Tx tx, Caller caller, String id, Set<GroupStatus> from, GroupStatus to) {
         boolean done = groups.advance(tx, id, from, to, now());
-        if (done) {
-            groups.find(tx, id).ifPresent(g -> log(tx, caller, Operation.UPDATED, g));
-        }
-        return done;
+        return noted(done, () -> groups.find(tx, id), g -> log(tx, caller, Operation.UPDATED, g));
     }
 
     boolean advanceGroupSnapshot(Tx tx, Caller caller, String id, Set<GroupStatus> from, GroupStatus to) {
         boolean done = groupSnapshots.advance(tx, id, from, to, now());
+        return noted(done, () -> groupSnapshots.find(tx, id), s -> log(tx, caller, Operation.UPDATED, s));
+    }
+
+    private static <T> boolean noted(boolean done, Supplier<Optional<T>> now, Consumer<T> log) {
         if (done) {
-            groupSnapshots.find(tx, id).ifPresent(s -> log(tx, caller, Operation.UPDATED, s));
+            now.get().ifPresent(log);
         }
         return done;
     }

@@ -41,9 +41,12 @@ public final class VolumeChanges {
     /** Who says whether a backend fits. */
     public record Placement(Scheduler scheduler, Backends backends, Quotas quotas) {}
 
-    /** An operator knows better: the state is as told, and what was under way is forgotten. */
-    public void reset(Viewer who, VolumeId id, @Nullable VolumeStatus status, @Nullable String attachStatus) {
-        if (status == VolumeStatus.DELETING || status == VolumeStatus.ERROR_DELETING) {
+    /**
+     * An operator knows better: the state is as told, and what was under way is forgotten; {@code detached} forgets the
+     * attachments, too. A null status stays as it is.
+     */
+    public void reset(Viewer who, VolumeId id, @Nullable VolumeStatus status, boolean detached) {
+        if (status == VolumeStatus.DELETING) {
             throw new Fault.Invalid("Cannot reset-state to %s".formatted(status.text()));
         }
         stores.db().run(tx -> {
@@ -54,19 +57,24 @@ public final class VolumeChanges {
                 jobs.drop(tx, id);
                 stores.volumes().advance(tx, id, Set.of(VolumeStatus.values()), status, stores.now());
             }
-            if ("detached".equals(attachStatus)) {
-                stores.attachments()
-                        .of(tx, id)
-                        .forEach(a -> stores.attachments().delete(tx, a.id()));
+            if (detached) {
+                stores.attachments().of(tx, id).forEach(a -> {
+                    stores.attachments().delete(tx, a.id());
+                    stores.log(tx, who.caller(), Operation.DELETED, a);
+                });
             }
             stores.volumes().find(tx, id).ifPresent(v -> stores.log(tx, who.caller(), Operation.UPDATED, v));
         });
     }
 
+    /** Whether many servers may have the volume once it is of that type, and by now may not. */
+    public boolean makesMultiattach(Viewer who, Volume volume, String newType) {
+        return !volume.multiattach() && Types.multiattach(newType(who, newType));
+    }
+
     /** Another type, where the volume's own backend offers that. */
     public void retype(Viewer who, Volume volume, String newType, String policy) {
         var type = newType(who, newType);
-        var now = stores.now();
         boolean attached = volume.status() == VolumeStatus.IN_USE;
         boolean many = Types.multiattach(type);
         if (many != volume.multiattach() && volume.status() != VolumeStatus.AVAILABLE) {
@@ -87,7 +95,7 @@ public final class VolumeChanges {
             placement.quotas().claimType(tx, volume.projectId(), type, volume.size());
             Encryptions.refuse(stores, tx, type);
             var seen = stores.volumes().find(tx, volume.id()).orElseThrow();
-            stores.volumes().update(tx, seen.withType(type.id(), many).touched(now));
+            stores.volumes().update(tx, seen.withType(type.id(), many), stores.now());
             var after = stores.volumes().find(tx, volume.id()).orElseThrow();
             stores.log(tx, who.caller(), Operation.UPDATED, after);
         });
@@ -219,7 +227,7 @@ public final class VolumeChanges {
             }
             var seen = stores.volumes().find(tx, volume.id()).orElseThrow();
             var imaged = seen.withImageMetadata(Sources.remember(image)).withFlags(true, seen.readonly());
-            stores.volumes().update(tx, imaged);
+            stores.volumes().update(tx, imaged, stores.now());
             stores.log(tx, who.caller(), Operation.UPDATED, imaged);
             var after = volume.status() == VolumeStatus.RESERVED ? VolumeStatus.RESERVED : VolumeStatus.AVAILABLE;
             return jobs.record(

@@ -200,10 +200,9 @@ public final class Volumes {
 
     /** Name, description, metadata and flags; the status stays as it is. */
     public Seen update(Caller caller, VolumeId id, UnaryOperator<Volume> change) {
-        var now = stores.now();
         return stores.db().write(tx -> {
             var before = stores.volumes().find(tx, id).orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
-            stores.volumes().update(tx, change.apply(before).touched(now));
+            stores.volumes().update(tx, change.apply(before), stores.now());
             var after = stores.volumes().find(tx, id).orElseThrow();
             stores.log(tx, caller, Operation.UPDATED, after);
             return seen(tx, after);

@@ -35,12 +35,12 @@ public final class SnapshotStore {
     }
 
     /** All that its owner may change, and not its status. */
-    public void update(Tx tx, Snapshot snapshot) {
+    public void update(Tx tx, Snapshot snapshot, Instant now) {
         tx.update("""
                 UPDATE snapshot SET name = :name, description = :description, metadata = :metadata,
-                    updated_at = :updatedAt
+                    updated_at = :now
                 WHERE id = :id
-                """).bindMethods(snapshot).execute();
+                """).bindMethods(snapshot).bind("now", now).execute();
     }
 
     /** All of a volume. */
@@ -100,6 +100,10 @@ public final class SnapshotStore {
                         .whereIf(filter.name(), "name = :name", "name")
                         .whereIf(filter.status(), "status = :status", "status")
                         .whereIf(filter.volume(), "volume_id = :volume", "volume")
+                        .whereIf(
+                                filter.zone(),
+                                "volume_id IN (SELECT v.id FROM volume v WHERE v.availability_zone = :zone)",
+                                "zone")
                         .whereIf(filter.id(), "id = :id", "id"),
                 page);
     }

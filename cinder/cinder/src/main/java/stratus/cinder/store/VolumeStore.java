@@ -40,13 +40,13 @@ public final class VolumeStore {
     }
 
     /** All that its owner may change, and not its status. */
-    public void update(Tx tx, Volume volume) {
+    public void update(Tx tx, Volume volume, Instant now) {
         tx.update("""
                 UPDATE volume SET name = :name, description = :description, bootable = :bootable,
                     readonly = :readonly, multiattach = :multiattach, volume_type_id = :volumeTypeId, metadata = :metadata,
-                    image_metadata = :imageMetadata, updated_at = :updatedAt
+                    image_metadata = :imageMetadata, updated_at = :now
                 WHERE id = :id
-                """).bindMethods(volume).execute();
+                """).bindMethods(volume).bind("now", now).execute();
     }
 
     public void delete(Tx tx, VolumeId id) {
@@ -125,22 +125,33 @@ public final class VolumeStore {
     }
 
     private static ListQuery narrowed(ListQuery query, VolumeFilter filter) {
-        return JsonText.where(query, "metadata", filter.metadata())
-                .whereIf(filter.project(), "project_id = :project", "project")
-                .whereIf(filter.name(), "name = :name", "name")
+        JsonText.where(query, "metadata", filter.metadata());
+        JsonText.where(query, "image_metadata", filter.imageMetadata());
+        query.whereIf(filter.project(), "project_id = :project", "project")
                 .whereIf(
                         filter.nameLike() == null ? null : JsonText.like(filter.nameLike()),
                         "name LIKE :like ESCAPE '!'",
-                        "like")
-                .whereIf(filter.status(), "status = :status", "status")
-                .whereIf(filter.type(), "volume_type_id = :type", "type")
-                .whereIf(filter.host(), "host = :host", "host")
-                .whereIf(filter.zone(), "availability_zone = :zone", "zone")
-                .whereIf(filter.bootable(), "bootable = :bootable", "bootable")
-                .whereIf(filter.multiattach(), "multiattach = :multiattach", "multiattach")
-                .whereIf(filter.size(), "size = :size", "size")
-                .whereIf(filter.snapshot(), "snapshot_id = :snapshot", "snapshot")
-                .whereIf(filter.group(), "group_id = :group", "group")
-                .whereIf(filter.id(), "id = :id", "id");
+                        "like");
+        filter.exact()
+                .forEach((field, value) ->
+                        query.where("%s = :%s".formatted(field.text(), field.text()), field.text(), value));
+        int at = 0;
+        for (var time : filter.times()) {
+            var column = time.created() ? "created_at" : "updated_at";
+            var name = "time" + at++;
+            query.where("%s %s :%s".formatted(column, sign(time.comparison()), name), name, time.at());
+        }
+        return query;
+    }
+
+    private static String sign(VolumeFilter.Comparison comparison) {
+        return switch (comparison) {
+            case GT -> ">";
+            case GTE -> ">=";
+            case EQ -> "=";
+            case NEQ -> "<>";
+            case LT -> "<";
+            case LTE -> "<=";
+        };
     }
 }

@@ -1,7 +1,6 @@
 package stratus.cinder.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stratus.cinder.api.TestCinder.await;
 import static stratus.cinder.api.TestCinder.path;
 
 import java.util.List;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 class GroupsApiTest {
@@ -81,7 +81,7 @@ class GroupsApiTest {
                         .status())
                 .isEqualTo(400);
         assertThat(delete(group, true)).isEqualTo(202);
-        await(() -> gone("/groups/" + group));
+        Await.until(() -> gone("/groups/" + group));
         assertThat(gone("/volumes/" + volume)).isTrue();
     }
 
@@ -113,7 +113,7 @@ class GroupsApiTest {
         var made = post("/group_snapshots", Map.of("group_snapshot", Map.of("group_id", group, "name", "s")))
                 .path("group_snapshot");
         var path = "/group_snapshots/" + made.path("id").stringValue();
-        await(() -> statusOf(path).equals("available"));
+        Await.until(() -> statusOf(path).equals("available"));
         var one = cinder.as("member")
                 .get(path("/snapshots/detail?volume_id=" + volume))
                 .path("snapshots")
@@ -127,11 +127,11 @@ class GroupsApiTest {
         var source = Map.of("name", "copy", "group_snapshot_id", made.path("id").stringValue());
         var copy = post("/groups/action", Map.of("create-from-src", source));
         var id = copy.path("group").path("id").stringValue();
-        await(() -> show(id).path("status").stringValue().equals("available"));
+        Await.until(() -> show(id).path("status").stringValue().equals("available"));
         assertThat(show(id).path("volumes")).hasSize(2);
 
         assertThat(status("DELETE", path, null)).isEqualTo(202);
-        await(() -> gone(path));
+        Await.until(() -> gone(path));
         assertThat(cinder.as("member").get(path("/snapshots")).path("snapshots"))
                 .isEmpty();
     }
@@ -154,7 +154,7 @@ class GroupsApiTest {
                 .path("group")
                 .path("id")
                 .stringValue();
-        await(() -> show(copy).path("status").stringValue().equals("available"));
+        Await.until(() -> show(copy).path("status").stringValue().equals("available"));
         assertThat(show(copy).path("source_group_id").stringValue()).isEqualTo(group);
         assertThat(show(copy).path("volumes")).hasSize(1);
     }

@@ -1,13 +1,11 @@
 package stratus.cinder.api;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.Neighbours;
@@ -19,6 +17,7 @@ import stratus.oslo.http.RestClient;
 import stratus.oslo.messaging.Bus;
 import stratus.oslo.messaging.InProcessBus;
 import stratus.oslo.process.Programs;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -43,7 +42,8 @@ final class TestCinder implements AutoCloseable {
         service = service();
         api = new TestApi(service.api());
         agent = agent();
-        await(() -> as("admin").get("/v3/os-services").toString().contains(BACKEND));
+        Await.until(
+                "backend", () -> as("admin").get("/v3/os-services").toString().contains(BACKEND));
     }
 
     private CinderService service() {
@@ -105,18 +105,7 @@ final class TestCinder implements AutoCloseable {
     }
 
     void awaitStatus(String id, String status) {
-        await(() -> show(id).path("status").stringValue().equals(status));
-    }
-
-    static void await(BooleanSupplier condition) {
-        var until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("waited in vain");
-            }
-            Thread.onSpinWait();
-            Thread.yield();
-        }
+        Await.until(status, () -> show(id).path("status").stringValue().equals(status));
     }
 
     @Override

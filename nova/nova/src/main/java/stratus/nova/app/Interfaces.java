@@ -63,11 +63,7 @@ public final class Interfaces {
     public Port attach(Caller caller, Server server, Wanted wanted) {
         ServerActions.unlocked(caller, server);
         ServerActions.idle(server, "attach_interface", ATTACHABLE);
-        var host = server.host();
-        if (host == null) {
-            throw new Fault.Conflict(
-                    "Instance %s is not ready".formatted(server.id().text()));
-        }
+        var host = server.needHost();
         var begun = clock.instant();
         boolean made = wanted.port() == null;
         var network = network(caller, wanted);

@@ -5,7 +5,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.conductor.RebuildSaga;
 import stratus.nova.domain.BootImage;
-import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerAction;
 import stratus.nova.domain.ServerKey;
@@ -13,28 +12,26 @@ import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.ServerText;
 import stratus.nova.domain.VmState;
 import stratus.nova.store.KeyPairStore;
-import stratus.nova.store.QuotaStore;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ImageId;
-import stratus.oslo.db.Db;
 
 /** Makes servers anew from an image; they keep their ids, ports, volumes and hosts. */
 public final class ServerRebuilds {
-    private final Db db;
+    private final Room room;
     private final ServerTasks tasks;
     private final Stores stores;
     private final BootImages images;
 
-    public ServerRebuilds(Db db, ServerTasks tasks, Stores stores, BootImages images) {
-        this.db = db;
+    public ServerRebuilds(Room room, ServerTasks tasks, Stores stores, BootImages images) {
+        this.room = room;
         this.tasks = tasks;
         this.stores = stores;
         this.images = images;
     }
 
-    public record Stores(ServerStore servers, KeyPairStore keys, QuotaStore quotas) {}
+    public record Stores(ServerStore servers, KeyPairStore keys) {}
 
     /**
      * What is asked for.
@@ -59,7 +56,7 @@ public final class ServerRebuilds {
         ServerActions.unlocked(caller, server);
         ServerAction.REBUILD.taskFor(server);
         var spec = spec(caller, server, wanted, anyImage);
-        checkMetadata(server, wanted);
+        room.notes(server.projectId(), wanted.text().apply(server.text()).metadata());
         boolean stopped = server.vmState() == VmState.STOPPED;
         var what = new ServerTasks.Begin(
                 caller,
@@ -70,19 +67,11 @@ public final class ServerRebuilds {
         var begun = tasks.begin(what, (tx, seen) -> {
             var now = tasks.now();
             stores.servers().describe(tx, seen.with(wanted.text().apply(seen.text()), now));
-            stores.servers().rebuilt(tx, seen.id(), spec, now);
+            stores.servers().respec(tx, seen.id(), spec, now);
         });
         var after = stores.servers().find(server.id()).orElse(server);
         tasks.launch(begun);
         return after;
-    }
-
-    private void checkMetadata(Server server, Wanted wanted) {
-        var metadata = wanted.text().apply(server.text()).metadata();
-        long limit = db.read(tx -> stores.quotas().limit(tx, server.projectId(), QuotaResource.METADATA_ITEMS));
-        if (limit >= 0 && metadata.size() > limit) {
-            throw new Fault.OverQuota("Maximum number of metadata items exceeds %d".formatted(limit));
-        }
     }
 
     private ServerSpec spec(Caller caller, Server server, Wanted wanted, boolean anyImage) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.BlockDevice;
 import stratus.nova.rpc.NetworkWish;
 import stratus.nova.rpc.ServerPort;
+import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.base.Ids.ServerId;
@@ -133,6 +134,14 @@ public record Server(
                 launchedAt,
                 terminatedAt,
                 deletedAt);
+    }
+
+    /** The host that it is on; refuses with {@link Fault.Conflict} where it has none, or none yet. */
+    public HostName needHost() {
+        if (host == null) {
+            throw new Fault.Conflict("Instance %s is not ready".formatted(id.text()));
+        }
+        return host;
     }
 
     /** Whether it boots from a volume. */

@@ -140,7 +140,7 @@ final class FakeDriverTest extends VirtDriverContract {
         var server = running();
         try (var _ = driver.watch(told::complete)) {
             driver.end(server, PowerState.CRASHED);
-            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(server);
+            assertThat(told.get(120, TimeUnit.SECONDS)).isEqualTo(server);
         }
         assertThat(driver.powerState(server)).isEqualTo(PowerState.CRASHED);
     }
