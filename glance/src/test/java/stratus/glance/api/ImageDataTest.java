@@ -219,17 +219,14 @@ class ImageDataTest {
 
     @ParameterizedTest
     @CsvSource({
-        "If-None-Match, *",
-        "If-Match, '\"x\"'",
         "If-Modified-Since, 'Wed, 21 Oct 2065 07:28:00 GMT'",
         "If-Unmodified-Since, 'Wed, 21 Oct 2015 07:28:00 GMT'",
-        "If-Range, '\"x\"'",
     })
-    void bitsHaveNoVersionThatAConditionCouldName(String header, String condition) {
+    void bitsHaveNoDateThatAConditionCouldName(String header, String condition) {
         var id = with(new ByteArrayInputStream(new byte[10]));
         var answer = client.header(header, condition).exchange("GET", file(id), null);
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers()).doesNotContainKeys("etag", "last-modified");
+        assertThat(answer.headers()).doesNotContainKey("last-modified");
         assertThat(client.header(header, condition)
                         .header("Range", "bytes=0-1")
                         .exchange("GET", file(id), null)
