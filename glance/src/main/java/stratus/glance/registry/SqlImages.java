@@ -1,5 +1,6 @@
 package stratus.glance.registry;
 
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +27,8 @@ import stratus.oslo.db.Tx;
 
 /** Images in the database. */
 final class SqlImages implements Images {
+    private static final System.Logger log = System.getLogger("stratus.glance");
+
     private final Db db;
     private final ImageStore images;
     private final PendingStore places;
@@ -88,7 +91,7 @@ final class SqlImages implements Images {
             left.addAll(leave(tx, old, edit.locations, until));
             return save(tx, caller, edit.image(), old.status());
         });
-        left.forEach(this::left);
+        left.forEach(place -> tell(whenLeft, place));
         return after;
     }
 
@@ -180,12 +183,19 @@ final class SqlImages implements Images {
             changes.append(tx, caller, Operation.DELETED, "image", image.id(), image.owner(), null);
             return all;
         });
-        left.forEach(this::left);
-        whenDeleted.forEach(listener -> listener.accept(image.id()));
+        left.forEach(place -> tell(whenLeft, place));
+        tell(whenDeleted, image.id());
     }
 
-    private void left(PendingBits place) {
-        whenLeft.forEach(listener -> listener.accept(place));
+    /** What is committed has happened, whatever becomes of those who hear of it. */
+    private static <T> void tell(List<Consumer<T>> listeners, T what) {
+        for (var listener : listeners) {
+            try {
+                listener.accept(what);
+            } catch (RuntimeException e) {
+                log.log(Level.WARNING, "a change of the registry did not reach all who listen: " + what, e);
+            }
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import stratus.glance.domain.WebRules.Choice;
 import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -83,28 +85,26 @@ class ServiceStopTest {
     }
 
     private void awaitStatus(String id, String status) {
-        while (!status(id).equals(status)) {
-            Thread.onSpinWait();
-        }
+        Await.until(status, () -> status(id).equals(status));
     }
 
     /** The next life removes what it finds. */
-    private void awaitNothingLeft() throws IOException {
-        while (anythingLeft()) {
-            Thread.onSpinWait();
-        }
+    private void awaitNothingLeft() {
+        Await.until("nothing left", () -> !anythingLeft());
     }
 
-    private boolean anythingLeft() throws IOException {
+    private boolean anythingLeft() {
         try (var files = Files.list(folder);
                 var staged = Files.list(folder.resolve("staging"))) {
             return Stream.concat(files, staged).anyMatch(file -> file.toString().matches(".*[0-9a-f]{32}(\\.part)?"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 3000})
-    void anImportThatWaitsForTheWebHasNotFailed(int sent) throws IOException {
+    void anImportThatWaitsForTheWebHasNotFailed(int sent) {
         var id = create();
         var order = Map.of("method", Map.of("name", "web-download", "uri", server.stall("/late", sent)));
         client.post("/v2/images/%s/import".formatted(id), order);

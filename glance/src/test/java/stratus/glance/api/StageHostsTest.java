@@ -26,6 +26,7 @@ import stratus.glance.StoreConfig;
 import stratus.glance.domain.WorkerRules;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -132,13 +133,13 @@ class StageHostsTest {
     }
 
     private void awaitStatus(String id, String status) {
-        while (!atSecond("GET", "/v2/images/" + id)
-                .body()
-                .path("status")
-                .asString()
-                .equals(status)) {
-            Thread.onSpinWait();
-        }
+        Await.until(
+                status,
+                () -> atSecond("GET", "/v2/images/" + id)
+                        .body()
+                        .path("status")
+                        .asString()
+                        .equals(status));
     }
 
     @Test
