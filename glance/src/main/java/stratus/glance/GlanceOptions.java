@@ -5,6 +5,7 @@ import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.LocationRules;
 import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
+import stratus.glance.domain.WorkerRules;
 
 /**
  * What upstream lets operators choose.
@@ -13,45 +14,43 @@ import stratus.glance.domain.WebRules;
  * @param locations what clients learn of where bits are
  * @param imports how they work
  * @param web what may be fetched by imports
- * @param cache bytes that the cache may hold; 0 for no cache
  * @param transfers how long and how much
+ * @param worker what concerns this process
  */
 public record GlanceOptions(
         ImageFormats formats,
         LocationRules locations,
         ImportRules imports,
         WebRules web,
-        long cache,
-        TransferLimits transfers) {
-    private static final long TEN_GIB = 10L << 30;
-
+        TransferLimits transfers,
+        WorkerRules worker) {
     public static GlanceOptions usual() {
         return new GlanceOptions(
                 ImageFormats.usual(),
                 LocationRules.usual(),
                 ImportRules.usual(),
                 WebRules.usual(),
-                TEN_GIB,
-                TransferLimits.usual());
+                TransferLimits.usual(),
+                WorkerRules.usual());
     }
 
     public GlanceOptions with(LocationRules others) {
-        return new GlanceOptions(formats, others, imports, web, cache, transfers);
+        return new GlanceOptions(formats, others, imports, web, transfers, worker);
     }
 
     public GlanceOptions with(ImportRules others) {
-        return new GlanceOptions(formats, locations, others, web, cache, transfers);
+        return new GlanceOptions(formats, locations, others, web, transfers, worker);
     }
 
     public GlanceOptions with(WebRules others) {
-        return new GlanceOptions(formats, locations, imports, others, cache, transfers);
+        return new GlanceOptions(formats, locations, imports, others, transfers, worker);
     }
 
-    public GlanceOptions withCache(long most) {
-        return new GlanceOptions(formats, locations, imports, web, most, transfers);
+    public GlanceOptions with(WorkerRules others) {
+        return new GlanceOptions(formats, locations, imports, web, transfers, others);
     }
 
     public GlanceOptions with(TransferLimits others) {
-        return new GlanceOptions(formats, locations, imports, web, cache, others);
+        return new GlanceOptions(formats, locations, imports, web, others, worker);
     }
 }

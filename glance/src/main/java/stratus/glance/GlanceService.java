@@ -7,6 +7,7 @@ import stratus.glance.api.CacheApi;
 import stratus.glance.api.DefinitionsApi;
 import stratus.glance.api.FileApi;
 import stratus.glance.api.GlanceErrors;
+import stratus.glance.api.ImageDeletionApi;
 import stratus.glance.api.ImageFields;
 import stratus.glance.api.ImageViews;
 import stratus.glance.api.ImagesApi;
@@ -17,14 +18,11 @@ import stratus.glance.api.MembersApi;
 import stratus.glance.api.NamespacesApi;
 import stratus.glance.api.PropertyRules;
 import stratus.glance.api.SchemasApi;
+import stratus.glance.api.StageHosts;
 import stratus.glance.api.StoresApi;
 import stratus.glance.api.TasksApi;
 import stratus.glance.app.LocationImports;
 import stratus.glance.app.Locations;
-import stratus.glance.app.Members;
-import stratus.glance.app.Metadefs;
-import stratus.glance.store.MemberStore;
-import stratus.glance.store.MetadefStore;
 import stratus.glance.store.Web;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.base.Tokens;
@@ -40,6 +38,7 @@ public final class GlanceService implements AutoCloseable {
     private final Transfers transfers;
     private final ImportWork importing;
     private final Api api;
+    private final GlanceErrors errors = new GlanceErrors(Rules::said);
 
     /** One that asks nobody but Keystone who is who. */
     public GlanceService(GlanceConfig config, Db db, Tokens tokens, InstantSource clock) {
@@ -57,18 +56,15 @@ public final class GlanceService implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.importing = new ImportWork(config, storage, transfers, web, neighbours, clock);
-        var routes = Routes.at(InfoApi.prefixes()).asNamed();
+        var routes = Routes.at(InfoApi.prefixes()).withoutSlashes().withoutHeads();
         images(routes, config, new PropertyRules(config.rules().protection().among(policy.rules())), clock);
         bits(routes);
-        metadefs(routes, config, db, clock);
-        new MembersApi(
-                        storage.images,
-                        new Members(new MemberStore(db), clock, config.rules().limits()))
-                .routes(routes);
+        metadefs(routes, config, clock);
+        new MembersApi(storage.images, storage.registry.members()).routes(routes);
         this.api = new Api(
                 "glance",
                 routes,
-                new GlanceErrors(Rules::said),
+                errors,
                 tokens,
                 policy,
                 Microversions.none(),
@@ -104,7 +100,10 @@ public final class GlanceService implements AutoCloseable {
         var images = storage.images;
         var stores = storage.stores;
         new FileApi(images, transfers.uploads, transfers.downloads, stores).routes(routes);
-        new ImportsApi(images, transfers.staged, importing.imports, importing.rules.methods(), stores).routes(routes);
+        var hosts = new StageHosts(storage.staging, errors);
+        new ImportsApi(images, transfers.staged, importing.imports, hosts, importing.rules.methods(), stores)
+                .routes(routes);
+        new ImageDeletionApi(images, hosts).routes(routes);
         new StoresApi(images, stores).routes(routes);
         var cache = transfers.cache;
         var queue = transfers.queue;
@@ -117,8 +116,8 @@ public final class GlanceService implements AutoCloseable {
         }
     }
 
-    private static void metadefs(Routes routes, GlanceConfig config, Db db, InstantSource clock) {
-        var metadefs = new Metadefs(db, new MetadefStore(db), clock);
+    private void metadefs(Routes routes, GlanceConfig config, InstantSource clock) {
+        var metadefs = storage.registry.metadefs();
         new NamespacesApi(metadefs, clock, config.rules().limits()).routes(routes);
         new DefinitionsApi(metadefs).routes(routes);
     }

@@ -38,9 +38,9 @@ final class ImportWork implements AutoCloseable {
         work = new ImageTasks(images, storage.tasks, storage.places, storage.claims, clock);
         var addresses = new WebAddresses(config.options().web());
         var remote = new RemoteGlance(web, addresses, neighbours.regions(), rules);
-        var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
+        var fetching = new Fetching(staging, quotas, web, addresses, remote);
         var conversion = new Conversion(config.options().formats());
-        var plugins = new ImportPlugins(images, staging, rules, conversion, quotas, DiskSpace.usual());
+        var plugins = new ImportPlugins(staging, rules, conversion, quotas, DiskSpace.usual());
         var progress = new CopyProgress(storage.tasks, clock);
         var bits = new ImportBits(staging, transfers.downloads, transfers.signatures, progress);
         var delivery = new Delivery(images, storage.stores, transfers.intake, storage.claims, bits, quotas);

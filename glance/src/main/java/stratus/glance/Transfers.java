@@ -11,9 +11,9 @@ import stratus.glance.app.Quotas;
 import stratus.glance.app.Signatures;
 import stratus.glance.app.StagedUploads;
 import stratus.glance.app.Uploads;
+import stratus.glance.registry.UsageStore;
 import stratus.glance.store.CacheStore;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.UsageStore;
 import stratus.oslo.base.NativePool;
 import stratus.oslo.db.Db;
 
@@ -42,12 +42,20 @@ final class Transfers implements AutoCloseable {
         var cached = new CacheStore(db, storage.owner());
         cache = cache(config, cached, clock);
         downloads = new Downloads(storage.stores, cache);
-        queue = cache == null ? null : new CacheQueue(storage.rows, cached, downloads, cache, clock);
+        queue = cache == null
+                ? null
+                : new CacheQueue(
+                        storage.images,
+                        cached,
+                        downloads,
+                        cache,
+                        config.options().worker().cacheDelay(),
+                        clock);
     }
 
     private static @Nullable ImageCache cache(GlanceConfig config, CacheStore rows, InstantSource clock)
             throws IOException {
-        long most = config.options().cache();
+        long most = config.options().worker().cacheSize();
         if (most == 0) {
             return null;
         }

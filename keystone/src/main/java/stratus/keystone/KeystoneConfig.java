@@ -61,8 +61,8 @@ public record KeystoneConfig(
                 policyFile);
     }
 
-    /** The same with other rules for passwords. */
-    public KeystoneConfig withPasswordPolicy(PasswordPolicy policy) {
+    /** The same with other rules: for passwords, for limits, and an operator's own if there are any. */
+    public KeystoneConfig withRules(PasswordPolicy passwords, LimitModel limits, @Nullable Path policy) {
         return new KeystoneConfig(
                 publicUrl,
                 keyFolder,
@@ -71,38 +71,8 @@ public record KeystoneConfig(
                 expiration,
                 allowExpiredWindow,
                 maxActiveKeys,
-                policy,
-                limitModel,
-                policyFile);
-    }
-
-    /** The same with another model of limits. */
-    public KeystoneConfig withLimitModel(LimitModel model) {
-        return new KeystoneConfig(
-                publicUrl,
-                keyFolder,
-                credentialKeyFolder,
-                bcryptCost,
-                expiration,
-                allowExpiredWindow,
-                maxActiveKeys,
-                passwordPolicy,
-                model,
-                policyFile);
-    }
-
-    /** The same with an operator's rules, if there are any. */
-    public KeystoneConfig withPolicyFile(@Nullable Path file) {
-        return new KeystoneConfig(
-                publicUrl,
-                keyFolder,
-                credentialKeyFolder,
-                bcryptCost,
-                expiration,
-                allowExpiredWindow,
-                maxActiveKeys,
-                passwordPolicy,
-                limitModel,
-                file);
+                passwords,
+                limits,
+                policy);
     }
 }

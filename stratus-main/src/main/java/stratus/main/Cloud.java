@@ -28,6 +28,7 @@ public final class Cloud implements AutoCloseable {
             host.volumes();
             host.compute();
             nova.start();
+            site.undo.add(nova::stop);
             return new Cloud(site);
         } catch (RuntimeException e) {
             site.close();

@@ -207,9 +207,7 @@ record CloudConfig(
     KeystoneConfig keystone() {
         return KeystoneConfig.usual(ports.url(Role.KEYSTONE), data.resolve("keys/fernet"))
                 .withBcryptCost(bcryptCost)
-                .withPasswordPolicy(identityRules.passwords())
-                .withLimitModel(identityRules.limits())
-                .withPolicyFile(identityRules.policyFile());
+                .withRules(identityRules.passwords(), identityRules.limits(), identityRules.policyFile());
     }
 
     /** Where a test wants the process to halt. */

@@ -19,6 +19,7 @@ import stratus.glance.domain.PropertyProtection;
 import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WebRules.Choice;
+import stratus.glance.domain.WorkerRules;
 import stratus.oslo.base.Fault;
 import stratus.oslo.config.Config;
 import stratus.oslo.config.ConfigGroup;
@@ -43,6 +44,7 @@ record ImageSettings(
             Glance.class,
             Store.class,
             Filtering.class,
+            Tasks.class,
             Format.class,
             ImportOptions.class,
             Conversion.class,
@@ -65,6 +67,12 @@ record ImageSettings(
 
             @Doc("Bytes that the image cache may hold; 0 for no cache.") @Default("10737418240")
             long imageCacheMaxSize,
+
+            @Doc("Seconds that an image waits in the queue of the cache, at least.") @Default("2")
+            int cachePrefetcherInterval,
+
+            @Doc("Where the other Glances that share the database reach this one; https://HOST:PORT.") @Nullable
+            String workerSelfReferenceUrl,
 
             @Doc("Bytes that an image may have.") @Default("1099511627776")
             long imageSizeCap,
@@ -103,6 +111,14 @@ record ImageSettings(
                     propertyProtectionFile == null
                             ? PropertyProtection.none()
                             : PropertyProtection.read(propertyProtectionFile, propertyProtectionRuleFormat));
+        }
+
+        WorkerRules worker(Tasks tasks) {
+            return new WorkerRules(
+                    workerSelfReferenceUrl,
+                    Duration.ofHours(tasks.taskTimeToLive()),
+                    imageCacheMaxSize,
+                    Duration.ofSeconds(cachePrefetcherInterval));
         }
 
         TransferLimits transfers() {
@@ -144,6 +160,12 @@ record ImageSettings(
             }
         }
     }
+
+    /** {@code [glance.task]}. */
+    @ConfigGroup("glance.task")
+    record Tasks(
+            @Doc("Hours that tasks are remembered after they ended.") @Default("48")
+            int taskTimeToLive) {}
 
     /** {@code [glance.image-format]}. */
     @ConfigGroup("glance.image-format")
@@ -200,8 +222,8 @@ record ImageSettings(
                             glance.httpRetries()),
                     imports(config, glance),
                     config.group(Filtering.class).rules(),
-                    glance.imageCacheMaxSize(),
-                    glance.transfers());
+                    glance.transfers(),
+                    glance.worker(config.group(Tasks.class)));
             return new ImageSettings(
                     stores(config, glance), options, glance.useKeystoneLimits(), glance.rules(), glance.policyFile());
         } catch (IllegalArgumentException e) {

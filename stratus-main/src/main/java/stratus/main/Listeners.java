@@ -15,10 +15,20 @@ final class Listeners implements AutoCloseable {
         this.ports = ports;
     }
 
-    /** Serves from now on; a port that is taken stops the start, by its number and role. */
+    /** What listens at an address and port until it is closed. */
+    interface Listener<T extends AutoCloseable> {
+        T listen(String address, int port);
+    }
+
+    /** Serves from now on, until this is closed. */
     void serve(Role role, Api api) {
+        servers.add(begin(role, (address, port) -> ApiServer.start(api, address, port)));
+    }
+
+    /** Listens from now on; a port that is taken stops the start, by its number and role. */
+    <T extends AutoCloseable> T begin(Role role, Listener<T> listener) {
         try {
-            servers.add(ApiServer.start(api, ports.listen(), ports.of(role)));
+            return listener.listen(ports.listen(), ports.of(role));
         } catch (RuntimeException e) {
             throw new Fault.Conflict("%s cannot listen on %s:%d (%s); --port-base shifts all ports"
                     .formatted(role.text(), ports.listen(), ports.of(role), e.getMessage()));

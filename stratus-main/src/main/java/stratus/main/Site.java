@@ -65,15 +65,9 @@ final class Site implements AutoCloseable {
         urls.put(role.text(), url(role));
     }
 
-    /** What listens by itself, at an address and port. */
-    interface Listener {
-        AutoCloseable listen(String address, int port);
-    }
-
-    /** The same for a role that is no API. */
-    void serve(Role role, Listener listener) {
-        var ports = config.ports();
-        undo.add(listener.listen(ports.listen(), ports.of(role)));
+    /** The same for a role that is no API, and listens by itself. */
+    void serve(Role role, Listeners.Listener<AutoCloseable> listener) {
+        undo.add(listeners.begin(role, listener));
         urls.put(role.text(), url(role));
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 class FirstServerTest {
@@ -29,14 +29,14 @@ class FirstServerTest {
             var id = nova.post("/v2.1/servers", Map.of("server", body))
                     .at("/server/id")
                     .asString();
-            await().atMost(Duration.ofSeconds(30)).until(() -> status(nova, id), "ACTIVE"::equals);
+            await().atMost(Await.PATIENCE).until(() -> status(nova, id), "ACTIVE"::equals);
             var server = nova.get("/v2.1/servers/" + id).at("/server");
 
             assertThat(server.at("/addresses/n/0/addr").asString()).startsWith("10.1.0.");
             assertThat(allocations(cloud, id)).isNotEmpty();
 
             nova.delete("/v2.1/servers/" + id);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Await.PATIENCE)
                     .until(() ->
                             nova.exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
 

@@ -19,12 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.process.Programs;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 /** Hosts, images and volumes each on a file system with next to no room: what does not fit is said, and leaves nothing. */
 @Tag("host")
 final class FullDiskTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Await.PATIENCE;
     private static final int MIB = 1 << 20;
     private static final Programs RUN = new Programs();
 

@@ -15,6 +15,7 @@ import stratus.glance.StoreConfig;
 import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.TransferLimits;
+import stratus.glance.domain.WorkerRules;
 import stratus.oslo.base.Fault;
 import stratus.oslo.config.Config;
 
@@ -86,7 +87,28 @@ class ImageSettingsTest {
     }
 
     @Test
+    void eachOfSeveralHasAnAddressACacheAndTasks() throws IOException {
+        assertThat(read("[glance]").options().worker()).isEqualTo(WorkerRules.usual());
+        var worker = read("""
+                [glance]
+                worker-self-reference-url = "http://10.0.0.1:9292"
+                image-cache-max-size = 1000
+                cache-prefetcher-interval = 300
+                [glance.task]
+                task-time-to-live = 1
+                """).options().worker();
+        assertThat(worker)
+                .isEqualTo(new WorkerRules("http://10.0.0.1:9292", Duration.ofHours(1), 1000, Duration.ofMinutes(5)));
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
+        assertThatThrownBy(() -> read("[glance.task]\ntask-time-to-live = -1"))
+                .hasMessageContaining("task-time-to-live");
+        assertThatThrownBy(() -> read("[glance]\nimage-cache-max-size = -1"))
+                .hasMessageContaining("image-cache-max-size");
+        assertThatThrownBy(() -> read("[glance]\ncache-prefetcher-interval = -1"))
+                .hasMessageContaining("cache-prefetcher-interval");
         assertThatThrownBy(() -> read("[glance]\nweb-read-timeout = 0")).hasMessageContaining("web-read-timeout");
         assertThatThrownBy(() -> read("[glance]\nimage-size-cap = 0")).hasMessageContaining("image-size-cap");
         assertThatThrownBy(() -> read("[glance]\ndefault-backend = \"x\"")).hasMessageContaining("[glance.store.x]");

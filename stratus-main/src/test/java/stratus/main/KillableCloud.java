@@ -12,12 +12,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.trace.HaltPoints;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A {@link ChildCloud} and clients of it; {@code haltAt} is {@code 13:before} or null. */
 final class KillableCloud implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Await.PATIENCE;
 
     private final Path data;
     private final Process process;
@@ -95,7 +96,9 @@ final class KillableCloud implements AutoCloseable {
     /** Ends as the halt ends it. */
     void awaitHalt() {
         try {
-            assertThat(process.waitFor(30, SECONDS)).as("halts").isTrue();
+            assertThat(process.waitFor(Await.PATIENCE.toSeconds(), SECONDS))
+                    .as("halts")
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

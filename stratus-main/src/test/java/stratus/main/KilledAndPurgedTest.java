@@ -10,11 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import stratus.testing.service.Await;
 
 /** A cloud with a real guest loses its process without a word; a purge then still finds all that it left. */
 @Tag("host")
 final class KilledAndPurgedTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Await.PATIENCE;
 
     @SuppressWarnings("NullAway.Init")
     private RealHostFolder folder;

@@ -15,13 +15,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.oslo.base.Fault;
+import stratus.testing.service.Await;
 
 /**
  * A cloud halts right before and right after each of the 29 steps of a boot, and is started again: the server is there
  * once and runs, or is in error with a reason, and there is nothing that no server explains.
  */
 class KilledAtEveryStepTest {
-    private static final Duration SETTLES = Duration.ofSeconds(30);
+    private static final Duration SETTLES = Await.PATIENCE;
     private static final int AT_ONCE = 2;
 
     @TempDir
@@ -106,7 +107,7 @@ class KilledAtEveryStepTest {
         var nova = cloud.as("nova-api", explained.token());
         explained.servers().keySet().forEach(id -> nova.delete("/v2.1/servers/" + id));
         await("deleted").atMost(SETTLES).until(() -> explained.servers().isEmpty());
-        explained.check();
+        await("is explained").atMost(SETTLES).untilAsserted(explained::check); // a volume goes in its own time
     }
 
     /** The answer may never come. */

@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 
 /**
  * Servers come and go, some deleted while they are being built, until the cloud is killed without warning, time and
  * again: each time everything comes to an end, and nothing is there that no server explains.
  */
 class KilledUnderLoadTest {
-    private static final Duration SETTLES = Duration.ofSeconds(60);
+    private static final Duration SETTLES = Await.PATIENCE;
     private static final int ROUNDS = 4;
     private static final List<String> KINDS = List.of("s", "s-net", "s-vol", "s-net-vol");
 

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import stratus.oslo.base.Fault;
+import stratus.testing.service.Await;
 
 /** As {@link KilledAtEveryStepTest}, at those steps that leave something on the host, with QEMU and real networks. */
 @Tag("host")
 final class KilledWithRealGuestsTest {
-    private static final Duration SETTLES = Duration.ofSeconds(60);
+    private static final Duration SETTLES = Await.PATIENCE;
 
     @SuppressWarnings("NullAway.Init")
     private static RealHostFolder folder;

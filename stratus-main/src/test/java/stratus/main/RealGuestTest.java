@@ -23,6 +23,7 @@ import stratus.main.expose.Exposure;
 import stratus.neutron.agent.host.Namespaces;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.process.Programs;
+import stratus.testing.service.Await;
 
 /**
  * A cloud with libvirt, from the REST APIs to a log in by SSH, and what it leaves behind.
@@ -33,7 +34,7 @@ import stratus.oslo.process.Programs;
 @Tag("host")
 final class RealGuestTest {
     private static final Programs RUN = new Programs();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Await.PATIENCE;
 
     @SuppressWarnings("NullAway.Init")
     private RealHostFolder folder;

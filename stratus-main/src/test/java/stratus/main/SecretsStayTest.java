@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 
 /** A day of passwords, tokens and keys, after which none of them is found where it does not belong. */
 class SecretsStayTest {
@@ -138,7 +138,7 @@ class SecretsStayTest {
         var id = nova.post("/v2.1/servers", Map.of("server", fields))
                 .at("/server/id")
                 .stringValue();
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Await.PATIENCE)
                 .until(
                         () -> nova.get("/v2.1/servers/" + id)
                                 .at("/server/status")

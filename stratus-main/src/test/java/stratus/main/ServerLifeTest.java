@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 /** A server is copied, rebuilt, rescued and shelved in a whole cloud, and what other services hold of it follows. */
@@ -71,7 +69,7 @@ class ServerLifeTest {
         act(server, "unshelve", null);
         settled(server, "ACTIVE");
         assertThat(allocations(server)).isNotEmpty();
-        await(() -> images("web-shelved") == 0);
+        Await.until(() -> images("web-shelved") == 0);
     }
 
     private String create() {
@@ -106,18 +104,10 @@ class ServerLifeTest {
     }
 
     private void settled(String server, String status) {
-        await(() -> {
+        Await.until(status, () -> {
             var now = show(server);
             return now.path("status").asString().equals(status)
                     && now.path("OS-EXT-STS:task_state").isNull();
         });
-    }
-
-    private static void await(BooleanSupplier condition) {
-        var end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("patience").isLessThan(end);
-            LockSupport.parkNanos(50_000_000);
-        }
     }
 }

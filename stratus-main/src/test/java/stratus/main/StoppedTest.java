@@ -8,24 +8,24 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stratus.testing.service.Await;
 
 /** The program itself, told to end as a user tells it. */
 class StoppedTest {
     @TempDir
     Path data;
 
-    /** Less than the 20 s after which a process that cannot close ends nevertheless. */
+    /** A process that cannot close ends nevertheless, after 20 s; but then it leaves its mark that it is ready. */
     @Test
     void aSignalEndsItOnceEverythingIsClosed() throws Exception {
         var process = up();
         try {
             await("ready")
-                    .atMost(Duration.ofSeconds(120))
+                    .atMost(Await.PATIENCE)
                     .until(() -> !process.isAlive() || Files.exists(data.resolve("run/ready")));
             assertThat(data.resolve("run/ready"))
                     .as(Files.readString(data.resolve("log")))
@@ -33,7 +33,9 @@ class StoppedTest {
 
             process.destroy();
 
-            assertThat(process.waitFor(15, TimeUnit.SECONDS)).as("ends").isTrue();
+            assertThat(process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("ends")
+                    .isTrue();
             assertThat(data.resolve("run/ready")).doesNotExist();
         } finally {
             process.destroyForcibly();

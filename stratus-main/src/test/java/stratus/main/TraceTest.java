@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 class TraceTest {
@@ -35,7 +35,7 @@ class TraceTest {
             var live = new ByteArrayOutputStream();
             horizon.download("/v1/traces/%s/events".formatted(request), live);
 
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            await().atMost(Await.PATIENCE).untilAsserted(() -> {
                 var trace = horizon.get("/v1/traces/" + request).path("trace");
                 assertThat(trace.path("state").asString()).isEqualTo("OK");
                 assertThat(trace.path("project_id").asString()).hasSize(32);

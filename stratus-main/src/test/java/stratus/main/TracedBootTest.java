@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 class TracedBootTest {
@@ -26,16 +26,19 @@ class TracedBootTest {
             var horizon = cloud.as("horizon", token);
 
             var good = request(nova, template.server("s-net-vol"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> state(horizon, good), "OK"::equals);
-            assertThat(numbers(horizon, good, "OK"))
-                    .containsExactlyElementsOf(
-                            IntStream.rangeClosed(1, 29).boxed().toList());
+            await().atMost(Await.PATIENCE).until(() -> state(horizon, good), "OK"::equals);
+            await().atMost(Await.PATIENCE)
+                    .untilAsserted(() -> assertThat(numbers(horizon, good, "OK"))
+                            .containsExactlyElementsOf(
+                                    IntStream.rangeClosed(1, 29).boxed().toList()));
 
             disable(nova);
             var bad = request(nova, template.server("s"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> state(horizon, bad), "FAILED"::equals);
-            assertThat(numbers(horizon, bad, "FAILED")).containsExactly(10);
-            assertThat(numbers(horizon, bad, "OK")).endsWith(9);
+            await().atMost(Await.PATIENCE).until(() -> state(horizon, bad), "FAILED"::equals);
+            await().atMost(Await.PATIENCE).untilAsserted(() -> {
+                assertThat(numbers(horizon, bad, "FAILED")).containsExactly(10);
+                assertThat(numbers(horizon, bad, "OK")).endsWith(9);
+            });
         }
     }
 

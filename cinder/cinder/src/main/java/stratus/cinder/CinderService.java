@@ -5,6 +5,7 @@ import stratus.cinder.api.AttachmentsApi;
 import stratus.cinder.api.BackupsApi;
 import stratus.cinder.api.ClustersApi;
 import stratus.cinder.api.DiscoveryApi;
+import stratus.cinder.api.EncryptionApi;
 import stratus.cinder.api.ExtensionsApi;
 import stratus.cinder.api.GroupSnapshotsApi;
 import stratus.cinder.api.GroupTypesApi;
@@ -27,6 +28,7 @@ import stratus.cinder.app.Attachments;
 import stratus.cinder.app.Backends;
 import stratus.cinder.app.BackupWork;
 import stratus.cinder.app.Backups;
+import stratus.cinder.app.Encryptions;
 import stratus.cinder.app.GroupChanges;
 import stratus.cinder.app.GroupCopies;
 import stratus.cinder.app.GroupSnapshots;
@@ -104,13 +106,14 @@ public final class CinderService implements AutoCloseable {
     }
 
     public Api api() {
-        var routes = Routes.at("/v3/{project_id}", "/v3");
+        var routes = Routes.at("/v3/{project_id}", "/v3").withoutSlashes();
         new DiscoveryApi(MAX).routes(routes);
         volumes(routes);
         new TypesApi(types).routes(routes);
         new TypeSpecsApi(types).routes(routes);
         new TypeAccessApi(types).routes(routes);
-        new ServicesApi(backends, config.host(), config.zone(), clock).routes(routes);
+        new EncryptionApi(types, new Encryptions(stores)).routes(routes);
+        new ServicesApi(backends, types, config.host(), config.zone(), clock).routes(routes);
         new QosSpecsApi(new QosSpecs(stores)).routes(routes);
         new HostsApi(backends, config.host(), config.zone(), clock).routes(routes);
         new QuotasApi(quotas).routes(routes);

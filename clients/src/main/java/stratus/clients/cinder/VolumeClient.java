@@ -120,15 +120,23 @@ public final class VolumeClient {
 
     /** Reserves the volume for a server, before any host is known; a repeat finds the reservation that is there. */
     public Attachment reserve(Caller caller, VolumeId volume, ServerId server) {
-        var query = "?status=reserved&volume_id=%s&instance_id=%s".formatted(volume.text(), server.text());
-        var there = user.apply(caller).get("/v3/attachments/detail" + query).path("attachments");
+        return reserve(user.apply(caller), "", volume, server);
+    }
+
+    /** The same as ourselves, whoever's the volume is: for a server that has it, and is to leave its host. */
+    public Attachment reserveAgain(Caller caller, VolumeId volume, ServerId server) {
+        return reserve(service.apply(caller), "all_tenants=1&", volume, server);
+    }
+
+    private static Attachment reserve(RestClient as, String scope, VolumeId volume, ServerId server) {
+        var query = "?%sstatus=reserved&volume_id=%s&instance_id=%s".formatted(scope, volume.text(), server.text());
+        var there = as.get("/v3/attachments/detail" + query).path("attachments");
         if (!there.isEmpty()) {
             return Read.attachment(there.get(0));
         }
         var fields = Map.of("volume_uuid", volume.text(), "instance_uuid", server.text());
-        return Read.attachment(user.apply(caller)
-                .post("/v3/attachments", Map.of("attachment", fields))
-                .path("attachment"));
+        return Read.attachment(
+                as.post("/v3/attachments", Map.of("attachment", fields)).path("attachment"));
     }
 
     /** Makes a reserved volume reachable for the connector's host: {@code host}, {@code ip}, {@code initiator}. */

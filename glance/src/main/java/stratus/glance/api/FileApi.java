@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Downloads;
-import stratus.glance.app.Images;
 import stratus.glance.app.Stores;
 import stratus.glance.app.Uploads;
 import stratus.glance.domain.Image;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -75,10 +75,19 @@ public final class FileApi {
         if (image.size() == null || image.locations().isEmpty()) {
             return Response.noContent();
         }
+        var preconditions = Preconditions.of(r, image);
+        if (preconditions.unchanged()) {
+            return tagged(Response.of(304, null), preconditions);
+        }
         long size = image.size();
-        var range = ByteRange.of(r, size);
+        var range = preconditions.ranged() ? ByteRange.of(r, size) : null;
         var bits = range == null ? downloads.whole(image, preferred) : downloads.open(image, range.from(), preferred);
-        return bits.map(data -> answer(image, data, range, size)).orElseGet(Response::noContent);
+        return bits.map(data -> tagged(answer(image, data, range, size), preconditions))
+                .orElseGet(Response::noContent);
+    }
+
+    private static Response tagged(Response response, Preconditions preconditions) {
+        return preconditions.tag() == null ? response : response.with("ETag", preconditions.tag());
     }
 
     private static Response answer(Image image, InputStream data, @Nullable ByteRange range, long size) {

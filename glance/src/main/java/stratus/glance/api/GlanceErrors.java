@@ -94,7 +94,11 @@ public final class GlanceErrors implements Errors.Envelope {
     }
 
     private static String title(int status) {
-        return status == 416 ? "Request Range Not Satisfiable" : Errors.title(status);
+        return switch (status) {
+            case 416 -> "Request Range Not Satisfiable";
+            case 504 -> "Gateway Timeout";
+            default -> Errors.title(status);
+        };
     }
 
     private static String usual(String explanation, String detail) {

@@ -4,10 +4,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import stratus.glance.api.JsonPatch.Change;
-import stratus.glance.app.Edit;
 import stratus.glance.app.LocationChange;
 import stratus.glance.app.Locations;
 import stratus.glance.domain.Image;
+import stratus.glance.registry.Edit;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 

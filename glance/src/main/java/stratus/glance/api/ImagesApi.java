@@ -8,11 +8,11 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import stratus.glance.app.Edit;
-import stratus.glance.app.Images;
 import stratus.glance.app.Locations;
 import stratus.glance.app.Quotas;
 import stratus.glance.domain.Image;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -48,7 +48,6 @@ public final class ImagesApi {
                 .post("/images", "add_image", this::create)
                 .get("/images/{image_id}", "get_image", this::show)
                 .patch("/images/{image_id}", "modify_image", this::patch)
-                .delete("/images/{image_id}", "delete_image", this::delete)
                 .put("/images/{image_id}/tags/{tag}", "modify_image", this::tag)
                 .delete("/images/{image_id}/tags/{tag}", "modify_image", this::untag)
                 .post("/images/{image_id}/actions/deactivate", "deactivate", this::deactivate)
@@ -121,12 +120,6 @@ public final class ImagesApi {
         changes.look(r, image, locations);
         return Response.ok(views.of(
                 r, images.update(r.caller(), image.id(), now -> quotas.own().allowed(now, changes.apply(r, now)))));
-    }
-
-    private Response delete(Request r) {
-        JsonBody.refuse(r);
-        images.delete(r.caller(), image(r, "Failed to find image %s to delete"));
-        return Response.noContent();
     }
 
     private Response tag(Request r) {

@@ -4,12 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import stratus.glance.app.Images;
 import stratus.glance.app.Imports;
 import stratus.glance.app.StagedUploads;
 import stratus.glance.app.Stores;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.Task;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;
@@ -21,9 +22,17 @@ public final class ImportsApi {
     private final Images images;
     private final StagedUploads staged;
     private final Imports imports;
+    private final StageHosts hosts;
     private final ImportOrders orders;
 
-    public ImportsApi(Images images, StagedUploads staged, Imports imports, List<String> methods, Stores stores) {
+    public ImportsApi(
+            Images images,
+            StagedUploads staged,
+            Imports imports,
+            StageHosts hosts,
+            List<String> methods,
+            Stores stores) {
+        this.hosts = hosts;
         this.images = images;
         this.staged = staged;
         this.imports = imports;
@@ -52,8 +61,10 @@ public final class ImportsApi {
         var image = images.get(r.caller(), r.path("image_id"));
         imports.requireReady(r.caller(), image, ImportOrders.method(body));
         authorize(r, image, ImportOrders.method(body));
-        imports.start(r.caller(), image, orders.of(r, body));
-        return Response.accepted();
+        var order = orders.of(r, body);
+        return order.is("glance-direct")
+                ? hosts.answer(r, image, order.request()).orElseGet(() -> begin(r, image, order))
+                : begin(r, image, order);
     }
 
     private static void authorize(Request r, Image image, String method) {
@@ -65,6 +76,11 @@ public final class ImportsApi {
         } else {
             r.authorize(Targets.of(image));
         }
+    }
+
+    private Response begin(Request r, Image image, ImportOrder order) {
+        imports.start(r.caller(), image, order);
+        return Response.accepted();
     }
 
     private Response ofImage(Request r) {

@@ -1,9 +1,9 @@
 package stratus.glance.api;
 
-import stratus.glance.app.Images;
 import stratus.glance.app.LocationImports;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Validation;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;

@@ -2,10 +2,10 @@ package stratus.glance.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import stratus.glance.app.Images;
-import stratus.glance.app.Members;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Member;
+import stratus.glance.registry.Images;
+import stratus.glance.registry.Members;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Request;

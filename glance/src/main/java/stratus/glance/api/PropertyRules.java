@@ -2,6 +2,7 @@ package stratus.glance.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import stratus.glance.app.Staging;
 import stratus.glance.domain.PropertyProtection;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -29,10 +30,10 @@ public final class PropertyRules {
         }
     }
 
-    /** Those that the caller may read. */
+    /** Those that the caller may read; where bits are staged is nobody's business. */
     Map<String, String> readable(Request r, Map<String, String> properties) {
         var readable = new LinkedHashMap<>(properties);
-        readable.keySet().removeIf(name -> !may(r, "read", name));
+        readable.keySet().removeIf(name -> name.equals(Staging.HOST) || !may(r, "read", name));
         return readable;
     }
 }

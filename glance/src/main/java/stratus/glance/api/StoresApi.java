@@ -2,9 +2,9 @@ package stratus.glance.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import stratus.glance.app.Images;
 import stratus.glance.app.Stores;
 import stratus.glance.domain.StoreInfo;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;

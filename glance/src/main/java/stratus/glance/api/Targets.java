@@ -3,8 +3,8 @@ package stratus.glance.api;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import stratus.glance.app.Images;
 import stratus.glance.domain.Image;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 

@@ -1,41 +1,48 @@
 package stratus.glance.app;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import stratus.glance.domain.Image;
+import stratus.glance.registry.Images;
 import stratus.glance.store.CacheStore;
-import stratus.glance.store.ImageStore;
 import stratus.oslo.base.Fault;
 
-/** Images that are to be cached before anybody reads them: one after the other. */
+/**
+ * Images that are to be cached before anybody reads them: one after the other, each after a while in the queue. One that
+ * cannot be had stays there, until somebody asks for it again or this process starts again.
+ */
 public final class CacheQueue implements AutoCloseable {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
-    /** Who queues an image finds it queued first: upstream looks into its queue every five minutes. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("glance-cache").factory());
-    private final ImageStore images;
+    private final Images images;
     private final CacheStore rows;
     private final Downloads downloads;
     private final ImageCache cache;
+    private final Duration delay;
     private final InstantSource clock;
 
-    public CacheQueue(ImageStore images, CacheStore rows, Downloads downloads, ImageCache cache, InstantSource clock) {
+    /** @param delay how long an image waits in the queue, at least: whoever queued it finds it there */
+    public CacheQueue(
+            Images images,
+            CacheStore rows,
+            Downloads downloads,
+            ImageCache cache,
+            Duration delay,
+            InstantSource clock) {
         this.images = images;
         this.rows = rows;
         this.downloads = downloads;
         this.cache = cache;
+        this.delay = delay;
         this.clock = clock;
     }
 
@@ -70,32 +77,36 @@ public final class CacheQueue implements AutoCloseable {
     }
 
     private void submit(String id) {
-        CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, worker)
-                .execute(() -> {
-                    try {
-                        images.find(id, null)
-                                .filter(image ->
-                                        image.is("active") && rows.queue().contains(id))
-                                .ifPresent(this::fetch);
-                    } catch (RuntimeException e) {
-                        log.log(Level.WARNING, "image " + id + " is not cached", e);
-                    }
-                });
+        worker.schedule(() -> attempt(id), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** It leaves the queue once it is there. */
-    private void fetch(Image image) {
-        var data = downloads.far(image);
-        if (data.isEmpty()) {
-            return;
+    private void attempt(String id) {
+        try {
+            if (rows.queue().contains(id)) {
+                fetch(id);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (!worker.isShutdown()) {
+                log.log(Level.WARNING, "image " + id + " is not cached", e);
+            }
         }
-        try (InputStream copied = cache.tee(image, data.get())) {
+    }
+
+    /** It leaves the queue once it is there, or is no more. */
+    private void fetch(String id) throws IOException {
+        var image = images.find(id);
+        if (image.isPresent() && image.get().is("active") && !cache.has(id)) {
+            copy(image.get());
+        }
+        if (image.isEmpty() || cache.has(id)) {
+            rows.unqueue(id);
+        }
+    }
+
+    private void copy(Image image) throws IOException {
+        try (var data = downloads.far(image).orElseThrow(() -> new IOException("Its data is nowhere."));
+                var copied = cache.tee(image, data)) {
             copied.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            log.log(Level.WARNING, "image " + image.id() + " is not cached", e);
-        }
-        if (cache.has(image.id())) {
-            rows.unqueue(image.id());
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
-import stratus.glance.store.PendingStore;
+import stratus.glance.registry.PendingStore;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Tx;
 
@@ -126,9 +126,13 @@ public final class Claims {
             requireOwn(cleared ? places.settle(tx, place) : places.giveUp(tx, place));
         }
 
-        /** Asks the registry: a commit may have come through though its answer did not. */
+        /**
+         * Asks the registry: a commit may have come through though its answer did not. Also where this thread was
+         * interrupted, and stays so: nobody is to wait until the lease is over.
+         */
         @Override
         public void close() {
+            boolean interrupted = Thread.interrupted();
             try {
                 if (!settled && settlement.giveUp(place)) {
                     leftovers.remove(place);
@@ -137,6 +141,9 @@ public final class Claims {
                 log.log(Level.WARNING, "what image " + place.imageId() + " waits for is given up later", e);
             } finally {
                 held.remove(place.id());
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

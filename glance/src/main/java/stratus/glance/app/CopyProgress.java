@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import stratus.glance.domain.Task;
-import stratus.glance.store.TaskStore;
+import stratus.glance.registry.TaskStore;
 import stratus.oslo.base.Fault;
 
 /** Tells in a task's message how much of an image it has copied to a store: each minute, and at the end. */

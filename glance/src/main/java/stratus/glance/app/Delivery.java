@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 
 /** Puts the bits of an import into its stores: into all of them, or into those that work. */
@@ -68,6 +69,9 @@ public final class Delivery {
                 own(run, first == null ? run.status() : "active", List.of(landed));
                 first = landed.bits();
             } catch (IOException | Fault e) {
+                if (ImageTasks.interrupted()) {
+                    throw e;
+                }
                 log.log(Level.WARNING, "image " + run.image().id() + " does not come to store " + store, e);
                 problem = e;
             }
@@ -92,10 +96,12 @@ public final class Delivery {
             requireHash(landed, same == null ? run.image().osHashValue() : same.sha512());
             return new Landed(claim, landed);
         } catch (IOException | RuntimeException e) {
-            images.touch(run.caller(), run.image(), edit -> {
-                Progress.failed(edit, List.of(place.store()));
-                Progress.done(edit, List.of(place.store()));
-            });
+            if (!ImageTasks.interrupted()) {
+                images.touch(run.caller(), run.image(), edit -> {
+                    Progress.failed(edit, List.of(place.store()));
+                    Progress.done(edit, List.of(place.store()));
+                });
+            }
             throw e;
         }
     }
@@ -123,7 +129,8 @@ public final class Delivery {
                 Progress.done(edit, List.of(one.claim().place().store()));
                 one.claim().settle(tx);
             }
-            if (!run.order().is("copy-image")) {
+            if (edit.status.equals("importing")) {
+                run.made().accept(edit);
                 edit.found(landed.getFirst().bits());
                 edit.status = "active";
             }

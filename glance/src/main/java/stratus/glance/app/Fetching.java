@@ -15,17 +15,14 @@ import stratus.oslo.base.Fault;
 
 /** Brings the bits of an import here, from wherever they are. */
 public final class Fetching {
-    private final Images images;
     private final Staging staging;
     private final Quotas quotas;
     private final Web web;
     private final WebAddresses addresses;
     private final RemoteGlance remote;
 
-    public Fetching(
-            Images images, Staging staging, Quotas quotas, Web web, WebAddresses addresses, RemoteGlance remote) {
+    public Fetching(Staging staging, Quotas quotas, Web web, WebAddresses addresses, RemoteGlance remote) {
         this.quotas = quotas;
-        this.images = images;
         this.staging = staging;
         this.web = web;
         this.addresses = addresses;
@@ -39,15 +36,17 @@ public final class Fetching {
         }
     }
 
-    void fetch(ImportRun run) throws IOException {
-        switch (run.order().source()) {
-            case Staged _, OwnStore _ -> {}
+    /** Where there is something to fetch it is staged afterwards. */
+    ImportRun fetch(ImportRun run) throws IOException {
+        return switch (run.order().source()) {
+            case Staged _, OwnStore _ -> run;
             case OnTheWeb(var uri) -> {
                 var address = addresses.check(uri, run.order().method());
                 stage(run, ask(address));
+                yield run;
             }
             case OtherGlance other -> copy(run, other);
-        }
+        };
     }
 
     private Web.Page ask(URI address) throws IOException {
@@ -65,14 +64,14 @@ public final class Fetching {
     }
 
     /** With what is known of it over there. */
-    private void copy(ImportRun run, OtherGlance other) throws IOException {
+    private ImportRun copy(ImportRun run, OtherGlance other) throws IOException {
         var found = remote.show(run.caller(), other);
         long size = stage(run, remote.file(run.caller(), other));
         if (size != found.size()) {
             throw new Fault.Invalid("Task %s failed because downloaded data size %d is different from expected %d"
                     .formatted(run.task().id(), size, found.size()));
         }
-        images.advance(run.caller(), run.image(), run.status(), edit -> {
+        return run.with(edit -> {
             edit.diskFormat = found.diskFormat();
             edit.containerFormat = found.containerFormat();
             edit.properties.putAll(found.properties());

@@ -1,10 +1,11 @@
 package stratus.glance.app;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -14,20 +15,29 @@ import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.domain.Task;
-import stratus.glance.store.PendingStore;
-import stratus.glance.store.TaskStore;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
+import stratus.glance.registry.PendingStore;
+import stratus.glance.registry.TaskStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Tx;
 
-/** Work on images that goes on after its request was answered: one task an image at a time, whichever process runs it. */
+/**
+ * Work on images that goes on after its request was answered: one task an image at a time, whichever process runs it.
+ *
+ * <p>What is under way when this is closed is interrupted and given up. It has not failed: what was staged for it waits
+ * for its import again.
+ */
 public final class ImageTasks implements AutoCloseable {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
-    /** How long one that ended is remembered. */
-    static final Duration KEEP = Duration.ofHours(48);
+    /** What tasks do. */
+    private final ExecutorService working = Executors.newVirtualThreadPerTaskExecutor();
 
+    /** What is written down of it, which is not interrupted. */
     private final ExecutorService running = Executors.newVirtualThreadPerTaskExecutor();
+
     private final Images images;
     private final TaskStore tasks;
     private final PendingStore places;
@@ -79,11 +89,31 @@ public final class ImageTasks implements AutoCloseable {
         return job.task();
     }
 
+    /** Whether the task on this thread is interrupted: then its failure says nothing of the image, and is not noted. */
+    static boolean interrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+
     private void run(Job job, Claim claim) {
         try (claim) {
-            end(job, job.work().run().run(job.task(), claim.place()), claim);
+            var problem = work(job, claim);
+            if (problem == null || !working.isShutdown()) {
+                end(job, problem, claim);
+            }
         } catch (RuntimeException e) {
             log.log(Level.WARNING, "task " + job.task().id() + " is not brought to its end", e);
+        }
+    }
+
+    private @Nullable String work(Job job, Claim claim) {
+        try {
+            return working.submit(() -> job.work().run().run(job.task(), claim.place()))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting");
         }
     }
 
@@ -91,18 +121,17 @@ public final class ImageTasks implements AutoCloseable {
     private void end(Job job, @Nullable String problem, Claim claim) {
         claim.clear();
         var now = clock.instant();
-        var ended = job.task().ended(problem, now, now.plus(KEEP));
         boolean there = images.touch(job.caller(), job.image(), (edit, tx) -> {
             if (edit.properties.remove(Progress.TASK, job.task().id())) {
                 job.work().end().accept(edit, problem != null);
             }
-            tasks.end(tx, ended);
+            tasks.end(tx, job.task(), problem, now);
             claim.end(tx);
         });
         if (there) {
             claim.settled();
         } else {
-            tasks.end(ended);
+            tasks.end(job.task(), problem, now);
         }
     }
 
@@ -147,7 +176,8 @@ public final class ImageTasks implements AutoCloseable {
 
     @Override
     public void close() {
-        running.shutdownNow();
+        working.shutdownNow();
         running.close();
+        working.close();
     }
 }

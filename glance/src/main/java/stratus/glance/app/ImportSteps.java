@@ -3,9 +3,10 @@ package stratus.glance.app;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
-import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportOrder.Source;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
 import stratus.glance.store.StoreException;
 import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
@@ -37,11 +38,14 @@ public final class ImportSteps {
     @Nullable String run(ImportRun run) {
         try {
             requireRoom(run);
-            prepare(run);
-            delivery.deliver(run.of(images.now(run.image())));
+            var prepared = prepare(run);
+            delivery.deliver(prepared.of(images.now(run.image())));
             return null;
         } catch (IOException | RuntimeException e) {
-            log.log(Level.WARNING, "import of image " + run.image().id() + " failed", e);
+            log.log(
+                    ImageTasks.interrupted() ? Level.DEBUG : Level.WARNING,
+                    "import of image " + run.image().id() + " failed",
+                    e);
             return reason(e);
         }
     }
@@ -68,43 +72,28 @@ public final class ImportSteps {
     }
 
     /** Where nothing comes that could be stored, every store failed. */
-    private void prepare(ImportRun run) throws IOException {
+    private ImportRun prepare(ImportRun run) throws IOException {
         try {
-            fetching.fetch(run);
-            if (!run.order().is("copy-image")) {
-                plugins.work(run);
-            }
+            var fetched = fetching.fetch(run);
+            return run.order().is("copy-image") ? fetched : plugins.work(fetched.of(images.now(run.image())));
         } catch (IOException | RuntimeException e) {
-            images.touch(
-                    run.caller(),
-                    run.image(),
-                    edit -> Progress.failed(edit, run.order().stores()));
+            if (!ImageTasks.interrupted()) {
+                images.touch(
+                        run.caller(),
+                        run.image(),
+                        edit -> Progress.failed(edit, run.order().stores()));
+            }
             throw e;
         }
     }
 
     /** What the image is afterwards. */
-    static void end(Edit edit, Image before, ImportOrder order, boolean failed) {
+    static void end(Edit edit, ImportOrder order, boolean failed) {
         Progress.end(edit, order.stores());
+        edit.properties.remove(Staging.HOST);
         if (failed && edit.status.equals("importing")) {
             edit.forget();
             edit.status = "queued";
-            restore(edit, before);
         }
-    }
-
-    /** What was found or made on the way is not the image's. */
-    private static void restore(Edit edit, Image before) {
-        edit.diskFormat = before.diskFormat();
-        edit.containerFormat = before.containerFormat();
-        edit.properties
-                .keySet()
-                .removeIf(name ->
-                        !name.startsWith("os_glance_") && !before.properties().containsKey(name));
-        before.properties().forEach((name, value) -> {
-            if (!name.startsWith("os_glance_")) {
-                edit.properties.put(name, value);
-            }
-        });
     }
 }

@@ -14,7 +14,8 @@ import stratus.glance.domain.Location;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.domain.Task;
-import stratus.glance.store.TaskStore;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.TaskStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 
@@ -62,8 +63,8 @@ public final class Imports {
                         input,
                         place(image, order),
                         (edit, task) -> begin(edit, wanted, task),
-                        (task, place) -> steps.run(new ImportRun(caller, image, wanted, task, place)),
-                        (edit, failed) -> ImportSteps.end(edit, image, wanted, failed))));
+                        (task, place) -> steps.run(new ImportRun(caller, image, wanted, task, place, _ -> {})),
+                        (edit, failed) -> ImportSteps.end(edit, wanted, failed))));
     }
 
     /** Where its bits are, or will be, before they come to stores. */

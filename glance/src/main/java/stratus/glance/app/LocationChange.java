@@ -9,6 +9,7 @@ import stratus.glance.app.Locations.Found;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Location;
 import stratus.glance.domain.Validation;
+import stratus.glance.registry.Edit;
 import stratus.oslo.base.Fault;
 
 /** A change of an image's locations, with all that has to be asked outside asked already. */

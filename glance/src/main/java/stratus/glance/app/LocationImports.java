@@ -16,6 +16,8 @@ import stratus.glance.domain.Location;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.Task;
 import stratus.glance.domain.Validation;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 
@@ -75,7 +77,10 @@ public final class LocationImports {
             add(caller, image, url, said);
             return null;
         } catch (IOException | RuntimeException e) {
-            log.log(Level.WARNING, "the location of image " + image.id() + " is not added", e);
+            log.log(
+                    ImageTasks.interrupted() ? Level.DEBUG : Level.WARNING,
+                    "the location of image " + image.id() + " is not added",
+                    e);
             return ImportSteps.reason(e);
         }
     }
@@ -119,11 +124,14 @@ public final class LocationImports {
     }
 
     /** The image is in use already; where it cannot be read it has no hash. */
-    private void hash(Caller caller, Image image, String algorithm) {
+    private void hash(Caller caller, Image image, String algorithm) throws IOException {
         try {
             var hashes = read(images.now(image), algorithm);
             images.touch(caller, image, edit -> note(edit, hashes));
         } catch (IOException | Fault e) {
+            if (ImageTasks.interrupted()) {
+                throw e;
+            }
             log.log(Level.WARNING, "Hash calculation failed for image " + image.id() + " data", e);
         }
     }
@@ -143,7 +151,7 @@ public final class LocationImports {
                     .orElseThrow(() -> new Fault.NotFound("There is no data at the location."))) {
                 return hashes(data, algorithm);
             } catch (IOException | Fault.Unavailable e) {
-                if (left <= 1) {
+                if (left <= 1 || ImageTasks.interrupted()) {
                     throw e;
                 }
                 log.log(Level.INFO, "image {0} is read again: {1}", image.id(), e.getMessage());

@@ -3,6 +3,7 @@ package stratus.glance.app;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeSet;
+import stratus.glance.registry.Edit;
 
 /** What an image says of an import of it: clients look for it among its properties. */
 final class Progress {

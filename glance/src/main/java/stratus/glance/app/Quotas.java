@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.Usage;
-import stratus.glance.store.UsageStore;
+import stratus.glance.registry.UsageStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 

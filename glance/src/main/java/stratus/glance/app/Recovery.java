@@ -8,24 +8,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Location;
 import stratus.glance.domain.PendingBits;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.ImageStore;
 import stratus.glance.store.StoreException;
-import stratus.oslo.db.Db;
 
 /** Ends what processes left that are no more: an earlier life of this one, or another whose lease ran out. */
 public final class Recovery {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
-    private final Db db;
-    private final ImageStore images;
+    private final Images images;
     private final Claims claims;
     private final Leftovers leftovers;
     private final Stores stores;
     private final Queue<PendingBits> left = new ConcurrentLinkedQueue<>();
 
-    public Recovery(Db db, ImageStore images, Claims claims, Leftovers leftovers, Stores stores) {
-        this.db = db;
+    public Recovery(Images images, Claims claims, Leftovers leftovers, Stores stores) {
         this.images = images;
         this.claims = claims;
         this.leftovers = leftovers;
@@ -50,6 +48,7 @@ public final class Recovery {
         for (var place = left.poll(); place != null; place = left.poll()) {
             leftovers.remove(place);
         }
+        leftovers.forget();
     }
 
     /** Images from before there were several stores say nothing of where their bits are. */
@@ -63,7 +62,7 @@ public final class Recovery {
                 store.size(url);
                 var edit = new Edit(image);
                 edit.locations = List.of(Location.in(id, url));
-                save(image, edit);
+                images.relocate(image, edit.image());
                 return;
             } catch (StoreException.Missing e) {
                 log.log(Level.DEBUG, "image {0} is not in store {1}", image.id(), id);
@@ -80,11 +79,7 @@ public final class Recovery {
                 .map(backend -> new Location(backend.store().moved(location.url()), location.metadata()))
                 .orElse(location));
         if (!edit.locations.equals(image.locations())) {
-            save(image, edit);
+            images.relocate(image, edit.image());
         }
-    }
-
-    private void save(Image before, Edit after) {
-        db.run(tx -> images.update(tx, after.image(), before.status()));
     }
 }

@@ -8,8 +8,10 @@ import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.domain.Task;
-import stratus.glance.store.PendingStore;
-import stratus.glance.store.TaskStore;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
+import stratus.glance.registry.PendingStore;
+import stratus.glance.registry.TaskStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.DomainId;
 import stratus.oslo.db.Db;
@@ -17,7 +19,7 @@ import stratus.oslo.db.Tx;
 
 /** What becomes of an image when the bits that were on their way to it are given up: it waits for other bits. */
 public final class Settlement {
-    private static final String STOPPED = "The service was stopped before it was done.";
+    static final String STOPPED = "The service was stopped before it was done.";
 
     private final Db db;
     private final Images images;
@@ -36,8 +38,8 @@ public final class Settlement {
         this.clock = clock;
     }
 
-    /** @param staged whether what is staged at the place is there, and can be imported here */
-    private record Now(Instant time, Caller self, boolean staged) {}
+    /** @param staged how many bytes are staged at the place, and can be imported here; -1 for nothing */
+    private record Now(Instant time, Caller self, long staged) {}
 
     /**
      * No image will ever own what is at the place: it may be removed. False where the place is not this process's any more,
@@ -46,7 +48,7 @@ public final class Settlement {
     boolean giveUp(PendingBits place) {
         var self = Caller.untokened(
                 "req-" + UUID.randomUUID(), new Caller.Named("glance", "glance", new DomainId("default"), "Default"));
-        var now = new Now(clock.instant(), self, staging.has(place));
+        var now = new Now(clock.instant(), self, staging.size(place));
         return db.write(tx -> {
             db.lock(tx, place.imageId(), "image");
             return places.mine(tx, place.id())
@@ -59,13 +61,20 @@ public final class Settlement {
         if (!places.giveUp(tx, place)) {
             return false;
         }
+        var problem =
+                images.find(tx, place.imageId()).filter(Settlement::isDone).isPresent() ? null : STOPPED;
         boolean again = images.find(tx, place.imageId())
                 .filter(image -> release(tx, image, place, now))
                 .isPresent();
-        tasks.find(tx, place.id())
-                .ifPresent(task ->
-                        tasks.end(tx, task.ended(STOPPED, now.time(), now.time().plus(ImageTasks.KEEP))));
+        tasks.find(tx, place.id()).ifPresent(task -> tasks.end(tx, task, problem, now.time()));
         return !again || !places.stage(tx, place.now(place.id(), Reason.REMOVAL));
+    }
+
+    /** Whether all that the image's task was to bring is there, though it did not come to say so. */
+    private static boolean isDone(Image image) {
+        var left = image.properties().getOrDefault(Progress.IMPORTING, "")
+                + image.properties().getOrDefault(Progress.FAILED, "");
+        return image.is("active") && left.isEmpty();
     }
 
     /** True where what is staged waits for its import again. */
@@ -90,7 +99,8 @@ public final class Settlement {
 
     private boolean unlock(Tx tx, Image image, PendingBits place, Now now) {
         boolean again = image.is("importing")
-                && now.staged()
+                && image.size() != null
+                && image.size() == now.staged()
                 && tasks.find(tx, place.id()).filter(Settlement::tookStaged).isPresent();
         var edit = new Edit(image);
         Progress.end(
@@ -100,6 +110,11 @@ public final class Settlement {
             edit.forget();
             edit.size = again ? image.size() : null;
             edit.status = again ? "uploading" : "queued";
+        }
+        if (again) {
+            staging.tell(edit);
+        } else {
+            edit.properties.remove(Staging.HOST);
         }
         save(tx, image, edit, now);
         return again;

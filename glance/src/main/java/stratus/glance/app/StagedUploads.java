@@ -5,6 +5,7 @@ import java.io.InputStream;
 import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 
@@ -32,6 +33,7 @@ public final class StagedUploads {
             long size = staging.take(claim.place(), quotas.capped(data), length);
             boolean there = images.advance(caller, image, "uploading", (edit, tx) -> {
                 edit.size = size;
+                staging.tell(edit);
                 claim.stage(tx);
             });
             if (there) {

@@ -4,27 +4,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.PendingStore;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.PendingStore;
 import stratus.oslo.base.Fault;
 
 /** Where bits wait for an import: in files of this process, for programs look into them. */
 public final class Staging {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
+    /** The property of an image that says where others reach the process that has its staged bits. */
+    public static final String HOST = "os_glance_stage_host";
+
     private final FileStore files;
     private final PendingStore places;
     private final String name;
+    private final @Nullable String url;
 
-    /** @param owner this process among others; another's files are not here */
-    public Staging(FileStore files, PendingStore places, String owner) {
+    /**
+     * @param owner this process among others; another's files are not here
+     * @param url where others reach this process; null where they do not
+     */
+    public Staging(FileStore files, PendingStore places, String owner, @Nullable String url) {
         this.files = files;
         this.places = places;
         this.name = "os_glance_staging_store@" + owner;
+        this.url = url;
     }
 
     /** What it is called among the stores that bits may be in. */
@@ -52,13 +63,32 @@ public final class Staging {
         return place;
     }
 
-    /** Whether something is staged there, and by this process. */
-    boolean has(PendingBits place) {
+    /** Notes with an image that its bits are staged here. */
+    void tell(Edit edit) {
+        if (url != null) {
+            edit.properties.put(HOST, url);
+        }
+    }
+
+    /** Where the process is reached that has the image's staged bits; empty where it is this one, or none that is known. */
+    public Optional<String> elsewhere(Image image) {
+        var host = image.properties().get(HOST);
+        return Optional.ofNullable(host).filter(other -> !other.equals(url)).filter(_ -> isElsewhere(image));
+    }
+
+    private boolean isElsewhere(Image image) {
+        return places.staged(image.id())
+                .filter(place -> !place.store().equals(name))
+                .isPresent();
+    }
+
+    /** How many bytes are staged there, and by this process; -1 for nothing. */
+    long size(PendingBits place) {
         try {
-            return place.store().equals(name) && files.size(place.url()) >= 0;
+            return place.store().equals(name) ? files.size(place.url()) : -1;
         } catch (IOException e) {
             log.log(Level.DEBUG, "nothing is staged", e);
-            return false;
+            return -1;
         }
     }
 

@@ -8,6 +8,8 @@ import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits.Reason;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 

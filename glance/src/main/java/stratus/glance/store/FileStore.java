@@ -144,7 +144,8 @@ public final class FileStore implements Store {
     }
 
     /** Names outlive the power only once their folder is written. */
-    private void sync() throws IOException {
+    @Override
+    public void sync() throws IOException {
         try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         }
@@ -178,9 +179,10 @@ public final class FileStore implements Store {
     @Override
     public void delete(String url) throws IOException {
         var whole = at(url);
-        Files.deleteIfExists(part(whole));
-        Files.deleteIfExists(whole);
-        sync();
+        boolean found = Files.deleteIfExists(part(whole)) | Files.deleteIfExists(whole);
+        if (!found && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
     }
 
     /** Removes all other images' files; returns the names of those that are whole and stay. */

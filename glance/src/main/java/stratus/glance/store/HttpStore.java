@@ -61,4 +61,7 @@ public final class HttpStore implements Store {
     /** They are not ours. */
     @Override
     public void delete(String url) {}
+
+    @Override
+    public void sync() {}
 }

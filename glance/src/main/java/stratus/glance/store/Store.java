@@ -24,8 +24,14 @@ public interface Store {
 
     long size(String url) throws IOException;
 
-    /** For good, with what an upload left that was cut off; one that goes on fails. Nothing happens where there is nothing. */
+    /**
+     * With what an upload left that was cut off; one that goes on fails. Nothing happens where there is nothing. It outlives
+     * the power after {@link #sync}.
+     */
     void delete(String url) throws IOException;
+
+    /** What was deleted until now is gone for good. */
+    void sync() throws IOException;
 
     /** Bits on their way. */
     abstract class Upload implements AutoCloseable {

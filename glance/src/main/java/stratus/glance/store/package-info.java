@@ -1,4 +1,4 @@
-/** Glance's SQL, and where the bits are. */
+/** Where bits are: stores of images, and what this process has cached of them. */
 @NullMarked
 package stratus.glance.store;
 

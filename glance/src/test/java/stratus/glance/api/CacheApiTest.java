@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,12 @@ import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
 import stratus.glance.GlanceService;
 import stratus.glance.StoreConfig;
+import stratus.glance.domain.WorkerRules;
 import stratus.glance.store.WebServer;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -51,7 +54,7 @@ class CacheApiTest {
     private void start(long most) {
         var config = new GlanceConfig(folder, "http://keystone:5000", null)
                 .with(List.of(StoreConfig.file("file", folder), StoreConfig.http("web")))
-                .with(GlanceOptions.usual().withCache(most));
+                .with(GlanceOptions.usual().with(WorkerRules.usual().withCache(most, Duration.ZERO)));
         service = new GlanceService(config, db, new Callers(), InstantSource.system());
         api = new TestApi(service.api());
         admin = api.as("admin");
@@ -86,9 +89,7 @@ class CacheApiTest {
     private String onTheWeb() {
         var id = create();
         member.post("/v2/images/%s/locations".formatted(id), Map.of("url", server.serve("/" + id, BITS)));
-        while (member.get("/v2/images/" + id).has("os_glance_import_task")) {
-            Thread.onSpinWait();
-        }
+        Await.until("end of the task", () -> !member.get("/v2/images/" + id).has("os_glance_import_task"));
         return id;
     }
 
@@ -117,9 +118,9 @@ class CacheApiTest {
 
     private void queue(String id) {
         assertThat(admin.exchange("PUT", "/v2/cache/" + id, null).status()).isEqualTo(202);
-        while (!admin.get("/v2/cache").path("queued_images").isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "end of the queue",
+                () -> admin.get("/v2/cache").path("queued_images").isEmpty());
     }
 
     @Test

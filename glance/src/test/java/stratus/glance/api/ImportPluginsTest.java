@@ -29,6 +29,7 @@ import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.process.Programs;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -79,24 +80,20 @@ class ImportPluginsTest {
 
     private static JsonNode bring(RestClient client, String id, Map<String, Object> method) {
         client.post("/v2/images/%s/import".formatted(id), Map.of("method", method));
-        while (true) {
-            var image = client.get("/v2/images/" + id);
-            if (!image.has("os_glance_import_task")) {
-                return image;
-            }
-            Thread.onSpinWait();
-        }
+        Await.until("end of the import", () -> !client.get("/v2/images/" + id).has("os_glance_import_task"));
+        return client.get("/v2/images/" + id);
     }
 
     /** Of the image's only task, which ends after the image was given back. */
     private static String problem(RestClient client, String id) {
-        while (true) {
-            var task = client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
-            if (!task.path("status").asString("").equals("processing")) {
-                return task.path("message").asString("");
-            }
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "end of the task",
+                () -> !task(client, id).path("status").asString("").equals("processing"));
+        return task(client, id).path("message").asString("");
+    }
+
+    private static JsonNode task(RestClient client, String id) {
+        return client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
     }
 
     private static JsonNode direct(RestClient client, String id, byte[] bits) {

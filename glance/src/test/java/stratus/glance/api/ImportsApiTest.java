@@ -23,6 +23,7 @@ import stratus.glance.domain.WebRules.Choice;
 import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -76,14 +77,14 @@ class ImportsApiTest {
     }
 
     private static JsonNode ended(RestClient client, String id) {
-        for (int i = 0; i < 20_000; i++) {
-            var task = client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
-            if (!task.path("status").asString("").equals("processing")) {
-                return task;
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("the import does not end");
+        Await.until(
+                "end of the task",
+                () -> !task(client, id).path("status").asString("").equals("processing"));
+        return task(client, id);
+    }
+
+    private static JsonNode task(RestClient client, String id) {
+        return client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
     }
 
     private static byte[] qcow2() {

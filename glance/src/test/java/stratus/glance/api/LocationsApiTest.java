@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,9 +23,11 @@ import stratus.glance.StoreConfig;
 import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.LocationRules;
 import stratus.glance.domain.PropertyProtection;
+import stratus.glance.domain.WorkerRules;
 import stratus.glance.store.WebServer;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -54,7 +57,7 @@ class LocationsApiTest {
     private RestClient start(LocationRules rules, ImageLimits limits) {
         var config = new GlanceConfig(folder.resolve("images"), "http://keystone:5000", null)
                 .with(List.of(StoreConfig.file("file", folder.resolve("images")), StoreConfig.http("web")))
-                .with(GlanceOptions.usual().with(rules).withCache(0))
+                .with(GlanceOptions.usual().with(rules).with(WorkerRules.usual().withCache(0, Duration.ZERO)))
                 .with(new ImageRules(limits, PropertyProtection.none()));
         service = new GlanceService(config, db, new Callers(), InstantSource.system());
         api = new TestApi(service.api());
@@ -97,13 +100,12 @@ class LocationsApiTest {
     }
 
     private JsonNode settled(String id) {
-        while (true) {
-            var image = api.as("member").get("/v2/images/" + id);
-            if (!image.has("os_glance_import_task")) {
-                return image;
-            }
-            Thread.onSpinWait();
-        }
+        Await.until("end of the task", () -> !show(id).has("os_glance_import_task"));
+        return show(id);
+    }
+
+    private JsonNode show(String id) {
+        return api.as("member").get("/v2/images/" + id);
     }
 
     private static String sha512(byte[] bytes) throws java.security.NoSuchAlgorithmException {

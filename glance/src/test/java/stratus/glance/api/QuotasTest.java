@@ -18,6 +18,7 @@ import stratus.glance.GlanceNeighbours;
 import stratus.glance.GlanceService;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -118,9 +119,7 @@ class QuotasTest {
         send("stage", id);
         limits.put("image_size_total", 1L);
         client.post("/v2/images/%s/import".formatted(id), Map.of("method", Map.of("name", "glance-direct")));
-        while (client.get("/v2/images/" + id).has("os_glance_import_task")) {
-            Thread.onSpinWait();
-        }
+        Await.until("end of the import", () -> !client.get("/v2/images/" + id).has("os_glance_import_task"));
         assertThat(client.get("/v2/images/" + id).path("status").asString()).isEqualTo("queued");
     }
 

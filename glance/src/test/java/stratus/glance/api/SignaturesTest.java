@@ -30,9 +30,11 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.http.RestClient.Answer;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
+import tools.jackson.databind.JsonNode;
 
 /** Images are what their signers signed, or they are not let in. */
 @Timeout(300)
@@ -228,13 +230,13 @@ class SignaturesTest {
         client.post(
                 "/v2/images/%s/import".formatted(id),
                 Map.of("method", Map.of("name", "glance-direct"), "stores", List.of("one", "two")));
-        while (true) {
-            var task = client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
-            if (!task.path("status").asString("").equals("processing")) {
-                return task.path("message").asString("");
-            }
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "end of the task", () -> !task(id).path("status").asString("").equals("processing"));
+        return task(id).path("message").asString("");
+    }
+
+    private JsonNode task(String id) {
+        return client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
     }
 
     @Test

@@ -20,6 +20,7 @@ import stratus.glance.GlanceService;
 import stratus.glance.StoreConfig;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -79,12 +80,12 @@ class StoresApiTest {
     }
 
     private void awaitTasks(String id) {
-        while (member.get("/v2/images/%s/tasks".formatted(id))
-                .path("tasks")
-                .findValuesAsString("status")
-                .contains("processing")) {
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "end of all tasks",
+                () -> !member.get("/v2/images/%s/tasks".formatted(id))
+                        .path("tasks")
+                        .findValuesAsString("status")
+                        .contains("processing"));
     }
 
     private static Map<String, Object> copyTo(String... stores) {

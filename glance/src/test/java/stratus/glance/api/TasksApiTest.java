@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import stratus.testing.service.Await;
 import stratus.testing.service.Golden;
 import tools.jackson.databind.JsonNode;
 
@@ -40,13 +41,13 @@ class TasksApiTest {
     }
 
     private static JsonNode ended(String id) {
-        while (true) {
-            var task = cloud.as("admin").get("/v2/tasks/" + id);
-            if (!task.path("status").asString().equals("processing")) {
-                return task;
-            }
-            Thread.onSpinWait();
-        }
+        Await.until(
+                "end of the task", () -> !shown(id).path("status").asString().equals("processing"));
+        return shown(id);
+    }
+
+    private static JsonNode shown(String id) {
+        return cloud.as("admin").get("/v2/tasks/" + id);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
+import stratus.glance.registry.Edit;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.Store;
 import stratus.oslo.db.Db;
@@ -33,6 +35,8 @@ class CrashTest {
     private static final byte[] BITS = new byte[600_000];
     private static final ImportOrder TO_BOTH =
             new ImportOrder(new ImportOrder.Staged(), List.of("one", "other"), false, true, request("glance-direct"));
+    private static final ImportOrder TO_SOME =
+            new ImportOrder(new ImportOrder.Staged(), List.of("one", "other"), false, false, request("glance-direct"));
     private static final ImportOrder COPY =
             new ImportOrder(new ImportOrder.OwnStore(), List.of("other"), false, true, request("copy-image"));
 
@@ -138,6 +142,78 @@ class CrashTest {
         db.close();
     }
 
+    /** What an ending process interrupts has not failed, and what was staged is not lost. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whateverAnEndingProcessInterruptsIsNoFailure(Db db, int stride) throws Exception {
+        int steps = 0;
+        for (boolean struck = true; struck; steps += 2 * stride) {
+            var staged = new ArrayList<Image>();
+            struck = liveUntilStopped(db, Mortal.stoppingAfter(steps), staged);
+            now = now.plus(Parts.LEASE).plusSeconds(1);
+            try (var next = process("one", db, s -> s)) {
+                assertNothingFailed(next, staged, steps);
+                next.recovery.start();
+                next.recovery.sweep();
+                assertNothingFailed(next, staged, steps);
+                assertInOrder(next, steps);
+            }
+        }
+        assertThat(steps).as("moments").isGreaterThan(60);
+        db.close();
+    }
+
+    /** The server interrupts its clients, and the process its own threads; false where it was done before. */
+    private boolean liveUntilStopped(Db db, Mortal life, List<Image> staged) throws Exception {
+        var parts = process("one", life.with(db), life::with);
+        var closing = Thread.ofPlatform().unstarted(parts::close);
+        var client = Thread.ofPlatform().unstarted(() -> serve(parts, life, staged));
+        life.stopsBy(() -> {
+            closing.start();
+            while (List.of(State.NEW, State.RUNNABLE, State.BLOCKED).contains(closing.getState())) {
+                Thread.onSpinWait();
+            }
+            client.interrupt();
+        });
+        client.start();
+        client.join();
+        if (!life.struck()) {
+            closing.start();
+        }
+        closing.join();
+        return life.struck();
+    }
+
+    private static void serve(Parts parts, Mortal life, List<Image> staged) {
+        try {
+            for (var order : List.of(TO_BOTH, TO_SOME)) {
+                var image = parts.queued();
+                parts.staged.take(parts.caller, image, life.with(new ByteArrayInputStream(BITS)), -1);
+                staged.add(image);
+                parts.bring(image, order);
+            }
+            var uploaded = parts.queued();
+            parts.uploads.take(parts.caller, uploaded, life.with(new ByteArrayInputStream(BITS)), -1, "one");
+            parts.bring(uploaded, COPY);
+        } catch (RuntimeException end) {
+            assertThat(life.struck()).as(String.valueOf(end)).isTrue();
+        }
+    }
+
+    private static void assertNothingFailed(Parts parts, List<Image> staged, int steps) {
+        for (var image : staged) {
+            assertThat(parts.status(image)).as("moment %d", steps).isIn("uploading", "active");
+        }
+        for (var image : all(parts)) {
+            assertThat(image.properties().getOrDefault(Progress.FAILED, ""))
+                    .as("moment %d", steps)
+                    .isEmpty();
+        }
+        for (var task : parts.tasks.list(null)) {
+            assertThat(task.message()).as("moment %d", steps).isIn("", "Copied 0 MiB", Settlement.STOPPED);
+        }
+    }
+
     private void assertInOrder(Parts parts, int steps) throws IOException {
         var problems = waiting(parts);
         var owned = new ArrayList<String>();
@@ -145,6 +221,9 @@ class CrashTest {
             image.locations().forEach(location -> owned.add(location.url()));
             if (image.is("active") == image.locations().isEmpty()) {
                 problems.add("an image that is %s with bits at %s".formatted(image.status(), image.locations()));
+            }
+            if (!image.is("active") && image.properties().containsKey("injected")) {
+                problems.add("an image that was changed though its bits did not come");
             }
             if (image.is("uploading")) {
                 owned.add(parts.staging.waiting(image).url());
@@ -159,7 +238,7 @@ class CrashTest {
     }
 
     private static List<Image> all(Parts parts) {
-        return parts.rows.in(List.of("queued", "saving", "uploading", "importing", "active"));
+        return parts.images.in(List.of("queued", "saving", "uploading", "importing", "active"));
     }
 
     /** For what will never come. */

@@ -105,5 +105,8 @@ class FullStoreTest {
 
         @Override
         public void delete(String url) {}
+
+        @Override
+        public void sync() {}
     }
 }

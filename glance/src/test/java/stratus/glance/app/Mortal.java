@@ -17,21 +17,39 @@ import stratus.oslo.db.Tx;
 /** A process that ends at one of its effects: nothing that it tries afterwards has any. */
 final class Mortal {
     private final AtomicInteger left;
-    private final boolean dies;
+    private final Kind kind;
     private final AtomicBoolean struck = new AtomicBoolean();
 
-    private Mortal(int steps, boolean dies) {
+    private Runnable stop = () -> {};
+
+    private enum Kind {
+        DIES,
+        DEAF,
+        STOPS
+    }
+
+    private Mortal(int steps, Kind kind) {
         this.left = new AtomicInteger(steps);
-        this.dies = dies;
+        this.kind = kind;
     }
 
     static Mortal dyingAfter(int steps) {
-        return new Mortal(steps, true);
+        return new Mortal(steps, Kind.DIES);
     }
 
     /** One that lives on, but once is not told that what it committed was committed. */
     static Mortal deafAfter(int commits) {
-        return new Mortal(commits, false);
+        return new Mortal(commits, Kind.DEAF);
+    }
+
+    /** One that is asked to end before one of its effects, or before it looks at something. */
+    static Mortal stoppingAfter(int steps) {
+        return new Mortal(steps, Kind.STOPS);
+    }
+
+    /** How it is asked to end, on the thread that is about to do something. */
+    void stopsBy(Runnable work) {
+        stop = work;
     }
 
     /** Whether it came to that. */
@@ -49,19 +67,34 @@ final class Mortal {
         requireAlive();
         if (left.getAndDecrement() == 0) {
             struck.set(true);
-            throw new End();
+            strike();
         }
     }
 
+    private void strike() {
+        if (kind != Kind.STOPS) {
+            throw new End();
+        }
+        stop.run();
+    }
+
     private void requireAlive() {
-        if (dies && struck.get()) {
+        if (kind == Kind.DIES && struck.get()) {
             throw new End();
         }
     }
 
     private void own() {
-        if (dies) {
+        if (kind != Kind.DEAF) {
             step();
+        }
+    }
+
+    private void look() {
+        if (kind == Kind.STOPS) {
+            step();
+        } else {
+            requireAlive();
         }
     }
 
@@ -92,7 +125,7 @@ final class Mortal {
 
         @Override
         public <T extends @Nullable Object> T read(Function<Tx, T> query) {
-            requireAlive();
+            look();
             return db.read(query);
         }
 
@@ -178,6 +211,12 @@ final class Mortal {
         @Override
         public long size(String url) throws IOException {
             return store.size(url);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            own();
+            store.sync();
         }
 
         @Override

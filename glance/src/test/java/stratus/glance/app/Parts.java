@@ -18,16 +18,18 @@ import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.StoreInfo;
 import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
+import stratus.glance.domain.WorkerRules;
+import stratus.glance.registry.Edit;
+import stratus.glance.registry.Images;
+import stratus.glance.registry.PendingStore;
+import stratus.glance.registry.Registry;
+import stratus.glance.registry.TaskStore;
+import stratus.glance.registry.UsageStore;
 import stratus.glance.store.FileStore;
-import stratus.glance.store.ImageStore;
-import stratus.glance.store.PendingStore;
 import stratus.glance.store.Store;
-import stratus.glance.store.TaskStore;
-import stratus.glance.store.UsageStore;
 import stratus.glance.store.Web;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.NativePool;
-import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Leases;
 import stratus.testing.service.Callers;
@@ -37,7 +39,6 @@ public final class Parts implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(60);
 
     public final Caller caller = new Callers().of("member");
-    public final ImageStore rows;
     public final Stores stores;
     public final Staging staging;
     public final Leftovers leftovers;
@@ -72,13 +73,13 @@ public final class Parts implements AutoCloseable {
 
     /** @param owner which of several processes this is */
     public Parts(Db db, Path folder, List<Backend> all, String owner, InstantSource clock) throws java.io.IOException {
-        rows = new ImageStore(db);
         stores = new Stores(all, all.getFirst().id());
         places = new PendingStore(db, clock, new Leases.Owner(owner, LEASE));
-        staging = new Staging(new FileStore(folder.resolve("staging-" + owner)), places, owner);
-        leftovers = new Leftovers(places, rows, stores, staging);
-        tasks = new TaskStore(db);
-        images = new Images(db, rows, places, leftovers, new ChangeLog(db, clock), clock);
+        staging = new Staging(new FileStore(folder.resolve("staging-" + owner)), places, owner, "http://" + owner);
+        images = new Registry(db, places, ImageLimits.usual(), clock).images();
+        leftovers = new Leftovers(places, images, stores, staging);
+        images.onLeft(leftovers::remove);
+        tasks = new TaskStore(db, WorkerRules.usual().keepTasks());
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
         var intake = new Intake(hashing, ImageFormats.usual());
@@ -87,12 +88,12 @@ public final class Parts implements AutoCloseable {
         uploads = new Uploads(images, stores, intake, claims, quotas, signatures);
         staged = new StagedUploads(images, staging, claims, quotas);
         downloads = new Downloads(stores, null);
-        var rules = ImportRules.usual();
+        var rules = ImportRules.usual().withPlugins("inject_image_metadata").injecting(Map.of("injected", "yes"));
         var addresses = new WebAddresses(WebRules.usual());
         var remote = new RemoteGlance(web, addresses, (_, _, _) -> Optional.empty(), rules);
-        var fetching = new Fetching(images, staging, quotas, web, addresses, remote);
-        var plugins = new ImportPlugins(
-                images, staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
+        var fetching = new Fetching(staging, quotas, web, addresses, remote);
+        var plugins =
+                new ImportPlugins(staging, rules, new Conversion(ImageFormats.usual()), quotas, DiskSpace.usual());
         var delivery = new Delivery(
                 images,
                 stores,
@@ -103,7 +104,7 @@ public final class Parts implements AutoCloseable {
         work = new ImageTasks(images, tasks, places, claims, clock);
         imports =
                 new Imports(staging, new ImportSteps(images, fetching, plugins, delivery, quotas), work, quotas, tasks);
-        recovery = new Recovery(db, rows, claims, leftovers, stores);
+        recovery = new Recovery(images, claims, leftovers, stores);
     }
 
     public Image queued() {
@@ -124,13 +125,13 @@ public final class Parts implements AutoCloseable {
     /** Until it has ended. */
     public void bring(Image image, ImportOrder order) {
         var _ = imports.start(caller, images.now(image), order);
-        while (!claims.idle()) {
+        while (!claims.idle()) { // hundreds of times in one test, and each time soon
             LockSupport.parkNanos(100_000);
         }
     }
 
     public String status(Image image) {
-        return rows.find(image.id(), null).map(Image::status).orElse("gone");
+        return images.find(image.id()).map(Image::status).orElse("gone");
     }
 
     static List<String> places(Image image) {

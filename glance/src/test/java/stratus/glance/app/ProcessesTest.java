@@ -38,6 +38,23 @@ class ProcessesTest {
         return new Parts(db, folder, Map.of("file", new FileStore(folder.resolve("bits"))), name, () -> now);
     }
 
+    private interface Story {
+        void happens(Parts one, Parts two, Image image) throws IOException;
+    }
+
+    /** With two processes, and an image of the first that waits for its bits. */
+    private void together(Db db, Story story) throws IOException {
+        try (db;
+                var one = process("one", db);
+                var two = process("two", db)) {
+            story.happens(one, two, one.queued());
+        }
+    }
+
+    private void leasesEnd() {
+        now = now.plus(Parts.LEASE).plusSeconds(1);
+    }
+
     /** Bits between which something happens. */
     private static InputStream meanwhile(byte[] bits, Runnable work) {
         return new ByteArrayInputStream(bits) {
@@ -76,10 +93,7 @@ class ProcessesTest {
     @ParameterizedTest
     @MethodSource("databases")
     void oneThatStartsDoesNotTouchWhatAnotherIsInTheMiddleOf(Db db) throws IOException {
-        try (db;
-                var one = process("one", db);
-                var two = process("two", db)) {
-            var image = one.queued();
+        together(db, (one, two, image) -> {
             var data = meanwhile(bits(1), () -> {
                 for (int i = 0; i < 3; i++) {
                     now = now.plus(Parts.LEASE.dividedBy(2));
@@ -92,18 +106,15 @@ class ProcessesTest {
             assertThat(read(two, image)).isEqualTo(bits(1));
             two.recovery.sweep();
             assertFiles(1);
-        }
+        });
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void oneThatWasTakenForDeadDoesNoHarmToWhatCameAfterIt(Db db) throws IOException {
-        try (db;
-                var one = process("one", db);
-                var two = process("two", db)) {
-            var image = one.queued();
+        together(db, (one, two, image) -> {
             var late = meanwhile(bits(1), () -> {
-                now = now.plus(Parts.LEASE).plusSeconds(1);
+                leasesEnd();
                 two.recovery.sweep();
                 two.upload(image, bits(2));
             });
@@ -112,20 +123,17 @@ class ProcessesTest {
             one.recovery.sweep();
             assertThat(read(two, image)).isEqualTo(bits(2));
             assertFiles(1);
-        }
+        });
     }
 
     /** As the one above, but the image waits for the rival's bits when the late ones are there. */
     @ParameterizedTest
     @MethodSource("databases")
     void lateBitsAreNotTakenForARivals(Db db) throws IOException {
-        try (db;
-                var one = process("one", db);
-                var two = process("two", db)) {
-            var image = one.queued();
+        together(db, (one, two, image) -> {
             var fault = new ArrayList<Throwable>();
             var late = meanwhile(bits(1), () -> {
-                now = now.plus(Parts.LEASE).plusSeconds(1);
+                leasesEnd();
                 two.recovery.sweep();
             });
             var rival = meanwhile(bits(2), () -> {
@@ -133,7 +141,7 @@ class ProcessesTest {
                 fault.add(thrown(() -> one.uploads.take(one.caller, image, late, -1, "file")));
             });
             var first = meanwhile(bits(3), () -> {
-                now = now.plus(Parts.LEASE).plusSeconds(1);
+                leasesEnd();
                 two.recovery.sweep();
                 two.uploads.take(two.caller, image, rival, -1, "file");
             });
@@ -141,7 +149,7 @@ class ProcessesTest {
             assertThat(fault).hasSize(2).doesNotContainNull();
             assertThat(read(two, image)).isEqualTo(bits(2));
             assertFiles(1);
-        }
+        });
     }
 
     private static @Nullable Throwable thrown(Runnable work) {
@@ -156,10 +164,7 @@ class ProcessesTest {
     @ParameterizedTest
     @MethodSource("databases")
     void anImageThatIsDeletedWhileItsBitsComeTakesThemWithIt(Db db) throws IOException {
-        try (db;
-                var one = process("one", db);
-                var two = process("two", db)) {
-            var image = one.queued();
+        together(db, (one, two, image) -> {
             var data = meanwhile(bits(1), () -> {
                 two.images.delete(two.caller, image);
                 assertThat(two.queued(image.id()).id()).as("the id is free").isEqualTo(image.id());
@@ -168,16 +173,13 @@ class ProcessesTest {
                     .isInstanceOf(Fault.Gone.class);
             assertThat(two.status(image)).isEqualTo("queued");
             assertFiles(0);
-        }
+        });
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void ofManyWhoSendTheirBitsAtOnceOneIsTaken(Db db) throws IOException {
-        try (db;
-                var one = process("one", db);
-                var two = process("two", db)) {
-            var image = one.queued();
+        together(db, (one, two, image) -> {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 10; i++) {
                     var process = i % 2 == 0 ? one : two;
@@ -188,48 +190,42 @@ class ProcessesTest {
             assertThat(one.status(image)).isEqualTo("active");
             assertThat(read(one, image)).hasSize(1_000_000);
             assertFiles(1);
-        }
+        });
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void whatIsStagedAtAnotherIsImportedThere(Db db) throws IOException {
-        try (db;
-                var one = process("one", db);
-                var two = process("two", db)) {
-            var image = one.queued();
+        together(db, (one, two, image) -> {
             one.staged.take(one.caller, image, new ByteArrayInputStream(bits(1)), -1);
             assertThatThrownBy(() -> two.staging.waiting(image))
                     .isInstanceOf(Fault.Conflict.class)
                     .hasMessageContaining("another host");
             two.images.delete(two.caller, image);
             assertThat(folder.resolve("staging-one")).isNotEmptyDirectory();
-            now = now.plus(Parts.LEASE).plusSeconds(1);
+            leasesEnd();
             two.recovery.sweep();
             one.recovery.sweep();
             assertThat(folder.resolve("staging-one")).isEmptyDirectory();
-        }
+        });
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void whatAStoreDidNotLetGoGoesWhenItWorksAgain(Db db) throws IOException {
-        try (db;
-                var one = process("one", db);
-                var two = process("two", db)) {
-            var image = one.queued();
+        together(db, (one, two, image) -> {
             one.upload(image, bits(1));
             Files.move(folder.resolve("bits"), folder.resolve("elsewhere"));
             one.images.delete(one.caller, image);
             assertThat(one.status(image)).isEqualTo("gone");
-            now = now.plus(Parts.LEASE).plusSeconds(1);
+            leasesEnd();
             one.recovery.sweep();
             Files.move(folder.resolve("elsewhere"), folder.resolve("bits"));
             two.recovery.sweep();
             assertFiles(1);
-            now = now.plus(Parts.LEASE).plusSeconds(1);
+            leasesEnd();
             two.recovery.sweep();
             assertFiles(0);
-        }
+        });
     }
 }

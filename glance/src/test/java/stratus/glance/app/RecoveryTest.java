@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.StoreInfo;
+import stratus.glance.registry.Edit;
 import stratus.glance.store.FileStore;
 import stratus.oslo.db.Db;
 import stratus.testing.service.BothDatabases;

@@ -36,17 +36,4 @@ class CacheStoreTest {
             assertThat(one.queue()).containsExactly("other");
         }
     }
-
-    @ParameterizedTest
-    @MethodSource("databases")
-    void noneKnowsAnImageThatIsDeleted(Db db) {
-        try (db) {
-            var one = new CacheStore(db, "one");
-            one.insert("image", 3, NOW);
-            one.queue("image", NOW);
-            db.run(tx -> new ImageStore(db).delete(tx, "image"));
-            assertThat(one.list()).isEmpty();
-            assertThat(one.queue()).isEmpty();
-        }
-    }
 }

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import stratus.horizon.store.TraceStore;
 import stratus.oslo.db.Db;
@@ -20,12 +22,12 @@ public final class Recorder implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<TraceEvent> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore arrived = new Semaphore(0);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final ReentrantLock writing = new ReentrantLock();
     private final Db db;
     private final TraceStore store;
     private final Bounds bounds;
     private final InstantSource clock;
-    private final Thread writer;
     private Instant pruned = Instant.EPOCH;
 
     /** How much is kept. */
@@ -36,7 +38,7 @@ public final class Recorder implements AutoCloseable {
         this.store = store;
         this.bounds = bounds;
         this.clock = clock;
-        this.writer = Thread.ofVirtual().name("trace-writer").start(this::write);
+        Thread.ofVirtual().name("trace-writer").start(this::write);
     }
 
     public void take(TraceEvent event) {
@@ -73,9 +75,10 @@ public final class Recorder implements AutoCloseable {
 
     private void write() {
         try {
-            while (true) {
+            boolean last = false;
+            while (!last) {
                 arrived.acquire();
-                Thread.sleep(GATHER); // what comes right behind it is written with it
+                last = closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS); // what comes behind is written with it
                 arrived.drainPermits();
                 flush();
             }
@@ -84,9 +87,11 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /** Never interrupts the writer: what it writes just then would be lost. */
     @Override
     public void close() {
-        writer.interrupt();
+        closing.countDown();
+        arrived.release();
         flush();
     }
 }

@@ -18,6 +18,7 @@ import stratus.oslo.db.Db;
 import stratus.oslo.messaging.InProcessBus;
 import stratus.oslo.trace.TraceEvent.Outcome;
 import stratus.oslo.trace.Tracer;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -53,15 +54,16 @@ class TracesApiTest {
     }
 
     private JsonNode trace(String token, int steps) {
-        for (int i = 0; i < 500; i++) {
-            var answer = api.as(token).exchange("GET", "/v1/traces/" + BOOT, null);
-            var found = answer.body().at("/trace/steps");
-            if (found.size() == steps && found.findValues("outcome").stream().noneMatch(JsonNode::isNull)) {
-                return answer.body().path("trace"); // a step is told at its beginning, and again at its end
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("no trace of %d steps".formatted(steps));
+        Await.until("trace of %d steps".formatted(steps), () -> {
+            var found = trace(token).path("steps");
+            // a step is told at its beginning, and again at its end
+            return found.size() == steps && found.findValues("outcome").stream().noneMatch(JsonNode::isNull);
+        });
+        return trace(token);
+    }
+
+    private JsonNode trace(String token) {
+        return api.as(token).exchange("GET", "/v1/traces/" + BOOT, null).body().path("trace");
     }
 
     @Test
@@ -121,7 +123,7 @@ class TracesApiTest {
         step(BOOT, 28, Callers.PROJECT);
         step(BOOT, 29, Callers.PROJECT);
 
-        assertThat(watching.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(watching.join(Await.PATIENCE)).isTrue();
         var text = out.toString(StandardCharsets.UTF_8);
         assertThat(text)
                 .contains("event: step\ndata: {")

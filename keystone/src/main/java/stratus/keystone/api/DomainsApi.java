@@ -71,17 +71,7 @@ public final class DomainsApi {
     private Response update(Request r) {
         var old = changeable(r);
         var f = Fields.of(r, "domain").respecting(old.options(), "domain", old.id());
-        var after = new Project(
-                old.id(),
-                f.has("name") ? f.shortName("name") : old.name().strip(),
-                old.domainId(),
-                null,
-                true,
-                f.flag("enabled", old.enabled()),
-                f.has("description") ? f.text("description") : old.description(),
-                f.texts("tags", old.tags()),
-                ResourceOptions.of(f, old.options()),
-                f.extra(KNOWN, old.extra()));
+        var after = ProjectFields.changed(f, old, KNOWN);
         projects.update(r.caller(), old, after);
         return Response.ok(Map.of("domain", View.domain(r, after)));
     }

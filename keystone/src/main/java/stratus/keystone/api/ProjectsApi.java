@@ -170,17 +170,7 @@ public final class ProjectsApi {
         if (f.flag("is_domain", old.isDomain()) != old.isDomain()) {
             throw new Fault.Invalid("Update of `is_domain` is not allowed.");
         }
-        var after = new Project(
-                old.id(),
-                f.has("name") ? f.shortName("name") : old.name().strip(),
-                old.domainId(),
-                old.parentId(),
-                old.isDomain(),
-                f.flag("enabled", old.enabled()),
-                f.has("description") ? f.text("description") : old.description(),
-                f.texts("tags", old.tags()),
-                ResourceOptions.of(f, old.options()),
-                f.extra(KNOWN, old.extra()));
+        var after = ProjectFields.changed(f, old, KNOWN);
         projects.update(r.caller(), old, after);
         return Response.ok(Map.of("project", View.project(r, after)));
     }

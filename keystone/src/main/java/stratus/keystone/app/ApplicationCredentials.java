@@ -10,6 +10,7 @@ import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.AccessRule;
 import stratus.keystone.domain.ApplicationCredential;
 import stratus.keystone.domain.Role;
+import stratus.keystone.domain.RoleName;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids;
@@ -65,16 +66,12 @@ public final class ApplicationCredentials {
         });
     }
 
-    /** A role as requests name it. */
-    public record RoleName(@Nullable String id, @Nullable String name) {}
-
     private String id(Tx tx, RoleName role) {
-        if (role.id() != null) {
-            var id = role.id();
-            return stores.roles().find(tx, id).map(Role::id).orElseThrow(() -> missing(id));
-        }
-        var name = String.valueOf(role.name());
-        return stores.roles().named(tx, Role.GLOBAL, name).map(Role::id).orElseThrow(() -> missing(name));
+        return stores.roles()
+                .id(tx, role)
+                .flatMap(id -> stores.roles().find(tx, id))
+                .map(Role::id)
+                .orElseThrow(() -> missing(role.text()));
     }
 
     private static Fault.NotFound missing(String role) {

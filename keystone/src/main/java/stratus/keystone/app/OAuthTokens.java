@@ -8,11 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import stratus.keystone.app.ApplicationCredentials.RoleName;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.AccessToken;
 import stratus.keystone.domain.RequestToken;
 import stratus.keystone.domain.Role;
+import stratus.keystone.domain.RoleName;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.Token;
 import stratus.oslo.base.Caller;
@@ -97,14 +97,9 @@ public final class OAuthTokens {
     }
 
     private String id(Tx tx, RoleName role) {
-        if (role.id() != null) {
-            return role.id();
-        }
-        var name = String.valueOf(role.name());
         return stores.roles()
-                .named(tx, Role.GLOBAL, name)
-                .map(Role::id)
-                .orElseThrow(() -> new Fault.NotFound("Role %s is not defined".formatted(name)));
+                .id(tx, role)
+                .orElseThrow(() -> new Fault.NotFound("Role %s is not defined".formatted(role.text())));
     }
 
     private String verifier() {

@@ -2,6 +2,7 @@ package stratus.keystone.app;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import stratus.oslo.base.Threads;
 
 /**
  * Looks, twice a second, whether another process changed anything, and tells those who remember tokens: caches hear of
@@ -47,13 +48,15 @@ public final class RevocationWatch implements AutoCloseable {
                 revocations.announceOthers();
             }
         } catch (RuntimeException e) {
-            log.log(Level.WARNING, "the database does not say what others revoked", e);
-            revocations.announceOthers();
+            if (!Thread.currentThread().isInterrupted()) { // else closed
+                log.log(Level.WARNING, "the database does not say what others revoked", e);
+                revocations.announceOthers();
+            }
         }
     }
 
     @Override
     public void close() {
-        watcher.interrupt();
+        Threads.end(watcher);
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import stratus.keystone.app.ApplicationCredentials.RoleName;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.Role;
+import stratus.keystone.domain.RoleName;
 import stratus.keystone.domain.Scope;
 import stratus.keystone.domain.Trust;
 import stratus.oslo.base.Caller;
@@ -64,14 +64,9 @@ public final class Trusts {
     }
 
     private String id(Tx tx, RoleName role) {
-        if (role.id() != null) {
-            return role.id();
-        }
-        var name = String.valueOf(role.name());
         return stores.roles()
-                .named(tx, Role.GLOBAL, name)
-                .map(Role::id)
-                .orElseThrow(() -> new Fault.NotFound("Could not find role: %s.".formatted(name)));
+                .id(tx, role)
+                .orElseThrow(() -> new Fault.NotFound("Could not find role: %s.".formatted(role.text())));
     }
 
     /** What was handed on, down to the end, has to be possible; {@code parent} is null for the first of a chain. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.generic.GenericType;
 import stratus.keystone.domain.Implication;
 import stratus.keystone.domain.Role;
+import stratus.keystone.domain.RoleName;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
 
@@ -71,6 +72,11 @@ public final class RoleStore {
                 .bind("name", name)
                 .mapTo(Role.class)
                 .findOne();
+    }
+
+    /** The id of a role that a request names; one that is given is not looked up. */
+    public Optional<String> id(Tx tx, RoleName role) {
+        return role.id() == null ? named(tx, Role.GLOBAL, role.text()).map(Role::id) : Optional.of(role.id());
     }
 
     public List<Role> list(Tx tx) {

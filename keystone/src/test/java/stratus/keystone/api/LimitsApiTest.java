@@ -19,7 +19,8 @@ class LimitsApiTest {
 
     @BeforeAll
     static void start() {
-        keystone = new TestKeystone(config -> config.withLimitModel(LimitModel.STRICT_TWO_LEVEL));
+        keystone = new TestKeystone(
+                config -> config.withRules(config.passwordPolicy(), LimitModel.STRICT_TWO_LEVEL, null));
         service = keystone.create("services", "service", Map.of("name", "s", "type", "t"));
         domain = keystone.create("domains", "domain", Map.of("name", "limited"));
         project = keystone.create("projects", "project", Map.of("name", "p", "domain_id", domain));

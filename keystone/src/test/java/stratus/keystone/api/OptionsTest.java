@@ -83,7 +83,8 @@ class OptionsTest {
 
     @Test
     void underTheStrictModelProjectsHaveTwoLevels() {
-        try (var strict = new TestKeystone(config -> config.withLimitModel(LimitModel.STRICT_TWO_LEVEL))) {
+        try (var strict = new TestKeystone(
+                config -> config.withRules(config.passwordPolicy(), LimitModel.STRICT_TWO_LEVEL, null))) {
             var first = strict.create("projects", "project", Map.of("name", "first"));
             var second = strict.create("projects", "project", Map.of("name", "second", "parent_id", first));
             var third = Map.of("name", "third", "parent_id", second);

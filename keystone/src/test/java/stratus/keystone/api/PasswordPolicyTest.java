@@ -12,8 +12,10 @@ import stratus.keystone.domain.PasswordPolicy;
 
 /** What an operator may ask of passwords, and of who gives wrong ones. */
 class PasswordPolicyTest {
-    private final TestKeystone keystone = new TestKeystone(config ->
-            config.withPasswordPolicy(new PasswordPolicy(2, Duration.ofMinutes(5), 90, 3, 0, "\\d", "a digit", false)));
+    private final TestKeystone keystone = new TestKeystone(config -> config.withRules(
+            new PasswordPolicy(2, Duration.ofMinutes(5), 90, 3, 0, "\\d", "a digit", false),
+            config.limitModel(),
+            null));
     private final String user = keystone.create("users", "user", Map.of("name", "kept", "password", "first1"));
 
     @AfterEach

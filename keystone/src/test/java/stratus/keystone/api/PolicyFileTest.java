@@ -18,7 +18,8 @@ class PolicyFileTest {
                 "identity:list_regions": "rule:admin_required"
                 "identity:list_users": "role:member"
                 """);
-        try (var keystone = new TestKeystone(config -> config.withPolicyFile(file))) {
+        try (var keystone =
+                new TestKeystone(config -> config.withRules(config.passwordPolicy(), config.limitModel(), file))) {
             var user = keystone.create("users", "user", Map.of("name", "someone", "password", "pw"));
             var demo = keystone.admin()
                     .get("/v3/projects?name=demo")

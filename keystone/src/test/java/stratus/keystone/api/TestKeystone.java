@@ -35,7 +35,8 @@ final class TestKeystone implements AutoCloseable {
 
     /** {@code set} says how it differs from the usual. */
     TestKeystone(UnaryOperator<KeystoneConfig> set) {
-        var usual = KeystoneConfig.usual("http://127.0.0.1:5000", BothDatabases.folder("keys").resolve("fernet"))
+        var usual = KeystoneConfig.usual(
+                        "http://127.0.0.1:5000", BothDatabases.folder("keys").resolve("fernet"))
                 .withBcryptCost(4);
         service = new KeystoneService(set.apply(usual), db, InstantSource.system());
         service.bootstrap().run(SEED);

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import stratus.nova.store.ServiceStore;
+import stratus.oslo.base.Threads;
 import stratus.oslo.db.Db;
 
 /** Says every now and then that this process's conductor and scheduler live. */
@@ -52,6 +53,6 @@ final class Heartbeats implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        Threads.end(timer);
     }
 }

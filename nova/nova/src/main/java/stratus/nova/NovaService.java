@@ -137,9 +137,17 @@ public final class NovaService implements AutoCloseable {
         return new MetadataServer(metadata, new GuestPasswords(db, new PasswordStore(db)), secret, address, port);
     }
 
+    /**
+     * Goes on with nothing any more: what is under way is taken up at the next start. To be called before hosts and other
+     * services are closed, whose silence would else be taken for their failure.
+     */
+    public void stop() {
+        sagas.close();
+    }
+
     @Override
     public void close() {
+        stop();
         conductor.close();
-        sagas.close();
     }
 }

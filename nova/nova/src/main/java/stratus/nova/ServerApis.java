@@ -127,7 +127,7 @@ final class ServerApis {
                         specs,
                         new Wishes(others.ports()),
                         new Zones(new ServiceStore(db), aggregates()),
-                        new Room(db, store, quotas),
+                        room(),
                         new Membership(db, new ServerGroupStore(db), quotas)),
                 new NewServers.Records(db, store, actions, site.changes()),
                 site.sagas(),
@@ -179,23 +179,26 @@ final class ServerApis {
 
     private Map<String, ServerActionsApi.Action> lifeActions() {
         var db = site.db();
-        var quotas = new QuotaStore(db);
         var catalog = others.images();
         var made = others.life().images();
         var zones = new Zones(new ServiceStore(db), aggregates());
         var rebuilds = new ServerRebuilds(
-                db,
+                room(),
                 tasks,
-                new ServerRebuilds.Stores(store, new KeyPairStore(db), quotas),
+                new ServerRebuilds.Stores(store, new KeyPairStore(db)),
                 new ServerRebuilds.BootImages(catalog, others.volumes()));
         var shelf = new ShelfStore(db);
         var all = new HashMap<String, ServerActionsApi.Action>();
-        all.putAll(new CreateImageApi(new ServerSnapshots(db, quotas, tasks, made, catalog), made).actions());
+        all.putAll(new CreateImageApi(new ServerSnapshots(room(), tasks, made, catalog), made).actions());
         all.putAll(new RebuildActions(rebuilds, contexts()).actions());
         all.putAll(new RescueActions(new ServerRescues(tasks, catalog)).actions());
         all.putAll(new ShelveActions(new ServerShelving(tasks, made, catalog, shelf, zones)).actions());
         all.putAll(new AdminActions(new GuestWords(actions, others.life().hosts())).actions());
         return all;
+    }
+
+    private Room room() {
+        return new Room(site.db(), store, new QuotaStore(site.db()));
     }
 
     private Map<String, ServerActionsApi.Action> moreActions() {
@@ -219,8 +222,7 @@ final class ServerApis {
         return new Resizes(
                 db,
                 new Resizes.Stores(store, new MigrationStore(db), new ServiceStore(db), actions),
-                new Resizes.Checks(
-                        new NewSize(new FlavorStore(db), others.images()), new Room(db, store, new QuotaStore(db))),
+                new Resizes.Checks(new NewSize(new FlavorStore(db), others.images()), room()),
                 site.sagas(),
                 site.clock());
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.console.NoVncProxy;
+import stratus.testing.service.Await;
 
 /** A server's screen, from the API to the first bytes in a browser. */
 class ConsoleTest {
@@ -48,7 +49,7 @@ class ConsoleTest {
         var greeting = new CompletableFuture<String>();
         connect(token(id), greeting);
 
-        assertThat(greeting.get(10, TimeUnit.SECONDS)).isEqualTo("RFB 003.008\n");
+        assertThat(greeting.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("RFB 003.008\n");
     }
 
     @Test
@@ -56,12 +57,18 @@ class ConsoleTest {
         var id = nova.server(Map.of());
         var token = token(id);
         nova.member().delete("/v2.1/servers/" + id);
-        TestNova.await(() -> nova.driver.guests().isEmpty());
+        Await.until(() -> nova.driver.guests().isEmpty());
 
         assertThatThrownBy(() -> connect(token, new CompletableFuture<>()))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
         assertThatThrownBy(() -> connect("?token=guessed", new CompletableFuture<>()))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+
+    @Test
+    void aPortThatIsTakenIsRefused() {
+        assertThatThrownBy(() -> nova.nova.novncProxy("127.0.0.1", proxy.port()))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

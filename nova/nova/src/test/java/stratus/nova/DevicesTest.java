@@ -2,34 +2,16 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.testing.service.Await;
 
 /** Volumes and interfaces of a server that lives. */
-class DevicesTest {
-    @TempDir
-    Path folder;
-
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
-
+class DevicesTest extends WithNova {
     @Test
     void aVolumeComesAndGoesWhileTheServerRuns() {
         var id = nova.server(Map.of());
@@ -38,9 +20,13 @@ class DevicesTest {
 
         var made = nova.member().post(path, Map.of("volumeAttachment", Map.of("volumeId", volume)));
         assertThat(made.path("volumeAttachment").path("device").asString()).isEqualTo("/dev/vdb");
-        TestNova.await(() -> nova.volumes.attachments.values().stream()
+        Await.until(() -> nova.volumes.attachments.values().stream()
                 .anyMatch(a -> a.status().equals("attached")));
-        assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().volumes())
+        assertThat(nova.driver
+                        .guest(ServerId.parse(id))
+                        .orElseThrow()
+                        .hardware()
+                        .volumes())
                 .hasSize(1);
         assertThat(nova.member()
                         .exchange("POST", path, Map.of("volumeAttachment", Map.of("volumeId", volume)))
@@ -48,8 +34,12 @@ class DevicesTest {
                 .isEqualTo(400);
 
         nova.member().delete(path + "/" + volume);
-        TestNova.await(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
-        assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().volumes())
+        Await.until(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
+        assertThat(nova.driver
+                        .guest(ServerId.parse(id))
+                        .orElseThrow()
+                        .hardware()
+                        .volumes())
                 .isEmpty();
         assertThat(nova.volumes.attachments).isEmpty();
     }
@@ -67,7 +57,7 @@ class DevicesTest {
                                 "volumeAttachment",
                                 Map.of("volumeId", UUID.randomUUID().toString())));
 
-        TestNova.await(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
+        Await.until(() -> nova.member().get(path).path("volumeAttachments").isEmpty());
         assertThat(nova.volumes.attachments).isEmpty();
     }
 
@@ -77,7 +67,12 @@ class DevicesTest {
         var path = "/v2.1/servers/" + id + "/os-interface";
 
         var made = nova.member().post(path, Map.of()).path("interfaceAttachment");
-        assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().nics()).hasSize(1);
+        assertThat(nova.driver
+                        .guest(ServerId.parse(id))
+                        .orElseThrow()
+                        .hardware()
+                        .nics())
+                .hasSize(1);
         var ips = nova.member()
                 .get("/v2.1/servers/" + id + "/ips")
                 .path("addresses")
@@ -86,6 +81,11 @@ class DevicesTest {
 
         nova.member().delete(path + "/" + made.path("port_id").asString());
         assertThat(nova.ports.ports).isEmpty();
-        assertThat(nova.driver.guest(ServerId.parse(id)).orElseThrow().nics()).isEmpty();
+        assertThat(nova.driver
+                        .guest(ServerId.parse(id))
+                        .orElseThrow()
+                        .hardware()
+                        .nics())
+                .isEmpty();
     }
 }

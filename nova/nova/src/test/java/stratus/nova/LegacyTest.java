@@ -2,33 +2,13 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.oslo.http.RestClient;
 
 /** What old clients ask Compute and other services answer. */
-class LegacyTest {
-    @TempDir
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
-
+class LegacyTest extends WithNova {
     private RestClient old() {
         return nova.as("member", "2.35");
     }

@@ -1,35 +1,15 @@
 package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stratus.nova.TestNova.await;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import stratus.testing.service.Await;
 
 /** The list of moves, and moves that one host cannot make. */
-class MigrationsTest {
-    @TempDir
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
-
+class MigrationsTest extends WithNova {
     private int act(String version, String id, String name, @Nullable Object body) {
         var action = new HashMap<String, Object>();
         action.put(name, body);
@@ -48,13 +28,13 @@ class MigrationsTest {
     void movesAreListedAsEachVersionKnowsThem() {
         var id = nova.server(Map.of());
         act("2.1", id, "migrate", null);
-        await(() -> nova.as("admin", "2.96")
+        Await.until(() -> nova.as("admin", "2.96")
                         .get("/v2.1/os-migrations?status=error")
                         .path("migrations")
                         .size()
                 == 1);
         act("2.1", id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
 
         var all = nova.as("admin", "2.80").get("/v2.1/os-migrations?limit=1");
         var latest = all.at("/migrations/0");

@@ -2,32 +2,14 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import stratus.testing.service.Await;
 
 /** What the Compute API refuses at once, and what it says. */
-class RefusalsTest {
-    @TempDir
-    Path folder;
-
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
-
+class RefusalsTest extends WithNova {
     @Test
     void whatIsWrongWithAServerIsSaidBeforeItIsMade() {
         refused(Map.of("name", 5), 400, "Invalid input for field/attribute server.name. 5 is not of type 'string'");
@@ -82,7 +64,7 @@ class RefusalsTest {
                 .isEqualTo("mine");
         nova.member().call("POST", path, Map.of("unlock", Map.of()));
         nova.member().call("POST", path, stop);
-        TestNova.await(() -> nova.status(id).equals("SHUTOFF"));
+        Await.until(() -> nova.status(id).equals("SHUTOFF"));
     }
 
     private void refused(Map<String, Object> change, int status, String message) {

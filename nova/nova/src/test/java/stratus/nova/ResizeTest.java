@@ -1,49 +1,29 @@
 package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stratus.nova.TestNova.await;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.oslo.base.Ids.ServerId;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 /** Other sizes for servers: confirmed, taken back, refused, failed and deleted on the way. */
-class ResizeTest {
+class ResizeTest extends WithNova {
     private static final Map<String, Long> TINY = Map.of("VCPU", 1L, "MEMORY_MB", 512L, "DISK_GB", 1L);
     private static final Map<String, Long> MEDIUM = Map.of("VCPU", 2L, "MEMORY_MB", 4096L, "DISK_GB", 40L);
-
-    @TempDir
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
 
     @Test
     void aServerIsResizedAndConfirmed() {
         var id = nova.server(Map.of());
         assertThat(act(id, "resize", Map.of("flavorRef", "3", "OS-DCF:diskConfig", "AUTO")))
                 .isEqualTo(202);
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
 
         var server = show(id);
         assertThat(server.at("/flavor/original_name").asString()).isEqualTo("m1.medium");
@@ -57,7 +37,7 @@ class ResizeTest {
                         "conductor_migrate_server", "compute_resize_instance", "compute_finish_resize");
 
         assertThat(act(id, "confirmResize", null)).isEqualTo(204);
-        await(() -> nova.status(id).equals("ACTIVE"));
+        Await.until(() -> nova.status(id).equals("ACTIVE"));
         assertThat(nova.claims.all()).isEqualTo(Map.of(id, MEDIUM));
         assertThat(events(id, "confirmResize")).containsExactly("compute_confirm_resize");
         assertThat(used()).isEqualTo(List.of(2, 4096));
@@ -68,11 +48,11 @@ class ResizeTest {
     void aResizeThatIsTakenBackLeavesTheServerAsItWas() {
         var id = nova.server(Map.of());
         act(id, "resize", Map.of("flavorRef", 3));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
         assertThat(used()).isEqualTo(List.of(2, 4096));
 
         assertThat(act(id, "revertResize", null)).isEqualTo(202);
-        await(() -> nova.status(id).equals("ACTIVE"));
+        Await.until(() -> nova.status(id).equals("ACTIVE"));
         assertThat(show(id).at("/flavor/original_name").asString()).isEqualTo("m1.tiny");
         assertThat(guest(id)).isEqualTo(List.of(1, 512, PowerState.RUNNING));
         assertThat(nova.claims.all()).isEqualTo(Map.of(id, TINY));
@@ -85,12 +65,12 @@ class ResizeTest {
     void aServerThatIsOffStaysOff() {
         var id = nova.server(Map.of());
         act(id, "os-stop", null);
-        await(() -> nova.status(id).equals("SHUTOFF"));
+        Await.until(() -> nova.status(id).equals("SHUTOFF"));
         act(id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
         assertThat(guest(id)).isEqualTo(List.of(2, 4096, PowerState.SHUTDOWN));
         act(id, "confirmResize", null);
-        await(() -> nova.status(id).equals("SHUTOFF"));
+        Await.until(() -> nova.status(id).equals("SHUTOFF"));
     }
 
     @Test
@@ -98,7 +78,7 @@ class ResizeTest {
         var id = nova.server(Map.of());
         nova.driver.faults().arm(Operation.RESIZE, Moment.AFTER, 1, "burnt");
         act(id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("ACTIVE") && migration(id).equals("error"));
+        Await.until(() -> nova.status(id).equals("ACTIVE") && migration(id).equals("error"));
         assertThat(guest(id)).isEqualTo(List.of(1, 512, PowerState.RUNNING));
         assertThat(nova.claims.all()).isEqualTo(Map.of(id, TINY));
         assertThat(used()).isEqualTo(List.of(1, 512));
@@ -110,50 +90,13 @@ class ResizeTest {
     void aServerThatIsDeletedMeanwhileLeavesNothing() {
         var id = nova.server(Map.of());
         act(id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
+        Await.until(() -> nova.status(id).equals("VERIFY_RESIZE"));
         nova.member().delete("/v2.1/servers/" + id);
-        await(() -> nova.member().exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
+        Await.until(
+                () -> nova.member().exchange("GET", "/v2.1/servers/" + id, null).status() == 404);
         assertThat(nova.claims.all()).isEmpty();
         assertThat(nova.driver.guests()).isEmpty();
         assertThat(migration(id)).isEqualTo("confirmed");
-    }
-
-    @Test
-    void aConductorThatDiesGoesOnWhereItWas() {
-        for (var moment : List.of("park", "claim")) {
-            var id = nova.server(Map.of());
-            dies(moment, id, "resize", Map.of("flavorRef", "3"));
-            await(() -> nova.status(id).equals("VERIFY_RESIZE"));
-            assertThat(nova.claims.all())
-                    .as(moment)
-                    .hasSize(2)
-                    .containsEntry(id, MEDIUM)
-                    .containsValue(TINY);
-            dies("releaseParked", id, "confirmResize", null);
-            await(() -> nova.status(id).equals("ACTIVE"));
-            assertThat(nova.claims.all()).isEqualTo(Map.of(id, MEDIUM));
-            nova.member().delete("/v2.1/servers/" + id);
-            await(() -> nova.claims.all().isEmpty());
-        }
-    }
-
-    @Test
-    void aConductorThatDiesWhileASizeIsTakenBackTakesItBack() {
-        var id = nova.server(Map.of());
-        act(id, "resize", Map.of("flavorRef", "3"));
-        await(() -> nova.status(id).equals("VERIFY_RESIZE"));
-        dies("unpark", id, "revertResize", null);
-        await(() -> nova.status(id).equals("ACTIVE"));
-        assertThat(guest(id)).isEqualTo(List.of(1, 512, PowerState.RUNNING));
-        assertThat(nova.claims.all()).isEqualTo(Map.of(id, TINY));
-        assertThat(used()).isEqualTo(List.of(1, 512));
-    }
-
-    private void dies(String moment, String id, String name, @org.jspecify.annotations.Nullable Object body) {
-        nova.claims.hangAfter(moment);
-        act(id, name, body);
-        await(nova.claims::hangs);
-        nova.restart();
     }
 
     @Test
@@ -197,8 +140,8 @@ class ResizeTest {
                         .call("POST", path(id), Map.of("migrate", Map.of()))
                         .status())
                 .isEqualTo(202);
-        await(() -> migration(id).equals("error"));
-        await(() -> show(id).path("OS-EXT-STS:task_state").isNull());
+        Await.until(() -> migration(id).equals("error"));
+        Await.until(() -> show(id).path("OS-EXT-STS:task_state").isNull());
         assertThat(nova.status(id)).isEqualTo("ACTIVE");
         assertThat(nova.claims.all()).isEqualTo(Map.of(id, TINY));
         var events = action(id, "migrate").path("events");
@@ -240,7 +183,10 @@ class ResizeTest {
 
     private List<Object> guest(String id) {
         var guest = nova.driver.guest(ServerId.parse(id)).orElseThrow();
-        return List.of(guest.vcpus(), guest.memoryMib(), guest.state());
+        return List.of(
+                guest.hardware().vcpus(),
+                guest.hardware().memoryMib(),
+                guest.boot().state());
     }
 
     private List<Object> used() {

@@ -3,8 +3,11 @@ package stratus.nova;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import stratus.nova.domain.BootImage;
+import stratus.nova.domain.HostWish;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.Server;
+import stratus.nova.domain.ServerKey;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
@@ -32,17 +35,13 @@ public final class Samples {
     public static Server server(String project) {
         var spec = new ServerSpec(
                 flavor(),
-                ImageId.random(),
-                Map.of(),
-                null,
-                null,
+                new BootImage(ImageId.random(), Map.of()),
+                ServerKey.NONE,
                 null,
                 false,
                 NetworkWish.none(),
                 List.of("default"),
-                null,
-                null,
-                Map.of(),
+                HostWish.ANY,
                 "MANUAL");
         return new Server(
                 ServerId.random(),

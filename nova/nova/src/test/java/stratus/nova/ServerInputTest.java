@@ -2,32 +2,12 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked of servers, at the edges of what may be asked. */
-class ServerInputTest {
-    @TempDir
-    Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
-
+class ServerInputTest extends WithNova {
     private int create(Map<String, Object> more) {
         var server = new HashMap<String, Object>(
                 Map.of("name", "web", "flavorRef", "1", "imageRef", TestNova.IMAGE, "networks", "none"));

@@ -2,18 +2,14 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which fields a server has at which microversion, as upstream's samples of its bodies have them. */
-class ServerShapeTest {
+class ServerShapeTest extends WithNova {
     private static final Set<String> FIRST = Set.of(
             "OS-DCF:diskConfig",
             "OS-EXT-AZ:availability_zone",
@@ -66,21 +62,6 @@ class ServerShapeTest {
                             "OS-EXT-SRV-ATTR:root_device_name",
                             "OS-EXT-SRV-ATTR:user_data"),
             16, List.of("host_status"));
-
-    @TempDir
-    Path folder;
-
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
 
     @Test
     void fieldsComeWithTheMicroversionsThatBroughtThem() {

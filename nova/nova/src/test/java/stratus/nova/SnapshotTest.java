@@ -2,37 +2,19 @@ package stratus.nova;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.http.RestClient.Answer;
+import stratus.testing.service.Await;
 
 /** Images of servers: snapshots and backups. */
-class SnapshotTest {
-    @TempDir
-    Path folder;
-
-    private TestNova nova;
-
-    @BeforeEach
-    void start() {
-        nova = new TestNova(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        nova.close();
-    }
-
+class SnapshotTest extends WithNova {
     @Test
     void aSnapshotHasTheServersDiskAndSaysWhatItIsOf() {
         var server = nova.server(Map.of());
@@ -40,7 +22,7 @@ class SnapshotTest {
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.headers()).doesNotContainKey("location");
         var image = ImageId.parse(answer.body().path("image_id").asString());
-        TestNova.await(() -> idle(server));
+        Await.until(() -> idle(server));
         assertThat(nova.images.data.get(image)).isEqualTo(new byte[] {1, 2, 3});
         assertThat(nova.images.made.get(image))
                 .containsEntry("name", "snap")
@@ -60,7 +42,7 @@ class SnapshotTest {
         var server = nova.server(Map.of());
         var answer = act(server, "2.44", "createImage", Map.of("name", "snap"));
         assertThat(answer.headers().get("location")).startsWith("http://glance/images/");
-        TestNova.await(() -> nova.images.data.size() == 1);
+        Await.until(() -> nova.images.data.size() == 1);
     }
 
     @Test
@@ -68,7 +50,7 @@ class SnapshotTest {
         var server = nova.server(Map.of());
         nova.driver.faults().arm(Operation.SNAPSHOT, Moment.BEFORE, 1, "the disk is broken");
         act(server, "2.96", "createImage", Map.of("name", "snap"));
-        TestNova.await(() -> idle(server) && nova.images.made.isEmpty());
+        Await.until(() -> idle(server) && nova.images.made.isEmpty());
         assertThat(nova.status(server)).isEqualTo("ACTIVE");
         assertThat(action(server)).isEqualTo("Error");
     }
@@ -79,11 +61,11 @@ class SnapshotTest {
         nova.images.refusal = new Fault.OverQuota("Quota exceeded");
         assertThat(act(server, "2.96", "createImage", Map.of("name", "snap")).status())
                 .isEqualTo(403);
-        TestNova.await(() -> idle(server));
+        Await.until(() -> idle(server));
         nova.images.refusal = null;
         assertThat(act(server, "2.96", "createImage", Map.of("name", "snap")).status())
                 .isEqualTo(202);
-        TestNova.await(() -> nova.images.data.size() == 1);
+        Await.until(() -> nova.images.data.size() == 1);
     }
 
     @Test
@@ -105,13 +87,13 @@ class SnapshotTest {
         var server = nova.server(Map.of());
         for (var name : List.of("one", "two", "three")) {
             act(server, "2.96", "createBackup", Map.of("name", name, "backup_type", "daily", "rotation", "2"));
-            TestNova.await(() -> idle(server) && action(server).isEmpty());
+            Await.until(() -> idle(server) && action(server).isEmpty());
         }
-        TestNova.await(() -> nova.images.made.size() == 2);
+        Await.until(() -> nova.images.made.size() == 2);
         assertThat(nova.images.made.values()).extracting(m -> m.get("name")).containsExactlyInAnyOrder("two", "three");
         var answer = act(server, "2.44", "createBackup", Map.of("name", "x", "backup_type", "daily", "rotation", 0));
         assertThat(answer.headers()).doesNotContainKey("location");
-        TestNova.await(() -> nova.images.made.isEmpty());
+        Await.until(() -> nova.images.made.isEmpty());
     }
 
     @Test
@@ -125,7 +107,7 @@ class SnapshotTest {
                 .execute());
         var answer = act(server, "2.96", "createImage", Map.of("name", "snap"));
         var image = ImageId.parse(answer.body().path("image_id").asString());
-        TestNova.await(() -> idle(server));
+        Await.until(() -> idle(server));
         var snapshot = nova.images.snapshots.getFirst();
         assertThat(nova.images.data.get(image)).isEmpty();
         assertThat(nova.images.made.get(image))

@@ -1,96 +1,97 @@
 package stratus.nova;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.HostId;
 import stratus.nova.scheduler.Placement;
 import stratus.oslo.base.Ids.ServerId;
 
-/** Placement with room for all on one host, and by consumer what each has. */
-final class StrawClaims implements Placement {
-    private final String host;
+/** Placement with room for all on its hosts, and by consumer what each has, and where. */
+public final class StrawClaims implements Placement {
+    private volatile Supplier<List<String>> hosts;
+    private final Map<String, String> places = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Long>> claims = new ConcurrentHashMap<>();
 
-    private volatile CountDownLatch hangs = new CountDownLatch(1);
-    private volatile String hanging = "";
+    private final Deaths deaths;
 
-    StrawClaims(String host) {
-        this.host = host;
+    public StrawClaims(String... hosts) {
+        this(new Deaths(), hosts);
     }
 
-    /** The next call of that name has its effect, and never returns: its thread has to be interrupted. */
-    void hangAfter(String call) {
-        hangs = new CountDownLatch(1);
-        hanging = call;
-    }
-
-    /** Whether that call has been reached. */
-    boolean hangs() {
-        return hangs.getCount() == 0;
-    }
-
-    private void done(String call) {
-        if (call.equals(hanging)) {
-            hanging = "";
-            hangs.countDown();
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                throw new CancellationException("died");
-            }
-        }
+    StrawClaims(Deaths deaths, String... hosts) {
+        this.hosts = () -> List.of(hosts);
+        this.deaths = deaths;
     }
 
     /** Amounts by class, by consumer. */
-    Map<String, Map<String, Long>> all() {
+    public Map<String, Map<String, Long>> all() {
         return claims;
+    }
+
+    /** Where each consumer's are. */
+    public Map<String, String> places() {
+        return places;
+    }
+
+    /** Where there is room from now on. */
+    public void candidates(Supplier<List<String>> hosts) {
+        this.hosts = hosts;
     }
 
     @Override
     public Set<String> candidates(Map<String, Long> resources, Set<String> required) {
-        return Set.of(HostId.of(host).toString());
+        return hosts.get().stream().map(h -> HostId.of(h).toString()).collect(Collectors.toSet());
     }
 
     @Override
     public void claim(Server server, String host, Map<String, Long> resources) {
-        claims.put(server.id().text(), Map.copyOf(resources));
-        done("claim");
+        deaths.around("claim", () -> {
+            claims.put(server.id().text(), Map.copyOf(resources));
+            places.put(server.id().text(), host);
+        });
     }
 
     @Override
     public void park(Server server, UUID move) {
-        if (!claims.containsKey(move.toString())) {
-            move(server.id().text(), move.toString());
-        }
-        done("park");
+        deaths.around("park", () -> {
+            if (!claims.containsKey(move.toString())) {
+                move(server.id().text(), move.toString());
+            }
+        });
     }
 
     @Override
     public void unpark(Server server, UUID move) {
-        move(move.toString(), server.id().text());
-        done("unpark");
+        deaths.around("unpark", () -> move(move.toString(), server.id().text()));
     }
 
     private void move(String from, String to) {
-        var held = claims.remove(from);
+        var held = claims.get(from);
         if (held != null) {
             claims.put(to, held);
+            places.put(to, places.getOrDefault(from, ""));
+            drop(from);
         }
+    }
+
+    private void drop(String consumer) {
+        claims.remove(consumer);
+        places.remove(consumer);
     }
 
     @Override
     public void releaseParked(UUID move) {
-        claims.remove(move.toString());
-        done("releaseParked");
+        deaths.around("releaseParked", () -> drop(move.toString()));
     }
 
     @Override
     public void release(ServerId server) {
-        claims.remove(server.text());
+        deaths.around("release", () -> drop(server.text()));
     }
 }

@@ -26,8 +26,24 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
     final Map<ImageId, Map<String, Object>> made = new ConcurrentHashMap<>();
     final Map<ImageId, byte[]> data = new ConcurrentHashMap<>();
     final List<Snapshot> snapshots = new CopyOnWriteArrayList<>();
+    private final Map<SnapshotId, ImageId> images = new ConcurrentHashMap<>();
     private final List<ImageId> order = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException refusal;
+    private final Deaths deaths;
+
+    public StrawImages() {
+        this(new Deaths());
+    }
+
+    StrawImages(Deaths deaths) {
+        this.deaths = deaths;
+    }
+
+    /** Users delete what is theirs. */
+    void forget() {
+        List.copyOf(order).forEach(this::remove);
+        snapshots.clear();
+    }
 
     @Override
     public Image show(Caller caller, ImageId image) {
@@ -61,19 +77,23 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
         if (no != null) {
             throw no;
         }
-        if (made.putIfAbsent(image, fields) == null) {
-            order.add(image);
-        }
+        deaths.around("create image", () -> {
+            if (made.putIfAbsent(image, fields) == null) {
+                order.add(image);
+            }
+        });
     }
 
     @Override
     public void complete(Caller caller, ImageId image, Map<String, String> properties) {
-        made.computeIfPresent(image, (_, fields) -> {
-            var all = new java.util.HashMap<>(fields);
-            all.putAll(properties);
-            return all;
+        deaths.around("complete image", () -> {
+            made.computeIfPresent(image, (_, fields) -> {
+                var all = new java.util.HashMap<>(fields);
+                all.putAll(properties);
+                return all;
+            });
+            data.put(image, new byte[0]);
         });
-        data.put(image, new byte[0]);
     }
 
     @Override
@@ -83,6 +103,10 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
 
     @Override
     public void delete(Caller caller, ImageId image) {
+        deaths.around("delete image", () -> remove(image));
+    }
+
+    private void remove(ImageId image) {
         made.remove(image);
         data.remove(image);
         order.remove(image);
@@ -104,17 +128,20 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
     @Override
     public Snapshot take(Caller caller, VolumeId volume, ImageId image, String name) {
         var snapshot = new Snapshot(SnapshotId.random(), volume, 1, "available");
-        snapshots.add(snapshot);
+        deaths.around("take snapshot", () -> {
+            images.put(snapshot.id(), image);
+            snapshots.add(snapshot);
+        });
         return snapshot;
     }
 
     @Override
     public List<Snapshot> taken(Caller caller, ImageId image) {
-        return List.of();
+        return snapshots.stream().filter(s -> image.equals(images.get(s.id()))).toList();
     }
 
     @Override
     public void delete(Caller caller, SnapshotId snapshot) {
-        snapshots.removeIf(s -> s.id().equals(snapshot));
+        deaths.around("delete snapshot", () -> snapshots.removeIf(s -> s.id().equals(snapshot)));
     }
 }

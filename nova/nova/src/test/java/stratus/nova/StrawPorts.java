@@ -10,6 +10,8 @@ import stratus.clients.neutron.Port;
 import stratus.clients.neutron.SecurityGroup;
 import stratus.clients.neutron.Subnet;
 import stratus.nova.app.ServerPorts;
+import stratus.nova.conductor.Leftovers;
+import stratus.nova.domain.Server;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.NetworkId;
@@ -17,10 +19,19 @@ import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
 
 /** A Neutron with one network, on which every port gets the next address. */
-public final class StrawPorts implements ServerPorts {
+public final class StrawPorts implements ServerPorts, Leftovers.Devices {
     final Map<PortId, Port> ports = new ConcurrentHashMap<>();
     final NetworkId network = NetworkId.random();
+    private final Deaths deaths;
     private int next = 1;
+
+    public StrawPorts() {
+        this(new Deaths());
+    }
+
+    StrawPorts(Deaths deaths) {
+        this.deaths = deaths;
+    }
 
     @Override
     public List<Port> of(Caller caller, ServerId server) {
@@ -65,7 +76,8 @@ public final class StrawPorts implements ServerPorts {
 
     @Override
     public void unhost(Caller caller, PortId id) {
-        put(id, port(caller, id).deviceId(), null, port(caller, id).securityGroups());
+        var port = port(caller, id);
+        deaths.around("unhost port", () -> put(id, port.deviceId(), null, port.securityGroups()));
     }
 
     @Override
@@ -92,6 +104,14 @@ public final class StrawPorts implements ServerPorts {
     @Override
     public List<Floating> floating(Caller caller, PortId id) {
         return List.of();
+    }
+
+    @Override
+    public void release(Caller self, ServerId server, int attempt) {}
+
+    @Override
+    public void releaseAll(Caller self, Server server) {
+        deaths.around("release ports", () -> of(self, server.id()).forEach(port -> unbind(self, port.id())));
     }
 
     private Port put(PortId id, String device, @Nullable String host, List<String> groups) {

@@ -17,6 +17,15 @@ import stratus.oslo.base.Ids.VolumeId;
 /** A Cinder that has every volume, and remembers attachments; builds leave nothing in it. */
 public final class StrawVolumes implements BlockStorage {
     final Map<AttachmentId, Attachment> attachments = new ConcurrentHashMap<>();
+    private final Deaths deaths;
+
+    public StrawVolumes() {
+        this(new Deaths());
+    }
+
+    StrawVolumes(Deaths deaths) {
+        this.deaths = deaths;
+    }
 
     @Override
     public Volume volume(Caller caller, VolumeId id) {
@@ -31,7 +40,27 @@ public final class StrawVolumes implements BlockStorage {
     @Override
     public Attachment reserve(Caller caller, VolumeId volume, ServerId server) {
         var id = new AttachmentId(java.util.UUID.randomUUID());
-        return put(new Attachment(id, volume, server, "reserved", null));
+        var tie = new Attachment(id, volume, server, "reserved", null);
+        deaths.around("reserve volume", () -> put(tie));
+        return tie;
+    }
+
+    @Override
+    public Attachment reserveAgain(Caller self, VolumeId volume, ServerId server) {
+        if (!self.has("service")) {
+            throw new Fault.Unauthorized("The token of the server's owner is over.");
+        }
+        return ties(self, server).stream()
+                .filter(tie -> tie.volume().equals(volume) && tie.status().equals("reserved"))
+                .findFirst()
+                .orElseGet(() -> reserve(self, volume, server));
+    }
+
+    @Override
+    public List<Attachment> ties(Caller self, ServerId server) {
+        return attachments.values().stream()
+                .filter(tie -> server.equals(tie.server()))
+                .toList();
     }
 
     @Override
@@ -58,7 +87,7 @@ public final class StrawVolumes implements BlockStorage {
 
     @Override
     public void detach(Caller caller, AttachmentId id) {
-        attachments.remove(id);
+        deaths.around("detach volume", () -> attachments.remove(id));
     }
 
     @Override
@@ -71,7 +100,9 @@ public final class StrawVolumes implements BlockStorage {
     public void release(Caller self, ServerId server, int attempt) {}
 
     @Override
-    public void releaseAll(Caller self, Server server) {}
+    public void releaseAll(Caller self, Server server) {
+        deaths.around("release volumes", () -> ties(self, server.id()).forEach(tie -> attachments.remove(tie.id())));
+    }
 
     private Attachment put(Attachment attachment) {
         attachments.put(attachment.id(), attachment);

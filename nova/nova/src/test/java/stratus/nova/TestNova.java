@@ -1,16 +1,14 @@
 package stratus.nova;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
@@ -19,9 +17,7 @@ import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
 import stratus.nova.compute.virt.fake.FakeDriver;
 import stratus.nova.conductor.ConductorService;
-import stratus.nova.conductor.Leftovers;
 import stratus.nova.conductor.Patience;
-import stratus.nova.domain.Server;
 import stratus.nova.rpc.ConductorRpc.Instance;
 import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Caller;
@@ -31,6 +27,7 @@ import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.messaging.InProcessBus;
 import stratus.oslo.trace.Tracer;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -41,11 +38,12 @@ final class TestNova implements AutoCloseable {
 
     final Callers callers = new Callers();
     final Db db = BothDatabases.sqlite("nova");
-    final StrawPorts ports = new StrawPorts();
-    final StrawVolumes volumes = new StrawVolumes();
+    final Deaths deaths = new Deaths();
+    final StrawPorts ports = new StrawPorts(deaths);
+    final StrawVolumes volumes = new StrawVolumes(deaths);
     final StrawRest others = new StrawRest(callers);
-    final StrawImages images = new StrawImages();
-    final StrawClaims claims = new StrawClaims("host-1");
+    final StrawImages images = new StrawImages(deaths);
+    final StrawClaims claims = new StrawClaims(deaths, "host-1");
     final FakeDriver driver;
     NovaService nova;
     private final InProcessBus bus = new InProcessBus();
@@ -63,18 +61,19 @@ final class TestNova implements AutoCloseable {
                 tracer,
                 Patience::usual,
                 "http://novnc/vnc_auto.html");
-        var nothing = new Nothing();
+        var devices = new Devices(ports, volumes);
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
                 new ConductorService.Backends(
                         claims,
-                        nothing,
+                        ports,
                         volumes,
                         ports,
                         new ConductorService.Made(images, images),
                         () -> callers.of("service")),
                 new LegacyApis(others.user(), others.user(), others.user()));
-        again = () -> new NovaService(config, db, bus, callers, backends, InstantSource.system());
+        again = () ->
+                new NovaService(config, db, new MortalBus(bus, deaths), callers, backends, InstantSource.system());
         nova = again.get();
         nova.start();
         host = new ComputeService(
@@ -88,7 +87,7 @@ final class TestNova implements AutoCloseable {
                         InstantSource.system()),
                 bus,
                 driver,
-                new ComputeService.Backends(images, nothing, nothing, (_, _) -> {}, () -> callers.of("service")));
+                new ComputeService.Backends(images, devices, devices, (_, _) -> {}, () -> callers.of("service")));
         host.start();
         api = new TestApi(nova.api());
     }
@@ -113,7 +112,7 @@ final class TestNova implements AutoCloseable {
     /** A server that runs. */
     String server(Map<String, Object> more) {
         var id = create(more);
-        await(() -> status(id).equals("ACTIVE"));
+        Await.until(() -> status(id).equals("ACTIVE"));
         return id;
     }
 
@@ -131,24 +130,18 @@ final class TestNova implements AutoCloseable {
         return member().get("/v2.1/servers/" + id).path("server").path("status").asString();
     }
 
-    static void await(BooleanSupplier condition) {
-        var end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("patience").isLessThan(end);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
-    }
-
     @Override
     public void close() {
         api.close();
-        host.close();
         nova.close();
+        host.close();
+        bus.close(); // what hosts are still at ends before their folder goes
         others.close();
         db.close();
     }
 
-    private static final class Nothing implements Leftovers.Devices, Networks, Volumes {
+    /** A host that binds and connects what servers have, of which its guests see nothing. */
+    private record Devices(StrawPorts ports, StrawVolumes volumes) implements Networks, Volumes {
         @Override
         public void release(Caller self, ServerId server, int attempt) {}
 
@@ -156,21 +149,27 @@ final class TestNova implements AutoCloseable {
         public void release(Caller self, ServerId server, int attempt, String host) {}
 
         @Override
-        public void releaseAll(Caller self, Server server) {}
-
-        @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
             return List.of();
         }
 
         @Override
-        public List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> ports, String host) {
+        public List<Bound> rebind(Caller caller, Instance instance, List<ServerPort> had, String host) {
+            had.forEach(port -> ports.bind(caller, port.port(), instance.id(), instance.zone(), host));
             return List.of();
         }
 
         @Override
         public List<Attached> reattach(Caller caller, Instance instance, String host) {
-            return List.of();
+            var attached = new ArrayList<Attached>();
+            for (var disk : instance.disks()) {
+                var tie = disk.attachment();
+                if (tie != null) {
+                    volumes.connect(caller, tie, Map.of("host", host));
+                    attached.add(new Attached(disk, "local", Map.of("device_path", "/dev/null")));
+                }
+            }
+            return attached;
         }
 
         @Override
@@ -184,6 +183,13 @@ final class TestNova implements AutoCloseable {
         }
 
         @Override
-        public void complete(Caller caller, List<Attached> attached) {}
+        public void complete(Caller caller, List<Attached> attached) {
+            for (var one : attached) {
+                var tie = one.device().attachment();
+                if (tie != null) {
+                    volumes.complete(caller, tie);
+                }
+            }
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Viewer;
 import stratus.oslo.base.Fault;
@@ -16,7 +15,7 @@ import stratus.oslo.http.Request;
 
 /** What requests of all kinds ask in the same way: who, which page, which filter. */
 final class Ask {
-    private static final int MOST = 1000;
+    static final int MOST = 1000;
     private static final int FARTHEST = 1_000_000;
 
     private Ask() {}
@@ -32,6 +31,13 @@ final class Ask {
         }
         var one = r.query().get("project_id");
         return one == null ? null : new ProjectId(one);
+    }
+
+    /** To a resource by its path beneath the version. */
+    static List<Map<String, String>> links(Request r, String path) {
+        return List.of(
+                Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
+                Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path));
     }
 
     /** Older versions do not have the resource. */
@@ -69,14 +75,8 @@ final class Ask {
         return new Page.Request(marker(r), limit, sort);
     }
 
-    private static int offset(Request r) {
+    static int offset(Request r) {
         return Math.min(FARTHEST, r.query().integer("offset", 0, 0));
-    }
-
-    /** The page without what the offset leaves out. */
-    static <T> Page<T> skip(Request r, Page<T> page) {
-        int offset = Math.min(offset(r), page.items().size());
-        return new Page<>(page.items().subList(offset, page.items().size()), page.more());
     }
 
     private static Page.Sort sort(String text, Map<String, String> columns) {
@@ -102,30 +102,5 @@ final class Ask {
         } catch (IllegalArgumentException e) {
             throw new Fault.NotFound("marker", marker);
         }
-    }
-
-    /** Where the next page is: after each full one, whether or not anything follows. */
-    static <T> void links(Request r, Map<String, Object> body, String name, Page<T> page, Function<T, String> id) {
-        int limit = r.query().integer("limit", 0, MOST);
-        if (!page.items().isEmpty() && (page.more() || page.items().size() == limit)) {
-            body.put(name, next(r, id.apply(page.items().getLast())));
-        }
-    }
-
-    private static List<Map<String, String>> next(Request r, String last) {
-        var query = new StringBuilder();
-        for (var name : r.query().names()) {
-            if (!name.equals("marker") && !name.equals("offset")) {
-                query.append(encode(name))
-                        .append('=')
-                        .append(encode(r.query().get(name, "")))
-                        .append('&');
-            }
-        }
-        return List.of(Map.of("rel", "next", "href", r.baseUrl() + r.path() + "?" + query + "marker=" + last));
-    }
-
-    private static String encode(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
     }
 }

@@ -22,6 +22,9 @@ import stratus.oslo.http.Routes;
 public final class AttachmentsApi {
     private static final Map<String, String> SORT = Map.of("id", "id", "created_at", "created_at", "status", "status");
 
+    private static final Listing<Attachment> LISTING =
+            new Listing<>(Filters.ATTACHMENTS, "attachments", "attachments_links", SORT, a -> a.id().text());
+
     private final Attachments attachments;
     private final Volumes volumes;
 
@@ -43,6 +46,8 @@ public final class AttachmentsApi {
     private Response create(Request r) {
         Ask.since(r, 27);
         var body = Bodies.object(r, "attachment");
+        boolean modes = r.version().atLeast(54);
+        Bodies.only(body, "instance_uuid", "connector", "volume_uuid", modes ? "mode" : "connector");
         var id = VolumeId.parse(Bodies.needed(body, "volume_uuid"));
         var volume = volumes.get(Ask.viewer(r), id).volume();
         r.authorize(volume.projectId().value());
@@ -52,7 +57,7 @@ public final class AttachmentsApi {
                     Map.of("project_id", volume.projectId().value()));
         }
         var server = Bodies.text(body, "instance_uuid");
-        var mode = r.version().atLeast(54) && body.has("mode") ? mode(Bodies.needed(body, "mode")) : "rw";
+        var mode = modes && body.has("mode") ? mode(Bodies.needed(body, "mode")) : "rw";
         var made = attachments.create(
                 Ask.viewer(r),
                 id,
@@ -80,11 +85,7 @@ public final class AttachmentsApi {
     private Response page(Request r, Function<Attachment, Map<String, @Nullable Object>> view) {
         Ask.since(r, 27);
         r.authorize();
-        var page = attachments.list(filter(r), Ask.page(r, SORT));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("attachments", page.items().stream().map(view).toList());
-        Ask.links(r, body, "attachments_links", page, a -> a.id().text());
-        return Response.ok(body);
+        return Response.ok(LISTING.body(r, page -> attachments.list(filter(r), page), view));
     }
 
     /** A status that nothing has is a filter that nothing passes. */
@@ -110,7 +111,9 @@ public final class AttachmentsApi {
     private Response update(Request r) {
         Ask.since(r, 27);
         var id = attachment(r).id();
-        var connector = Bodies.dictionary(Bodies.object(r, "attachment"), "connector");
+        var body = Bodies.object(r, "attachment");
+        Bodies.only(body, "connector");
+        var connector = Bodies.dictionary(body, "connector");
         if (connector.isEmpty()) {
             throw new Fault.Invalid("connector", "'connector' is a required property");
         }

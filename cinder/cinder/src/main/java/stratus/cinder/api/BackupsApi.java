@@ -34,6 +34,9 @@ public final class BackupsApi {
             "created_at",
             "created_at");
 
+    private static final Listing<Backup> LISTING =
+            new Listing<>(Filters.BACKUPS, "backups", "backups_links", SORT, Backup::id);
+
     private final Backups backups;
 
     public BackupsApi(Backups backups) {
@@ -107,10 +110,7 @@ public final class BackupsApi {
                 q.get("name"),
                 status == null || unknown ? null : status(status),
                 unknown ? "" : q.get("volume_id"));
-        var page = backups.list(filter, Ask.page(r, SORT));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("backups", page.items().stream().map(view).toList());
-        Ask.links(r, body, "backups_links", page, Backup::id);
+        var body = LISTING.body(r, page -> backups.list(filter, page), view);
         return Response.ok(body);
     }
 
@@ -185,11 +185,7 @@ public final class BackupsApi {
         body.put("id", b.id());
         body.put("name", b.name());
         var path = "%s/backups/%s".formatted(b.projectId().value(), b.id());
-        body.put(
-                "links",
-                List.of(
-                        Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
-                        Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path)));
+        body.put("links", Ask.links(r, path));
         return body;
     }
 

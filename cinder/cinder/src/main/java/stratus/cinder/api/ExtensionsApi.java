@@ -12,6 +12,7 @@ public final class ExtensionsApi {
     private static final List<Extension> ALL = List.of(
             new Extension("backups", "Backups", "Backups support.", "2012-12-12"),
             new Extension("capabilities", "Capabilities", "Capabilities support.", "2015-08-31"),
+            new Extension("encryption", "VolumeTypeEncryption", "Encryption support for volume types.", "2013-07-01"),
             new Extension("os-admin-actions", "AdminActions", "Enable admin actions.", "2012-08-25"),
             new Extension("os-availability-zone", "AvailabilityZones", "Describe Availability Zones.", "2013-06-27"),
             new Extension("os-extended-services", "ExtendedServices", "Extended services support.", "2014-01-10"),
@@ -101,30 +102,12 @@ public final class ExtensionsApi {
 
     private static Response filters(Request r) {
         Ask.since(r, 33);
-        var all = List.of(
-                filter(
-                        "volume",
-                        "name",
-                        "status",
-                        "metadata",
-                        "bootable",
-                        "multiattach",
-                        "availability_zone",
-                        "size",
-                        "snapshot_id",
-                        "volume_type_id"),
-                filter("snapshot", "name", "status", "volume_id", "metadata"),
-                filter("attachment", "volume_id", "status", "instance_id"),
-                filter("message", "resource_uuid", "resource_type", "event_id", "request_id", "message_level"));
         var one = r.query().get("resource");
         return Response.ok(Map.of(
                 "resource_filters",
-                all.stream()
-                        .filter(f -> one == null || one.equals(f.get("resource")))
+                Filters.ALL.stream()
+                        .filter(f -> one == null || one.equals(f.resource()))
+                        .map(Filters::view)
                         .toList()));
-    }
-
-    private static Map<String, Object> filter(String resource, String... filters) {
-        return Map.of("resource", resource, "filters", List.of(filters));
     }
 }

@@ -17,6 +17,9 @@ import stratus.oslo.http.Routes;
 public final class GroupSnapshotsApi {
     private static final String PATH = "/group_snapshots/{group_snapshot_id}";
 
+    private static final Listing<GroupSnapshot> LISTING = new Listing<>(
+            Filters.GROUP_SNAPSHOTS, "group_snapshots", "group_snapshot_links", GroupsApi.SORT, GroupSnapshot::id);
+
     private final GroupSnapshots snapshots;
     private final Groups groups;
 
@@ -65,11 +68,7 @@ public final class GroupSnapshotsApi {
     private Response page(Request r, Function<GroupSnapshot, Map<String, @Nullable Object>> view) {
         r.authorize();
         Ask.since(r, 14);
-        var page = Ask.skip(r, snapshots.list(GroupsApi.filter(r), Ask.page(r, GroupsApi.SORT)));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("group_snapshots", page.items().stream().map(view).toList());
-        Ask.links(r, body, "group_snapshot_links", page, GroupSnapshot::id);
-        return Response.ok(body);
+        return Response.ok(LISTING.body(r, page -> snapshots.list(GroupsApi.filter(r), page), view));
     }
 
     private static Map<String, @Nullable Object> full(Request r, GroupSnapshot snapshot) {

@@ -18,6 +18,9 @@ public final class GroupTypesApi {
     private static final Map<String, String> SORT =
             Map.of("id", "id", "name", "name", "is_public", "is_public", "created_at", "created_at");
 
+    private static final Listing<GroupType> LISTING =
+            new Listing<>(null, "group_types", "group_type_links", SORT, GroupType::id);
+
     private final GroupTypes types;
 
     public GroupTypesApi(GroupTypes types) {
@@ -46,11 +49,7 @@ public final class GroupTypesApi {
         Ask.since(r, 11);
         var wanted = Ask.viewer(r).admin() ? r.query().get("is_public", "true") : "true";
         Boolean open = wanted.equalsIgnoreCase("none") ? null : (Boolean) Ask.truth("is_public", wanted);
-        var page = Ask.skip(r, types.list(open, Ask.page(r, SORT)));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("group_types", page.items().stream().map(t -> view(r, t)).toList());
-        Ask.links(r, body, "group_type_links", page, GroupType::id);
-        return Response.ok(body);
+        return Response.ok(LISTING.body(r, page -> types.list(open, page), t -> view(r, t)));
     }
 
     private static Map<String, @Nullable Object> view(Request r, GroupType type) {

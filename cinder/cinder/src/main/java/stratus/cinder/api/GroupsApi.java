@@ -25,6 +25,9 @@ public final class GroupsApi {
     static final Map<String, String> SORT =
             Map.of("id", "id", "name", "COALESCE(name, '')", "status", "status", "created_at", "created_at");
 
+    private static final Listing<Group> LISTING =
+            new Listing<>(Filters.GROUPS, "groups", "group_links", SORT, Group::id);
+
     private final Groups groups;
     private final GroupChanges changes;
     private final GroupCopies copies;
@@ -117,11 +120,7 @@ public final class GroupsApi {
     private Response page(Request r, Function<Group, Map<String, @Nullable Object>> view) {
         r.authorize();
         Ask.since(r, 13);
-        var page = Ask.skip(r, groups.list(filter(r), Ask.page(r, SORT)));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("groups", page.items().stream().map(view).toList());
-        Ask.links(r, body, "group_links", page, Group::id);
-        return Response.ok(body);
+        return Response.ok(LISTING.body(r, page -> groups.list(filter(r), page), view));
     }
 
     /** A status that nothing has is a filter that nothing passes. */
@@ -190,8 +189,10 @@ public final class GroupsApi {
     }
 
     private static List<String> ids(JsonNode body, String key) {
-        var text = body.path(key).asString("");
-        return List.of(text.split(",")).stream().filter(id -> !id.isBlank()).toList();
+        var text = Bodies.text(body, key);
+        return text == null
+                ? List.of()
+                : List.of(text.split(",")).stream().filter(id -> !id.isBlank()).toList();
     }
 
     private Response act(Request r) {

@@ -1,7 +1,6 @@
 package stratus.cinder.api;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.Messages;
@@ -27,6 +26,9 @@ public final class MessagesApi {
             "created_at",
             "created_at");
 
+    private static final Listing<Message> LISTING =
+            new Listing<>(Filters.MESSAGES, "messages", "messages_links", SORT, Message::id);
+
     private final Messages messages;
 
     public MessagesApi(Messages messages) {
@@ -49,11 +51,7 @@ public final class MessagesApi {
                 q.get("request_id"),
                 q.get("resource_uuid"),
                 q.get("resource_type"));
-        var page = messages.list(Ask.project(r), filter, Ask.page(r, SORT));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("messages", page.items().stream().map(m -> view(r, m)).toList());
-        Ask.links(r, body, "messages_links", page, Message::id);
-        return Response.ok(body);
+        return Response.ok(LISTING.body(r, page -> messages.list(Ask.project(r), filter, page), m -> view(r, m)));
     }
 
     private Response show(Request r) {
@@ -82,11 +80,7 @@ public final class MessagesApi {
         body.put("guaranteed_until", m.guaranteedUntil());
         body.put("request_id", m.requestId());
         var path = "%s/messages/%s".formatted(m.projectId(), m.id());
-        body.put(
-                "links",
-                List.of(
-                        Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
-                        Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path)));
+        body.put("links", Ask.links(r, path));
         body.put("resource_type", m.resourceType());
         body.put("resource_uuid", m.resourceId());
         return body;

@@ -2,7 +2,6 @@ package stratus.cinder.api;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.QosSpecs;
@@ -19,6 +18,9 @@ public final class QosSpecsApi {
     private static final String RULE = "volume_extension:qos_specs_manage:";
     private static final Map<String, String> SORT =
             Map.of("id", "id", "name", "name", "consumer", "consumer", "created_at", "created_at");
+
+    private static final Listing<QosSpec> LISTING =
+            new Listing<>(null, "qos_specs", "qos_specs_links", SORT, QosSpec::id);
 
     private final QosSpecs specs;
 
@@ -43,11 +45,8 @@ public final class QosSpecsApi {
     private Response list(Request r) {
         r.authorize();
         var q = r.query();
-        var page = specs.list(new QosSpecFilter(q.get("id"), q.get("name"), q.get("consumer")), Ask.page(r, SORT));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("qos_specs", page.items().stream().map(QosSpecsApi::view).toList());
-        Ask.links(r, body, "qos_specs_links", page, QosSpec::id);
-        return Response.ok(body);
+        var filter = new QosSpecFilter(q.get("id"), q.get("name"), q.get("consumer"));
+        return Response.ok(LISTING.body(r, page -> specs.list(filter, page), QosSpecsApi::view));
     }
 
     private static Map<String, Object> view(QosSpec spec) {
@@ -62,9 +61,7 @@ public final class QosSpecsApi {
     private static Response shown(Request r, QosSpec spec) {
         var project = r.caller().project();
         var path = (project == null ? "" : project.id() + "/") + "qos-specs/" + spec.id();
-        var links = List.of(
-                Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
-                Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path));
+        var links = Ask.links(r, path);
         return Response.ok(Map.of("qos_specs", view(spec), "links", links));
     }
 

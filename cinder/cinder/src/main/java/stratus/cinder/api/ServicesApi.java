@@ -3,11 +3,13 @@ package stratus.cinder.api;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.Backends;
+import stratus.cinder.app.Types;
 import stratus.cinder.domain.Backend;
 import stratus.cinder.scheduler.Candidate;
 import stratus.oslo.base.Fault;
@@ -22,13 +24,15 @@ public final class ServicesApi {
     private static final String SCHEDULER = "cinder-scheduler";
 
     private final Backends backends;
+    private final Types types;
     private final String host;
     private final String zone;
     private final InstantSource clock;
 
     /** {@code host} and {@code zone} are those of this process, which schedules. */
-    public ServicesApi(Backends backends, String host, String zone, InstantSource clock) {
+    public ServicesApi(Backends backends, Types types, String host, String zone, InstantSource clock) {
         this.backends = backends;
+        this.types = types;
         this.host = host;
         this.zone = zone;
         this.clock = clock;
@@ -107,6 +111,7 @@ public final class ServicesApi {
     }
 
     private Response switched(Request r, JsonNode body, boolean disabled, @Nullable String reason) {
+        Bodies.only(body, "host", "binary", "service", "cluster", reason == null ? "host" : "disabled_reason");
         var on = Bodies.needed(body, "host");
         var binary = body.has("binary") ? Bodies.needed(body, "binary") : Bodies.needed(body, "service");
         boolean here = binary.equals(VOLUME)
@@ -133,6 +138,7 @@ public final class ServicesApi {
 
     private Response frozen(Request r, JsonNode body, boolean frozen) {
         r.require(frozen ? "volume:freeze_host" : "volume:thaw_host", Map.of());
+        Bodies.only(body, "host", "cluster");
         backends.freeze(r.caller(), Bodies.needed(body, "host"), frozen);
         return Response.of(200, null);
     }
@@ -140,31 +146,41 @@ public final class ServicesApi {
     private Response pools(Request r) {
         r.authorize();
         boolean detail = Ask.flag(r, "detail", false);
+        refuseUnknown(r);
+        var name = r.version().atLeast(28) ? r.query().get("name") : null;
+        var type = r.version().atLeast(35) ? r.query().get("volume_type") : null;
+        var specs = type == null
+                ? Map.<String, String>of()
+                : types.get(Ask.viewer(r), type).extraSpecs();
         var shown = backends.candidates().stream()
                 .filter(c -> c.backend().up(clock.instant()))
+                .filter(c -> name == null || name.equals(name(c)))
+                .filter(c -> c.offers(specs))
                 .map(c -> pool(c, detail))
                 .toList();
         return Response.ok(Map.of("pools", shown));
     }
 
+    /** Here upstream takes no other filter from an administrator either. */
+    private static void refuseUnknown(Request r) {
+        if (r.version().atLeast(31)) {
+            var named = new LinkedHashSet<>(r.query().names());
+            named.remove("detail");
+            named.removeAll(Filters.POOLS.users());
+            Filters.refuse(named);
+        }
+    }
+
+    private static String name(Candidate candidate) {
+        return candidate.backend().host() + "#" + candidate.backend().pool();
+    }
+
     private static Map<String, Object> pool(Candidate candidate, boolean detail) {
         var b = candidate.backend();
         var body = new LinkedHashMap<String, Object>();
-        body.put("name", b.host() + "#" + b.pool());
+        body.put("name", name(candidate));
         if (detail) {
-            var can = new LinkedHashMap<String, Object>();
-            can.put("volume_backend_name", b.pool());
-            can.put("pool_name", b.pool());
-            can.put("vendor_name", b.vendor());
-            can.put("storage_protocol", b.protocol());
-            can.put("total_capacity_gb", b.totalGib());
-            can.put("free_capacity_gb", b.freeGib());
-            can.put("allocated_capacity_gb", candidate.allocatedGib());
-            can.put("thin_provisioning_support", b.thin());
-            can.put("thick_provisioning_support", !b.thin());
-            can.put("reserved_percentage", 0);
-            can.put("QoS_support", false);
-            can.put("multiattach", true);
+            var can = new LinkedHashMap<>(candidate.capabilities());
             can.put("timestamp", b.reportedAt());
             body.put("capabilities", can);
         }

@@ -1,6 +1,5 @@
 package stratus.cinder.api;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +35,8 @@ public final class SnapshotsApi {
             "volume_id",
             "created_at",
             "created_at");
+    private static final Listing<Snapshot> LISTING =
+            new Listing<>(Filters.SNAPSHOTS, "snapshots", "snapshots_links", SORT, s -> s.id().text());
     private static final Map<SnapshotStatus, Set<SnapshotStatus>> REPORTABLE = Map.of(
             SnapshotStatus.CREATING,
             Set.of(SnapshotStatus.CREATING, SnapshotStatus.AVAILABLE, SnapshotStatus.ERROR),
@@ -126,10 +127,7 @@ public final class SnapshotsApi {
     private Response page(Request r, Function<Snapshot, Map<String, @Nullable Object>> view) {
         r.authorize();
         var filter = filter(r);
-        var page = Ask.skip(r, snapshots.list(filter, Ask.page(r, SORT)));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("snapshots", page.items().stream().map(view).toList());
-        Ask.links(r, body, "snapshots_links", page, s -> s.id().text());
+        var body = LISTING.body(r, page -> snapshots.list(filter, page), view);
         if (r.version().atLeast(45) && Ask.flag(r, "with_count", false)) {
             body.put("count", snapshots.count(filter));
         }
@@ -139,8 +137,11 @@ public final class SnapshotsApi {
     private static SnapshotFilter filter(Request r) {
         var q = r.query();
         var status = q.get("status");
-        if (status != null && SnapshotStatus.of(status).isEmpty()) {
-            return new SnapshotFilter(null, "", null, null, null, Map.of());
+        boolean counts = !r.version().atLeast(31) || Ask.flag(r, "consumes_quota", true);
+        if (!counts
+                || Filters.SNAPSHOTS.excludeAll(r)
+                || (status != null && SnapshotStatus.of(status).isEmpty())) {
+            return new SnapshotFilter(null, "", null, null, null, null, Map.of());
         }
         return new SnapshotFilter(
                 Ask.project(r),
@@ -148,6 +149,7 @@ public final class SnapshotsApi {
                 q.has("name") ? q.get("name") : q.get("display_name"),
                 status == null ? null : status(status),
                 q.get("volume_id"),
+                q.get("availability_zone"),
                 r.version().atLeast(22) ? VolumeQuery.metadata(q.get("metadata")) : Map.of());
     }
 

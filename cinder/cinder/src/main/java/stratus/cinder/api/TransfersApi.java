@@ -1,7 +1,6 @@
 package stratus.cinder.api;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,9 @@ import stratus.oslo.http.Routes;
 public final class TransfersApi {
     private static final Map<String, String> SORT =
             Map.of("id", "id", "name", "COALESCE(name, '')", "created_at", "created_at");
+
+    private static final Listing<Transfer> LISTING =
+            new Listing<>(null, "transfers", "transfers_links", SORT, Transfer::id);
 
     private final Transfers transfers;
     private final Volumes volumes;
@@ -68,11 +70,7 @@ public final class TransfersApi {
         r.authorize();
         refuseOlder(r);
         var q = r.query();
-        var page = transfers.list(Ask.project(r), q.get("name"), Ask.page(r, SORT));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("transfers", page.items().stream().map(view).toList());
-        Ask.links(r, body, "transfers_links", page, Transfer::id);
-        return Response.ok(body);
+        return Response.ok(LISTING.body(r, page -> transfers.list(Ask.project(r), q.get("name"), page), view));
     }
 
     private Response show(Request r) {
@@ -110,11 +108,7 @@ public final class TransfersApi {
         body.put("volume_id", t.volumeId().text());
         body.put("name", t.name());
         var path = "%s/os-volume-transfer/%s".formatted(r.caller().projectId().value(), t.id());
-        body.put(
-                "links",
-                List.of(
-                        Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
-                        Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path)));
+        body.put("links", Ask.links(r, path));
         return body;
     }
 

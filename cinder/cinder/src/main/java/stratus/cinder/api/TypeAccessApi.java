@@ -59,7 +59,9 @@ public final class TypeAccessApi {
     }
 
     private static String project(JsonNode body) {
-        return Bodies.needed(body.iterator().next(), "project");
+        var argument = body.iterator().next();
+        Bodies.only(argument, "project");
+        return Bodies.needed(argument, "project");
     }
 
     private Response defaults(Request r) {
@@ -88,7 +90,9 @@ public final class TypeAccessApi {
     private Response set(Request r) {
         r.authorize(r.path("target"));
         Ask.since(r, 62);
-        var named = Bodies.needed(Bodies.object(r, "default_type"), "volume_type");
+        var body = Bodies.object(r, "default_type");
+        Bodies.only(body, "volume_type");
+        var named = Bodies.needed(body, "volume_type");
         var project = new ProjectId(r.path("target"));
         try {
             var type = types.get(Ask.viewer(r), named);

@@ -9,11 +9,10 @@ import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 
-/** {@code /types/{id}/extra_specs}, and the encryption that no type has here. */
+/** {@code /types/{id}/extra_specs} of the Block Storage API. */
 public final class TypeSpecsApi {
     private static final String PATH = "/types/{type_id}/extra_specs";
     private static final String RULE = "volume_extension:types_extra_specs:";
-    private static final String ENCRYPTION = "volume_extension:volume_type_encryption:";
 
     private final Types types;
 
@@ -26,9 +25,7 @@ public final class TypeSpecsApi {
                 .post(PATH, RULE + "create", this::create)
                 .get(PATH + "/{key}", RULE + "show", this::show)
                 .put(PATH + "/{key}", RULE + "update", this::update)
-                .delete(PATH + "/{key}", RULE + "delete", this::delete)
-                .get("/types/{type_id}/encryption", ENCRYPTION + "get", this::encryption)
-                .post("/types/{type_id}/encryption", ENCRYPTION + "create", this::encrypt);
+                .delete(PATH + "/{key}", RULE + "delete", this::delete);
     }
 
     private VolumeType type(Request r) {
@@ -108,16 +105,5 @@ public final class TypeSpecsApi {
             return all;
         });
         return Response.accepted();
-    }
-
-    /** As upstream answers for a type without. */
-    private Response encryption(Request r) {
-        type(r);
-        return Response.ok(Map.of());
-    }
-
-    private Response encrypt(Request r) {
-        type(r);
-        throw new Fault.NotImplemented("Volumes are not encrypted here.");
     }
 }

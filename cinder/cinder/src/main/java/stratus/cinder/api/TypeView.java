@@ -2,6 +2,7 @@ package stratus.cinder.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.VolumeType;
 import stratus.oslo.http.Request;
@@ -9,8 +10,8 @@ import stratus.oslo.http.Request;
 /** Volume types as bodies show them. */
 final class TypeView {
     /** What users may see of extra specs; administrators see them all. */
-    private static final java.util.Set<String> USER_VISIBLE =
-            java.util.Set.of("RESKEY:availability_zones", "multiattach", "replication_enabled");
+    private static final Set<String> USER_VISIBLE =
+            Set.of("RESKEY:availability_zones", "multiattach", "replication_enabled");
 
     private TypeView() {}
 
@@ -46,6 +47,12 @@ final class TypeView {
         var body = made(r, type);
         body.remove("os-volume-type-access:is_public");
         return body;
+    }
+
+    /** Whether the caller sees all of these extra specs. */
+    static boolean shows(Request r, Set<String> specs) {
+        return USER_VISIBLE.containsAll(specs)
+                || r.allows("volume_extension:types_extra_specs:read_sensitive", Map.of());
     }
 
     static Map<String, String> specs(Request r, VolumeType type) {

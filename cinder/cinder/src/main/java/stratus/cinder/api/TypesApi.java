@@ -1,17 +1,25 @@
 package stratus.cinder.api;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.Types;
+import stratus.cinder.domain.TypeFilter;
 import stratus.cinder.domain.VolumeType;
 import stratus.oslo.base.Fault;
+import stratus.oslo.db.Page;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
 
 /** {@code /types} of the Block Storage API. */
 public final class TypesApi {
+    private static final Map<String, String> SORT =
+            Map.of("id", "id", "name", "name", "is_public", "is_public", "created_at", "created_at");
+    private static final Listing<VolumeType> LISTING =
+            new Listing<>(Filters.TYPES, "volume_types", "volume_type_links", SORT, VolumeType::id);
+
     private final Types types;
 
     public TypesApi(Types types) {
@@ -28,17 +36,24 @@ public final class TypesApi {
 
     private Response list(Request r) {
         r.authorize();
-        var wanted = Ask.viewer(r).admin() ? r.query().get("is_public", "true") : "none";
-        var shown = types.list(Ask.viewer(r)).stream()
-                .filter(t -> wanted.equalsIgnoreCase("none") || t.isPublic() == Ask.truth("is_public", wanted))
-                .map(t -> TypeView.of(r, t))
-                .toList();
-        return Response.ok(Map.of("volume_types", shown));
+        var filter = filter(r);
+        boolean hidden = !TypeView.shows(r, filter.specs().keySet()); // nobody finds out by filters what is not shown
+        return Response.ok(LISTING.body(
+                r, page -> hidden ? new Page<>(List.of(), false) : types.list(filter, page), t -> TypeView.of(r, t)));
+    }
+
+    private static TypeFilter filter(Request r) {
+        var wanted = Ask.viewer(r).admin() ? r.query().get("is_public", "true") : "true";
+        return new TypeFilter(
+                wanted.equalsIgnoreCase("none") ? null : (Boolean) Ask.truth("is_public", wanted),
+                r.caller().projectId(),
+                r.version().atLeast(52) ? VolumeQuery.metadata(r.query().get("extra_specs")) : Map.of());
     }
 
     private Response create(Request r) {
         r.authorize();
         var body = Bodies.object(r, "volume_type");
+        Bodies.only(body, "name", "description", "extra_specs", "os-volume-type-access:is_public");
         var open = Bodies.flag(body, "os-volume-type-access:is_public");
         var type = types.create(
                 r.caller(),
@@ -65,6 +80,7 @@ public final class TypesApi {
         r.authorize();
         var type = types.get(Ask.viewer(r), r.path("type_id"));
         var body = Bodies.object(r, "volume_type");
+        Bodies.only(body, "name", "description", "is_public");
         var open = Bodies.flag(body, "is_public");
         if (Bodies.text(body, "name") == null && !body.has("description") && open == null) {
             throw new Fault.Invalid("Specify volume type name, description, is_public or a combination thereof.");

@@ -1,6 +1,7 @@
 package stratus.cinder.api;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.HostAttachments;
@@ -28,6 +29,7 @@ public final class VolumeActionsApi {
     private final Volumes volumes;
     private final VolumeChanges changes;
     private final HostAttachments hosts;
+    private final VolumeImageActions images;
     private final Map<String, Action> actions = new LinkedHashMap<>();
 
     @FunctionalInterface
@@ -42,15 +44,16 @@ public final class VolumeActionsApi {
         this.volumes = volumes;
         this.changes = changes;
         this.hosts = hosts;
+        this.images = new VolumeImageActions(volumes, changes);
         attaching();
         changing();
         on("os-reset_status", ADMIN + "reset_status", this::reset);
         on("os-force_delete", ADMIN + "force_delete", this::forceDelete);
         on("os-force_detach", ADMIN + "force_detach", this::forceDetach);
         on("os-migrate_volume", ADMIN + "migrate_volume", VolumeActionsApi::migrate);
-        on("os-set_image_metadata", "volume_extension:volume_image_metadata:set", this::setImageMetadata);
-        on("os-unset_image_metadata", "volume_extension:volume_image_metadata:remove", this::unsetImageMetadata);
-        on("os-show_image_metadata", "volume_extension:volume_image_metadata:show", VolumeActionsApi::imageMetadata);
+        on("os-set_image_metadata", "volume_extension:volume_image_metadata:set", images::set);
+        on("os-unset_image_metadata", "volume_extension:volume_image_metadata:remove", images::unset);
+        on("os-show_image_metadata", "volume_extension:volume_image_metadata:show", VolumeImageActions::show);
     }
 
     private void attaching() {
@@ -81,7 +84,7 @@ public final class VolumeActionsApi {
         on("os-retype", "volume:retype", this::retype);
         on("os-set_bootable", "volume:update", this::setBootable);
         on("os-update_readonly_flag", "volume:update_readonly_flag", this::setReadonly);
-        on("os-volume_upload_image", ACTIONS + "upload_image", this::upload);
+        on("os-volume_upload_image", ACTIONS + "upload_image", images::upload);
         actions.put("revert", new Action("volume:revert_to_snapshot", 40, this::revert));
         actions.put("os-reimage", new Action("volume:get", 68, this::reimage));
     }
@@ -182,6 +185,9 @@ public final class VolumeActionsApi {
         var policy = Bodies.text(argument, "migration_policy") == null
                 ? "never"
                 : Bodies.oneOf(argument, "migration_policy", "on-demand", "never");
+        if (changes.makesMultiattach(Ask.viewer(r), volume, Bodies.needed(argument, "new_type"))) {
+            require(r, volume, "volume:multiattach");
+        }
         changes.retype(Ask.viewer(r), volume, Bodies.needed(argument, "new_type"), policy);
         return Response.accepted();
     }
@@ -203,38 +209,6 @@ public final class VolumeActionsApi {
         return Response.accepted();
     }
 
-    private Response upload(Request r, Volume volume, JsonNode argument) {
-        boolean newer = r.version().atLeast(1);
-        Bodies.only(
-                argument,
-                newer
-                        ? new String[] {
-                            "image_name", "force", "disk_format", "container_format", "visibility", "protected"
-                        }
-                        : new String[] {"image_name", "force", "disk_format", "container_format"});
-        var fields = new LinkedHashMap<String, Object>();
-        fields.put("name", Bodies.needed(argument, "image_name"));
-        fields.put("container_format", or(Bodies.text(argument, "container_format"), "bare"));
-        fields.put(
-                "disk_format",
-                argument.has("disk_format")
-                        ? Bodies.oneOf(argument, "disk_format", "raw", "vmdk", "vdi", "qcow2", "vhd", "vhdx")
-                        : "raw");
-        if (newer) {
-            fields.put("visibility", or(Bodies.text(argument, "visibility"), "private"));
-            fields.put("protected", Boolean.TRUE.equals(Bodies.flag(argument, "protected")));
-            if (fields.get("visibility").equals("public")) {
-                require(r, volume, ACTIONS + "upload_public");
-            }
-        }
-        var upload = changes.upload(Ask.viewer(r), volume, fields);
-        return Response.accepted(Map.of("os-volume_upload_image", UploadView.of(r, upload, fields)));
-    }
-
-    private static String or(@Nullable String text, String otherwise) {
-        return text == null ? otherwise : text;
-    }
-
     private Response revert(Request r, Volume volume, JsonNode argument) {
         changes.revert(Ask.viewer(r), volume, SnapshotId.parse(Bodies.needed(argument, "snapshot_id")));
         return Response.accepted();
@@ -253,15 +227,44 @@ public final class VolumeActionsApi {
         Bodies.only(argument, "status", "attach_status", "migration_status");
         var status = Bodies.text(argument, "status");
         var attach = Bodies.text(argument, "attach_status");
-        if (status == null && attach == null && Bodies.text(argument, "migration_status") == null) {
+        var migration = Bodies.text(argument, "migration_status");
+        if (status == null && attach == null && migration == null) {
             throw new Fault.Invalid("Must specify 'status', 'attach_status' or 'migration_status' for update.");
         }
-        changes.reset(Ask.viewer(r), volume.id(), status == null ? null : status(status), attach);
+        refuseMigration(migration);
+        boolean detached = detached(attach, volumes.get(Ask.viewer(r), volume.id()));
+        changes.reset(Ask.viewer(r), volume.id(), status == null ? null : status(status), detached);
         return Response.accepted();
     }
 
+    /** No volume migrates, and none can be said to. */
+    private static void refuseMigration(@Nullable String status) {
+        if (status != null && !status.equalsIgnoreCase("none")) {
+            throw new Fault.NotImplemented(
+                    "Volumes are not migrated between backends: the migration status can be 'none' only.");
+        }
+    }
+
+    /** What is attached is attached by its attachments, and not by saying so. */
+    private static boolean detached(@Nullable String status, Volumes.Seen seen) {
+        return switch (status == null ? "" : status.toLowerCase(Locale.ROOT)) {
+            case "" -> false;
+            case "detached" -> true;
+            case "attached" -> {
+                if (seen.attachments().isEmpty()) {
+                    throw new Fault.Invalid(
+                            "Cannot reset attach_status to attached because volume does not have any attachments.");
+                }
+                yield false;
+            }
+            default ->
+                throw new Fault.Invalid("Volume attach status: %s is invalid, valid statuses are: [attached, detached]."
+                        .formatted(status));
+        };
+    }
+
     private static VolumeStatus status(String text) {
-        return VolumeStatus.of(text.toLowerCase(java.util.Locale.ROOT))
+        return VolumeStatus.of(text.toLowerCase(Locale.ROOT))
                 .orElseThrow(
                         () -> new Fault.Invalid("status", "Value: %s. Must be a status of a volume.".formatted(text)));
     }
@@ -273,27 +276,5 @@ public final class VolumeActionsApi {
 
     private static Response migrate(Request r, Volume volume, JsonNode argument) {
         throw new Fault.NotImplemented("Volumes are not migrated between backends.");
-    }
-
-    private Response setImageMetadata(Request r, Volume volume, JsonNode argument) {
-        var all = new LinkedHashMap<>(volume.imageMetadata());
-        all.putAll(Bodies.texts(argument, "metadata"));
-        var after = volumes.update(r.caller(), volume.id(), v -> v.withImageMetadata(all));
-        return Response.ok(Map.of("metadata", after.volume().imageMetadata()));
-    }
-
-    private Response unsetImageMetadata(Request r, Volume volume, JsonNode argument) {
-        var key = Bodies.needed(argument, "key");
-        var all = new LinkedHashMap<>(volume.imageMetadata());
-        if (all.remove(key) == null) {
-            throw new Fault.NotFound("Glance metadata for volume/snapshot %s cannot be found."
-                    .formatted(volume.id().text()));
-        }
-        volumes.update(r.caller(), volume.id(), v -> v.withImageMetadata(all));
-        return Response.of(200, null);
-    }
-
-    private static Response imageMetadata(Request r, Volume volume, JsonNode argument) {
-        return Response.ok(Map.of("metadata", volume.imageMetadata()));
     }
 }

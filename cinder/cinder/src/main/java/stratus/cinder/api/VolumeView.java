@@ -31,9 +31,7 @@ final class VolumeView {
     private List<Map<String, String>> links(Volume volume) {
         var path = "%s/volumes/%s"
                 .formatted(volume.projectId().value(), volume.id().text());
-        return List.of(
-                Map.of("rel", "self", "href", r.baseUrl() + "/v3/" + path),
-                Map.of("rel", "bookmark", "href", r.baseUrl() + "/" + path));
+        return Ask.links(r, path);
     }
 
     /** What an answer to a create or an update has. */

@@ -11,11 +11,11 @@ import stratus.cinder.app.Volumes;
 import stratus.cinder.app.Volumes.Seen;
 import stratus.cinder.domain.NewVolume;
 import stratus.cinder.domain.Volume;
+import stratus.cinder.domain.VolumeFilter;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
-import stratus.oslo.db.Page;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -42,7 +42,31 @@ public final class VolumesApi {
             "bootable",
             "host",
             "COALESCE(host, '')");
+    private static final Listing<Seen> LISTING = new Listing<>(
+            Filters.VOLUMES,
+            "volumes",
+            "volumes_links",
+            SORT,
+            v -> v.volume().id().text());
     private static final String ENCRYPTION = "volume_extension:volume_encryption_metadata";
+    private static final String[] CREATABLE = {
+        "name",
+        "description",
+        "display_name",
+        "display_description",
+        "volume_type",
+        "metadata",
+        "snapshot_id",
+        "source_volid",
+        "consistencygroup_id",
+        "size",
+        "availability_zone",
+        "multiattach",
+        "image_id",
+        "imageRef",
+        "group_id",
+        "backup_id"
+    };
     private static final Set<String> UPDATABLE =
             Set.of("name", "description", "display_name", "display_description", "metadata");
 
@@ -63,17 +87,10 @@ public final class VolumesApi {
                 .get("/volumes/summary", "volume:get_all", this::summary)
                 .get("/volumes/{volume_id}", "volume:get", this::show)
                 .put("/volumes/{volume_id}", "volume:update", this::update)
-                .token("PUT", "/volumes", VolumesApi::nothing)
-                .token("DELETE", "/volumes", VolumesApi::nothing)
                 .delete("/volumes/{volume_id}", "volume:delete", this::delete)
                 .get("/volumes/{volume_id}/encryption", ENCRYPTION, this::encryption)
                 .get("/volumes/{volume_id}/encryption/{key}", ENCRYPTION, this::encryptionKey);
         new MetadataApi("/volumes/{volume_id}", "volume:%s_volume_metadata", new Owner()).routes(routes, "create");
-    }
-
-    /** An empty id is no method that is missing. */
-    private static Response nothing(Request r) {
-        throw new Fault.NotFound("The resource could not be found.");
     }
 
     /** As upstream answers for a volume that is not encrypted. */
@@ -112,6 +129,9 @@ public final class VolumesApi {
         var root = r.json();
         if (!root.path("volume").isObject()) {
             throw new Fault.Invalid("Invalid input for field/attribute body. 'volume' is a required property");
+        }
+        if (r.version().atLeast(53)) {
+            Bodies.only(root.path("volume"), CREATABLE);
         }
         var wanted = wanted(r, root.path("volume"), Hints.of(root));
         var owner = Map.of("project_id", r.caller().projectId().value());
@@ -194,15 +214,16 @@ public final class VolumesApi {
 
     private Response page(Request r, java.util.function.Function<Seen, Map<String, @Nullable Object>> view) {
         r.authorize();
-        var filter = queries.filter(r);
-        Page<Seen> page = Ask.skip(r, volumes.list(filter, Ask.page(r, SORT)));
-        var body = new LinkedHashMap<String, Object>();
-        body.put("volumes", page.items().stream().map(view).toList());
-        Ask.links(r, body, "volumes_links", page, v -> v.volume().id().text());
+        var filter = filter(r);
+        var body = LISTING.body(r, page -> volumes.list(filter, page), view);
         if (r.version().atLeast(45) && Ask.flag(r, "with_count", false)) {
             body.put("count", volumes.count(filter));
         }
         return Response.ok(body);
+    }
+
+    private VolumeFilter filter(Request r) {
+        return Filters.VOLUMES.excludeAll(r) ? VolumeFilter.none() : queries.filter(r);
     }
 
     private Response summary(Request r) {
@@ -210,7 +231,7 @@ public final class VolumesApi {
         if (!r.version().atLeast(12)) {
             throw new Fault.NotFound("The resource could not be found.");
         }
-        var summary = volumes.summary(queries.filter(r));
+        var summary = volumes.summary(filter(r));
         var body = new LinkedHashMap<String, Object>();
         body.put("total_size", summary.size());
         body.put("total_count", summary.count());

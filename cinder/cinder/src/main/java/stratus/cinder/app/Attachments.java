@@ -40,7 +40,7 @@ public final class Attachments {
         var now = stores.now();
         var reserved = stores.db().write(tx -> {
             var volume = volumes.visible(tx, who, volumeId);
-            reserve(tx, volume, server);
+            reserve(tx, who.caller(), volume, server);
             var attachment = new Attachment(
                     id,
                     volumeId,
@@ -55,18 +55,18 @@ public final class Attachments {
                     null,
                     now);
             stores.attachments().insert(tx, attachment);
-            changed(tx, who.caller(), Operation.CREATED, attachment, attachment);
+            stores.log(tx, who.caller(), Operation.CREATED, attachment);
             return attachment;
         });
         return connector.isEmpty() ? reserved : connect(who, id, connector);
     }
 
     /** A volume for many is reserved while in use; one that is moved from host to host, by its own server. */
-    private void reserve(Tx tx, Volume volume, @Nullable ServerId server) {
+    private void reserve(Tx tx, Caller caller, Volume volume, @Nullable ServerId server) {
         var from = volume.multiattach()
                 ? Set.of(VolumeStatus.AVAILABLE, VolumeStatus.IN_USE)
                 : Set.of(VolumeStatus.AVAILABLE);
-        if (stores.volumes().advance(tx, volume.id(), from, VolumeStatus.RESERVED, stores.now())) {
+        if (stores.advance(tx, caller, volume.id(), from, VolumeStatus.RESERVED)) {
             return;
         }
         boolean again = server != null
@@ -179,7 +179,6 @@ public final class Attachments {
     }
 
     private Attachment save(Caller caller, Attachment attachment, @Nullable VolumeStatus to) {
-        var now = stores.now();
         return stores.db().write(tx -> {
             if (!stores.attachments().update(tx, attachment)) {
                 throw missing(attachment.id());
@@ -187,10 +186,9 @@ public final class Attachments {
             if (to != null) {
                 var from = Set.of(
                         VolumeStatus.AVAILABLE, VolumeStatus.RESERVED, VolumeStatus.ATTACHING, VolumeStatus.IN_USE);
-                stores.volumes().advance(tx, attachment.volumeId(), from, to, now);
-                volumeChanged(tx, caller, attachment.volumeId());
+                stores.advance(tx, caller, attachment.volumeId(), from, to);
             }
-            changed(tx, caller, Operation.UPDATED, attachment, attachment);
+            stores.log(tx, caller, Operation.UPDATED, attachment);
             return attachment;
         });
     }
@@ -199,15 +197,13 @@ public final class Attachments {
     public List<Attachment> delete(Viewer who, AttachmentId id) {
         var attachment = get(who, id);
         disconnect(who.caller(), attachment);
-        var now = stores.now();
         return stores.db().write(tx -> {
             stores.attachments().delete(tx, id);
-            changed(tx, who.caller(), Operation.DELETED, attachment, null);
+            stores.log(tx, who.caller(), Operation.DELETED, attachment);
             var left = stores.attachments().of(tx, attachment.volumeId());
             var from =
                     Set.of(VolumeStatus.RESERVED, VolumeStatus.ATTACHING, VolumeStatus.IN_USE, VolumeStatus.DETACHING);
-            stores.volumes().advance(tx, attachment.volumeId(), from, status(left), now);
-            volumeChanged(tx, who.caller(), attachment.volumeId());
+            stores.advance(tx, who.caller(), attachment.volumeId(), from, status(left));
             return left;
         });
     }
@@ -250,31 +246,5 @@ public final class Attachments {
 
     public Page<Attachment> list(AttachmentFilter filter, Page.Request page) {
         return stores.attachments().list(filter, page);
-    }
-
-    private void volumeChanged(Tx tx, Caller caller, VolumeId id) {
-        stores.volumes()
-                .find(tx, id)
-                .ifPresent(v -> stores.changes()
-                        .append(
-                                tx,
-                                caller,
-                                Operation.UPDATED,
-                                "volume",
-                                id.text(),
-                                v.projectId().value(),
-                                v));
-    }
-
-    private void changed(Tx tx, Caller caller, Operation operation, Attachment attachment, @Nullable Attachment after) {
-        stores.changes()
-                .append(
-                        tx,
-                        caller,
-                        operation,
-                        "attachment",
-                        attachment.id().text(),
-                        attachment.projectId().value(),
-                        after);
     }
 }

@@ -11,6 +11,7 @@ import stratus.cinder.scheduler.Candidate;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.db.ChangeLog;
+import stratus.oslo.db.Tx;
 import stratus.oslo.messaging.Bus;
 
 /** The backends: what they last reported, and how to speak to them. */
@@ -87,6 +88,23 @@ public final class Backends implements CinderRpc {
             stores.backends().disable(tx, host, frozen, frozen ? "frozen" : null);
             stores.changes().append(tx, caller, ChangeLog.Operation.UPDATED, "service", before.host(), null, null);
         });
+    }
+
+    /** What is on a frozen backend stays as it is; null is none. */
+    static void refuseFrozen(Stores stores, Tx tx, @Nullable String host) {
+        if (host != null
+                && stores.backends().find(tx, host).filter(Backend::frozen).isPresent()) {
+            throw new Fault.Invalid(
+                    "Invalid input received: Modification operations are not allowed on frozen storage" + " backends.");
+        }
+    }
+
+    /** The zone has to be this process's, or one that some backend is in. */
+    static void refuseUnknown(Stores stores, Tx tx, String zone, String own) {
+        if (!zone.equals(own)
+                && stores.backends().all(tx).stream().noneMatch(b -> b.zone().equals(zone))) {
+            throw new Fault.Invalid("Invalid input received: Availability zone '%s' is invalid.".formatted(zone));
+        }
     }
 
     /** An enabled backend is one that new volumes may go to. */

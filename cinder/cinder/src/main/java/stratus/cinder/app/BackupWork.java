@@ -37,23 +37,23 @@ public final class BackupWork {
         var request = new VolumeRpc.BackupVolume(job.caller(), backup.id(), backup.volumeId(), backup.snapshotId());
         var failure = jobs.outcome(job, () -> backends.at(backup.host()).backup(request));
         stores.db().run(tx -> {
-            release(tx, backup);
+            release(tx, job, backup);
             end(tx, job, backup, failure, Trouble.BACKUP_CREATE);
         });
     }
 
     /** What was copied may change again. */
-    private void release(Tx tx, Backup backup) {
+    private void release(Tx tx, Job job, Backup backup) {
         var snapshot = backup.snapshotId();
         if (snapshot != null) {
             var from = Set.of(SnapshotStatus.BACKING_UP);
-            stores.snapshots().advance(tx, snapshot, from, SnapshotStatus.AVAILABLE, stores.now());
+            stores.advance(tx, job.caller(), snapshot, from, SnapshotStatus.AVAILABLE);
             return;
         }
         boolean attached = stores.attachments().of(tx, backup.volumeId()).stream()
                 .anyMatch(a -> a.status() == AttachmentStatus.ATTACHED);
         var to = attached ? VolumeStatus.IN_USE : VolumeStatus.AVAILABLE;
-        stores.volumes().advance(tx, backup.volumeId(), Set.of(VolumeStatus.BACKING_UP), to, stores.now());
+        stores.advance(tx, job.caller(), backup.volumeId(), Set.of(VolumeStatus.BACKING_UP), to);
     }
 
     void restore(Job job) {
@@ -71,12 +71,12 @@ public final class BackupWork {
                                 .restore(new VolumeRpc.RestoreBackup(job.caller(), backup.id(), id, volume.size())));
         stores.db().run(tx -> {
             var to = failure == null ? VolumeStatus.AVAILABLE : VolumeStatus.ERROR_RESTORING;
-            stores.volumes().advance(tx, id, Set.of(VolumeStatus.RESTORING_BACKUP), to, stores.now());
+            stores.advance(tx, job.caller(), id, Set.of(VolumeStatus.RESTORING_BACKUP), to);
             if (failure != null) {
                 messages.tell(tx, job, backup.projectId(), Trouble.BACKUP_RESTORE, failure);
             }
             var from = Set.of(BackupStatus.RESTORING);
-            stores.backups().advance(tx, backup.id(), from, BackupStatus.AVAILABLE, null, stores.now());
+            stores.advanceBackup(tx, job.caller(), backup.id(), from, BackupStatus.AVAILABLE, null);
             jobs.done(tx, job);
         });
     }
@@ -94,15 +94,7 @@ public final class BackupWork {
                 return;
             }
             stores.backups().delete(tx, backup.id());
-            stores.changes()
-                    .append(
-                            tx,
-                            job.caller(),
-                            Operation.DELETED,
-                            "backup",
-                            backup.id(),
-                            backup.projectId().value(),
-                            null);
+            stores.log(tx, job.caller(), Operation.DELETED, backup);
             jobs.done(tx, job);
         });
     }
@@ -113,7 +105,7 @@ public final class BackupWork {
             messages.tell(tx, job, backup.projectId(), trouble, failure);
         }
         var to = failure == null ? BackupStatus.AVAILABLE : BackupStatus.ERROR;
-        stores.backups().advance(tx, backup.id(), Set.of(backup.status()), to, why, stores.now());
+        stores.advanceBackup(tx, job.caller(), backup.id(), Set.of(backup.status()), to, why);
         jobs.done(tx, job);
     }
 

@@ -67,10 +67,10 @@ public final class Backups {
                         .formatted(volume.id().text()));
             }
             quotas.claimBackup(tx, who.caller().projectId(), volume.size());
-            hold(tx, volume, snapshot, wanted.force());
+            hold(tx, who.caller(), volume, snapshot, wanted.force());
             var backup = made(who.caller(), id, wanted, volume, snapshot, host);
             stores.backups().insert(tx, backup);
-            log(tx, who.caller(), Operation.CREATED, backup);
+            stores.log(tx, who.caller(), Operation.CREATED, backup);
             return jobs.record(tx, who.caller(), Job.Kind.CREATE_BACKUP, new BackupId(id));
         });
         var backup = get(who, id);
@@ -91,10 +91,10 @@ public final class Backups {
     }
 
     /** What is copied may not change or go meanwhile. */
-    private void hold(Tx tx, Volume volume, @Nullable Snapshot snapshot, boolean force) {
+    private void hold(Tx tx, Caller caller, Volume volume, @Nullable Snapshot snapshot, boolean force) {
         if (snapshot != null) {
             var from = Set.of(SnapshotStatus.AVAILABLE);
-            if (!stores.snapshots().advance(tx, snapshot.id(), from, SnapshotStatus.BACKING_UP, stores.now())) {
+            if (!stores.advance(tx, caller, snapshot.id(), from, SnapshotStatus.BACKING_UP)) {
                 throw new Fault.Invalid(
                         "Invalid snapshot: Snapshot to be backed up must be available, but the current status is \"%s\"."
                                 .formatted(snapshot.status().text()));
@@ -105,7 +105,7 @@ public final class Backups {
             throw new Fault.Invalid("Invalid volume: Backing up an in-use volume must use the force flag.");
         }
         var from = EnumSet.of(VolumeStatus.AVAILABLE, VolumeStatus.IN_USE);
-        if (!stores.volumes().advance(tx, volume.id(), from, VolumeStatus.BACKING_UP, stores.now())) {
+        if (!stores.advance(tx, caller, volume.id(), from, VolumeStatus.BACKING_UP)) {
             throw new Fault.Invalid("Invalid volume: Volume to be backed up must be available or in-use, but the"
                     + " current status is \"%s\".".formatted(volume.status().text()));
         }
@@ -153,7 +153,7 @@ public final class Backups {
         return stores.db().write(tx -> {
             var after = change.apply(stores.backups().find(tx, id).orElseThrow(() -> missing(id)));
             stores.backups().update(tx, after, stores.now());
-            log(tx, caller, Operation.UPDATED, after);
+            stores.log(tx, caller, Operation.UPDATED, after);
             return after;
         });
     }
@@ -169,7 +169,7 @@ public final class Backups {
 
     private void delete(Caller caller, String id, Set<BackupStatus> from) {
         var job = stores.db().write(tx -> {
-            if (!stores.backups().advance(tx, id, from, BackupStatus.DELETING, null, stores.now())) {
+            if (!stores.advanceBackup(tx, caller, id, from, BackupStatus.DELETING, null)) {
                 throw new Fault.Invalid("Invalid backup: Backup status must be available or error");
             }
             return jobs.record(tx, caller, Job.Kind.DELETE_BACKUP, new BackupId(id));
@@ -181,8 +181,7 @@ public final class Backups {
     public void reset(Caller caller, Backup backup, BackupStatus status) {
         stores.db().run(tx -> {
             jobs.drop(tx, new BackupId(backup.id()));
-            stores.backups().advance(tx, backup.id(), EnumSet.allOf(BackupStatus.class), status, null, stores.now());
-            stores.backups().find(tx, backup.id()).ifPresent(b -> log(tx, caller, Operation.UPDATED, b));
+            stores.advanceBackup(tx, caller, backup.id(), EnumSet.allOf(BackupStatus.class), status, null);
         });
     }
 
@@ -191,7 +190,7 @@ public final class Backups {
         var target = onto == null ? VolumeId.random() : onto;
         var job = stores.db().write(tx -> {
             var from = Set.of(BackupStatus.AVAILABLE);
-            if (!stores.backups().advance(tx, backup.id(), from, BackupStatus.RESTORING, null, stores.now())) {
+            if (!stores.advanceBackup(tx, who.caller(), backup.id(), from, BackupStatus.RESTORING, null)) {
                 throw new Fault.Invalid("Invalid backup: Backup status must be available");
             }
             if (onto == null) {
@@ -222,20 +221,8 @@ public final class Backups {
                     "The backup is kept by %s, and cannot be restored to a volume elsewhere.".formatted(backup.host()));
         }
         var from = Set.of(VolumeStatus.AVAILABLE);
-        if (!stores.volumes().advance(tx, onto, from, VolumeStatus.RESTORING_BACKUP, stores.now())) {
+        if (!stores.advance(tx, who.caller(), onto, from, VolumeStatus.RESTORING_BACKUP)) {
             throw new Fault.Invalid("Invalid volume: Volume to be restored to must be available");
         }
-    }
-
-    private void log(Tx tx, Caller caller, Operation operation, Backup backup) {
-        stores.changes()
-                .append(
-                        tx,
-                        caller,
-                        operation,
-                        "backup",
-                        backup.id(),
-                        backup.projectId().value(),
-                        backup);
     }
 }

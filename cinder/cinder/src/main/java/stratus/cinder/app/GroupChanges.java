@@ -33,31 +33,31 @@ public final class GroupChanges {
 
     public void update(Viewer who, String id, Change change) {
         stores.db().run(tx -> {
-            stores.db().lock(tx, id, "group");
-            var group = groups.visible(tx, who, id);
-            refuseUnfit(group, change);
+            var group = groups.locked(tx, who, id);
+            refuseContradiction(change);
             var there = stores.volumes().inGroup(tx, id);
-            change.add().stream()
+            var joining = change.add().stream()
                     .filter(v -> there.stream().noneMatch(t -> t.id().text().equals(v)))
-                    .forEach(v -> join(tx, who, addable(tx, group, v), id));
-            change.remove().forEach(v -> join(tx, who, removable(group, there, v), null));
-            stores.groups()
-                    .rename(
-                            tx,
-                            id,
-                            Objects.requireNonNullElse(change.name(), Objects.requireNonNullElse(group.name(), "")),
-                            change.description() == null ? group.description() : change.description(),
-                            stores.now());
-            stores.groups().find(tx, id).ifPresent(g -> stores.logGroup(tx, who.caller(), Operation.UPDATED, g, g));
+                    .map(v -> addable(tx, group, v))
+                    .toList();
+            var leaving = change.remove().stream()
+                    .map(v -> removable(group, there, v))
+                    .toList();
+            refuseUnfit(group, change, !joining.isEmpty() || !leaving.isEmpty());
+            joining.forEach(v -> join(tx, who, v, id));
+            leaving.forEach(v -> join(tx, who, v, null));
+            rename(tx, who, group, change);
         });
     }
 
-    private static void refuseUnfit(Group group, Change change) {
+    private static void refuseContradiction(Change change) {
         var both = change.add().stream().filter(change.remove()::contains).toList();
         if (!both.isEmpty()) {
             throw invalid("UUIDs %s are in both add and remove volume list.".formatted(both));
         }
-        boolean moves = !change.add().isEmpty() || !change.remove().isEmpty();
+    }
+
+    private static void refuseUnfit(Group group, Change change, boolean moves) {
         boolean renames = (change.name() != null && !change.name().equals(group.name()))
                 || (change.description() != null && !change.description().equals(group.description()));
         if (!moves && !renames) {
@@ -70,15 +70,20 @@ public final class GroupChanges {
         }
     }
 
+    private void rename(Tx tx, Viewer who, Group group, Change change) {
+        var name = change.name() == null ? group.name() : change.name();
+        var description = change.description() == null ? group.description() : change.description();
+        stores.groups().rename(tx, group.id(), name, description, stores.now());
+        stores.groups().find(tx, group.id()).ifPresent(g -> stores.log(tx, who.caller(), Operation.UPDATED, g));
+    }
+
     private static Fault invalid(String problem) {
         return new Fault.Invalid("Invalid volume: " + problem);
     }
 
     private void join(Tx tx, Viewer who, Volume volume, @Nullable String group) {
         stores.volumes().join(tx, volume.id(), group);
-        stores.volumes()
-                .find(tx, volume.id())
-                .ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
+        stores.volumes().find(tx, volume.id()).ifPresent(v -> stores.log(tx, who.caller(), Operation.UPDATED, v));
     }
 
     private Volume addable(Tx tx, Group group, String id) {

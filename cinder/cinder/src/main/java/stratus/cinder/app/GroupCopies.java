@@ -49,27 +49,28 @@ public final class GroupCopies {
 
     public Group fromGroup(Viewer who, String id, Naming naming) {
         return make(who, naming, tx -> {
+            var group = groups.locked(tx, who, id);
             var parts = stores.volumes().inGroup(tx, id).stream()
                     .map(v -> new Part(v.volumeTypeId(), v.id(), null))
                     .toList();
             if (parts.isEmpty()) {
-                groups.visible(tx, who, id);
                 throw Groups.invalid("Source Group is empty. No group will be created.");
             }
-            return new Origin(groups.visible(tx, who, id), null, parts);
+            return new Origin(group, null, parts);
         });
     }
 
     public Group fromSnapshot(Viewer who, String id, Naming naming) {
         return make(who, naming, tx -> {
             var snapshot = snapshots.visible(tx, who, id);
+            var group = groups.locked(tx, who, snapshot.groupId());
             var parts = stores.snapshots().inGroupSnapshot(tx, id).stream()
                     .map(s -> part(tx, s))
                     .toList();
             if (parts.isEmpty()) {
                 throw Groups.invalid("Group snapshot is empty. No group will be created.");
             }
-            return new Origin(groups.visible(tx, who, snapshot.groupId()), id, parts);
+            return new Origin(group, id, parts);
         });
     }
 
@@ -84,11 +85,11 @@ public final class GroupCopies {
         var made = stores.db().write(tx -> {
             work.clear();
             var origin = look.apply(tx);
-            stores.db().lock(tx, origin.group().id(), "group");
+            Backends.refuseFrozen(stores, tx, origin.group().host());
             quotas.claimGroup(tx, who.caller().projectId());
             var group = group(who, id, naming, origin);
             stores.groups().insert(tx, group);
-            stores.logGroup(tx, who.caller(), Operation.CREATED, group, group);
+            stores.log(tx, who.caller(), Operation.CREATED, group);
             origin.parts().forEach(part -> work.add(volumes.create(tx, who, wanted(part, id))));
             return group;
         });

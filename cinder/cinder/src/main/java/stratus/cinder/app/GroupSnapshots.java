@@ -39,8 +39,8 @@ public final class GroupSnapshots {
         var work = new ArrayList<Job>();
         var made = stores.db().write(tx -> {
             work.clear();
-            stores.db().lock(tx, groupId, "group");
-            var group = groups.visible(tx, who, groupId);
+            var group = groups.locked(tx, who, groupId);
+            Backends.refuseFrozen(stores, tx, group.host());
             var all = stores.volumes().inGroup(tx, groupId);
             var snapshot = new GroupSnapshot(
                     id,
@@ -54,7 +54,7 @@ public final class GroupSnapshots {
                     stores.now(),
                     null);
             stores.groupSnapshots().insert(tx, snapshot);
-            stores.logGroupSnapshot(tx, who.caller(), Operation.CREATED, snapshot, snapshot);
+            stores.log(tx, who.caller(), Operation.CREATED, snapshot);
             for (var volume : all) {
                 var wanted = new Snapshots.NewSnapshot(volume.id(), name, description, Map.of(), true);
                 work.add(snapshots.create(tx, who, wanted, SnapshotId.random(), id));
@@ -83,38 +83,38 @@ public final class GroupSnapshots {
     /** An operator knows better. */
     public void reset(Caller caller, String id, GroupStatus status) {
         stores.db().run(tx -> {
-            stores.groupSnapshots().advance(tx, id, EnumSet.allOf(GroupStatus.class), status, stores.now());
-            stores.groupSnapshots()
-                    .find(tx, id)
-                    .ifPresent(g -> stores.logGroupSnapshot(tx, caller, Operation.UPDATED, g, g));
+            stores.advanceGroupSnapshot(tx, caller, id, EnumSet.allOf(GroupStatus.class), status);
         });
     }
 
     /** It is there until the last of its snapshots is gone. */
     public void delete(Viewer who, String id) {
-        var from = Set.of(GroupStatus.AVAILABLE, GroupStatus.ERROR);
         var work = stores.db().write(tx -> {
             var snapshot = visible(tx, who, id);
-            stores.db().lock(tx, snapshot.groupId(), "group");
-            if (stores.groups().beingMadeFrom(tx, id)
-                    || !stores.groupSnapshots().advance(tx, id, from, GroupStatus.DELETING, stores.now())) {
-                throw new Fault.Invalid("Invalid GroupSnapshot: GroupSnapshot status must be available or error, and no"
-                        + " Group can be currently using it as source for its creation.");
-            }
+            var group = groups.locked(tx, who, snapshot.groupId());
+            Backends.refuseFrozen(stores, tx, group.host());
+            markDeleting(tx, who, id);
             var all = stores.snapshots().inGroupSnapshot(tx, id);
             if (all.isEmpty()) {
                 stores.groupSnapshots().delete(tx, id);
+                stores.log(tx, who.caller(), Operation.DELETED, snapshot);
             }
-            stores.logGroupSnapshot(
-                    tx, who.caller(), all.isEmpty() ? Operation.DELETED : Operation.UPDATED, snapshot, null);
             return all.stream().map(s -> delete(tx, who, s.id())).toList();
         });
         work.forEach(jobs::start);
     }
 
+    private void markDeleting(Tx tx, Viewer who, String id) {
+        var from = Set.of(GroupStatus.AVAILABLE, GroupStatus.ERROR);
+        if (stores.groups().beingMadeFrom(tx, id)
+                || !stores.advanceGroupSnapshot(tx, who.caller(), id, from, GroupStatus.DELETING)) {
+            throw new Fault.Invalid("Invalid GroupSnapshot: GroupSnapshot status must be available or error, and no"
+                    + " Group can be currently using it as source for its creation.");
+        }
+    }
+
     private Job delete(Tx tx, Viewer who, SnapshotId id) {
-        stores.snapshots().advance(tx, id, EnumSet.allOf(SnapshotStatus.class), SnapshotStatus.DELETING, stores.now());
-        stores.snapshots().find(tx, id).ifPresent(s -> stores.logSnapshot(tx, who.caller(), Operation.UPDATED, s, s));
+        stores.advance(tx, who.caller(), id, EnumSet.allOf(SnapshotStatus.class), SnapshotStatus.DELETING);
         return jobs.record(tx, who.caller(), Job.Kind.DELETE_SNAPSHOT, id);
     }
 }

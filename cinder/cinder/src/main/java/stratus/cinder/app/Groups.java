@@ -1,8 +1,10 @@
 package stratus.cinder.app;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import stratus.cinder.domain.Viewer;
 import stratus.cinder.domain.Volume;
 import stratus.cinder.domain.VolumeStatus;
 import stratus.cinder.domain.VolumeType;
+import stratus.cinder.scheduler.Candidate;
 import stratus.cinder.scheduler.Wanted;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -57,17 +60,19 @@ public final class Groups {
     /** A group for which no backend will do is there as well, and in error. */
     public Group create(Viewer who, NewGroup wanted) {
         var inZone = wanted.zone() == null ? zone : wanted.zone();
+        var now = stores.now();
         var id = UUID.randomUUID().toString();
         var candidates = placement.backends().candidates();
         return stores.db().write(tx -> {
+            Backends.refuseUnknown(stores, tx, inZone, zone);
             var volumeTypes = wanted.volumeTypes().stream()
                     .map(t -> types.visible(tx, who, t))
                     .toList();
             var type = groupTypes.find(tx, wanted.type());
             placement.quotas().claimGroup(tx, who.caller().projectId());
-            var specs = new HashMap<>(type.groupSpecs());
-            volumeTypes.forEach(t -> specs.putAll(t.extraSpecs()));
-            var host = host(candidates, new Wanted(0, inZone, specs, null, Set.of()));
+            var specs = new ArrayList<>(List.of(type.groupSpecs()));
+            volumeTypes.forEach(t -> specs.add(t.extraSpecs()));
+            var host = host(candidates, inZone, specs, now);
             var group = new Group(
                     id,
                     who.caller().projectId(),
@@ -81,23 +86,22 @@ public final class Groups {
                     volumeTypes.stream().map(VolumeType::id).toList(),
                     null,
                     null,
-                    stores.now(),
+                    now,
                     null);
             stores.groups().insert(tx, group);
-            stores.logGroup(tx, who.caller(), Operation.CREATED, group, group);
+            stores.log(tx, who.caller(), Operation.CREATED, group);
             return group;
         });
     }
 
-    private @Nullable String host(List<stratus.cinder.scheduler.Candidate> candidates, Wanted wanted) {
-        try {
-            return placement
-                    .scheduler()
-                    .choose(candidates, wanted, stores.now())
-                    .host();
-        } catch (Fault.NoValidHost none) {
-            return null;
+    /** One that offers all that the group's type and each of its volumes' types ask for; null where there is none. */
+    private @Nullable String host(
+            List<Candidate> candidates, String inZone, List<Map<String, String>> specs, Instant now) {
+        var left = candidates;
+        for (var asked : specs) {
+            left = placement.scheduler().fitting(left, new Wanted(0, inZone, asked, null, Set.of()), now);
         }
+        return left.isEmpty() ? null : left.getFirst().backend().host();
     }
 
     public Group get(Viewer who, String id) {
@@ -106,6 +110,12 @@ public final class Groups {
 
     Group visible(Tx tx, Viewer who, String id) {
         return stores.groups().find(tx, id).filter(g -> who.sees(g.projectId())).orElseThrow(() -> missing(id));
+    }
+
+    /** The same, and nothing comes into the group or goes out of it until the transaction's end. */
+    Group locked(Tx tx, Viewer who, String id) {
+        stores.db().lock(tx, id, "group");
+        return visible(tx, who, id);
     }
 
     public Page<Group> list(GroupFilter filter, Page.Request page) {
@@ -123,40 +133,34 @@ public final class Groups {
     /** An operator knows better. */
     public void reset(Caller caller, String id, GroupStatus status) {
         stores.db().run(tx -> {
-            stores.groups().advance(tx, id, EnumSet.allOf(GroupStatus.class), status, stores.now());
-            stores.groups().find(tx, id).ifPresent(g -> stores.logGroup(tx, caller, Operation.UPDATED, g, g));
+            stores.advanceGroup(tx, caller, id, EnumSet.allOf(GroupStatus.class), status);
         });
     }
 
     /** {@code withVolumes} deletes them, too; then the group is there until the last of them is gone. */
     public void delete(Viewer who, String id, boolean withVolumes) {
         var work = stores.db().write(tx -> {
-            var group = visible(tx, who, id);
-            stores.db().lock(tx, id, "group");
+            var group = locked(tx, who, id);
             var volumes = stores.volumes().inGroup(tx, id);
             refuseUnfit(tx, group, volumes, withVolumes);
             if (volumes.isEmpty()) {
                 stores.groups().delete(tx, id);
-                stores.logGroup(tx, who.caller(), Operation.DELETED, group, null);
+                stores.log(tx, who.caller(), Operation.DELETED, group);
                 return List.<Job>of();
             }
-            stores.groups().advance(tx, id, EnumSet.allOf(GroupStatus.class), GroupStatus.DELETING, stores.now());
-            stores.groups().find(tx, id).ifPresent(g -> stores.logGroup(tx, who.caller(), Operation.UPDATED, g, g));
+            stores.advanceGroup(tx, who.caller(), id, EnumSet.allOf(GroupStatus.class), GroupStatus.DELETING);
             return volumes.stream().map(v -> delete(tx, who, v)).toList();
         });
         work.forEach(jobs::start);
     }
 
     private Job delete(Tx tx, Viewer who, Volume volume) {
-        stores.volumes()
-                .advance(tx, volume.id(), EnumSet.allOf(VolumeStatus.class), VolumeStatus.DELETING, stores.now());
-        stores.volumes()
-                .find(tx, volume.id())
-                .ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
+        stores.advance(tx, who.caller(), volume.id(), EnumSet.allOf(VolumeStatus.class), VolumeStatus.DELETING);
         return jobs.record(tx, who.caller(), Job.Kind.DELETE_VOLUME, volume.id());
     }
 
     private void refuseUnfit(Tx tx, Group group, List<Volume> volumes, boolean withVolumes) {
+        Backends.refuseFrozen(stores, tx, group.host());
         if (!withVolumes && !Set.of(GroupStatus.AVAILABLE, GroupStatus.ERROR).contains(group.status())) {
             throw invalid("Group status must be available or error, but current status is: %s"
                     .formatted(group.status().text()));
@@ -191,6 +195,7 @@ public final class Groups {
         if (id == null) {
             return;
         }
+        stores.db().lock(tx, id, "group");
         var group = stores.groups()
                 .find(tx, id)
                 .filter(g -> who.sees(g.projectId()))

@@ -76,7 +76,9 @@ public final class HostAttachments {
             boolean known = stores.attachments().of(tx, id).stream().anyMatch(a -> same(a, place));
             if (!known) {
                 refuseUnfit(volume, place);
-                stores.attachments().insert(tx, made(attachment, volume, place));
+                var made = made(attachment, volume, place);
+                stores.attachments().insert(tx, made);
+                stores.log(tx, who.caller(), Operation.CREATED, made);
             }
             var from = Set.of(VolumeStatus.AVAILABLE, VolumeStatus.RESERVED, VolumeStatus.ATTACHING);
             advance(tx, who, id, from, VolumeStatus.IN_USE);
@@ -156,15 +158,7 @@ public final class HostAttachments {
             }
             all.stream().filter(a -> named == null || a.id().equals(named)).forEach(a -> {
                 stores.attachments().delete(tx, a.id());
-                stores.changes()
-                        .append(
-                                tx,
-                                who.caller(),
-                                Operation.DELETED,
-                                "attachment",
-                                a.id().text(),
-                                a.projectId().value(),
-                                null);
+                stores.log(tx, who.caller(), Operation.DELETED, a);
             });
             var left = Attachments.status(stores.attachments().of(tx, id));
             advance(tx, who, id, from, left);
@@ -203,10 +197,6 @@ public final class HostAttachments {
     }
 
     private boolean advance(Tx tx, Viewer who, VolumeId id, Set<VolumeStatus> from, VolumeStatus to) {
-        if (!stores.volumes().advance(tx, id, from, to, stores.now())) {
-            return false;
-        }
-        stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
-        return true;
+        return stores.advance(tx, who.caller(), id, from, to);
     }
 }

@@ -19,6 +19,7 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.Id;
 import stratus.oslo.base.RequestScope;
 import stratus.oslo.base.Secret;
+import stratus.oslo.base.Threads;
 import stratus.oslo.db.Tx;
 
 /**
@@ -156,7 +157,9 @@ public final class Jobs implements AutoCloseable {
             var until = stores.now().plus(LEASE);
             stores.db().run(tx -> stores.jobs().renew(tx, mine, owner, until));
         } catch (RuntimeException e) {
-            log.log(Level.WARNING, "leases could not be renewed", e);
+            if (!timer.isShutdown()) {
+                log.log(Level.WARNING, "leases could not be renewed", e);
+            }
         }
     }
 
@@ -173,10 +176,10 @@ public final class Jobs implements AutoCloseable {
                 new Secret(""));
     }
 
-    /** What runs is interrupted; it is still on record. */
+    /** What runs is interrupted, and has ended when this returns; it is still on record. */
     @Override
     public void close() {
-        timer.shutdownNow();
-        threads.shutdownNow();
+        Threads.end(timer);
+        Threads.end(threads);
     }
 }

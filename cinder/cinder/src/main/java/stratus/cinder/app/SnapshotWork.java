@@ -72,18 +72,15 @@ public final class SnapshotWork {
                 return;
             }
             stores.snapshots().delete(tx, snapshot.id());
-            stores.logSnapshot(tx, job.caller(), Operation.DELETED, snapshot, null);
+            stores.log(tx, job.caller(), Operation.DELETED, snapshot);
             groups.snapshotDone(tx, job.caller(), snapshot.groupSnapshotId());
             jobs.done(tx, job);
         });
     }
 
     private void end(Tx tx, Job job, SnapshotId id, SnapshotStatus from, SnapshotStatus to) {
-        if (stores.snapshots().advance(tx, id, Set.of(from), to, stores.now())) {
-            stores.snapshots().find(tx, id).ifPresent(s -> {
-                stores.logSnapshot(tx, job.caller(), Operation.UPDATED, s, s);
-                groups.snapshotDone(tx, job.caller(), s.groupSnapshotId());
-            });
+        if (stores.advance(tx, job.caller(), id, Set.of(from), to)) {
+            stores.snapshots().find(tx, id).ifPresent(s -> groups.snapshotDone(tx, job.caller(), s.groupSnapshotId()));
         }
         jobs.done(tx, job);
     }

@@ -10,6 +10,7 @@ import stratus.cinder.domain.Snapshot;
 import stratus.cinder.domain.SnapshotFilter;
 import stratus.cinder.domain.SnapshotStatus;
 import stratus.cinder.domain.Viewer;
+import stratus.cinder.domain.Volume;
 import stratus.cinder.domain.VolumeStatus;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -60,6 +61,7 @@ public final class Snapshots {
                 : EnumSet.of(VolumeStatus.AVAILABLE);
         var volume = volumes.visible(tx, who, wanted.volume());
         var type = stores.types().find(tx, volume.volumeTypeId()).orElseThrow();
+        Backends.refuseFrozen(stores, tx, volume.host());
         // Touching the volume in the same state keeps a rival's deletion from slipping in between.
         if (!from.contains(volume.status())
                 || !stores.volumes().advance(tx, volume.id(), from, volume.status(), stores.now())) {
@@ -85,7 +87,7 @@ public final class Snapshots {
                 stores.now(),
                 null);
         stores.snapshots().insert(tx, snapshot);
-        stores.logSnapshot(tx, who.caller(), Operation.CREATED, snapshot, snapshot);
+        stores.log(tx, who.caller(), Operation.CREATED, snapshot);
         return jobs.record(tx, who.caller(), Job.Kind.CREATE_SNAPSHOT, id);
     }
 
@@ -116,12 +118,11 @@ public final class Snapshots {
 
     /** Name, description and metadata; the status stays as it is. */
     public Snapshot update(Caller caller, SnapshotId id, UnaryOperator<Snapshot> change) {
-        var now = stores.now();
         return stores.db().write(tx -> {
             var before = stores.snapshots().find(tx, id).orElseThrow(() -> new Fault.NotFound("Snapshot", id.text()));
-            var after = change.apply(before).touched(now);
-            stores.snapshots().update(tx, after);
-            stores.logSnapshot(tx, caller, Operation.UPDATED, after, after);
+            stores.snapshots().update(tx, change.apply(before), stores.now());
+            var after = stores.snapshots().find(tx, id).orElseThrow();
+            stores.log(tx, caller, Operation.UPDATED, after);
             return after;
         });
     }
@@ -137,15 +138,18 @@ public final class Snapshots {
 
     private void delete(Caller caller, SnapshotId id, Set<SnapshotStatus> from) {
         var job = stores.db().write(tx -> {
-            boolean grouped = stores.snapshots()
-                    .find(tx, id)
-                    .map(Snapshot::groupSnapshotId)
-                    .isPresent();
-            if (grouped || !stores.snapshots().advance(tx, id, from, SnapshotStatus.DELETING, stores.now())) {
+            var snapshot = stores.snapshots().find(tx, id);
+            Backends.refuseFrozen(
+                    stores,
+                    tx,
+                    snapshot.flatMap(s -> stores.volumes().find(tx, s.volumeId()))
+                            .map(Volume::host)
+                            .orElse(null));
+            boolean grouped = snapshot.map(Snapshot::groupSnapshotId).isPresent();
+            if (grouped || !stores.advance(tx, caller, id, from, SnapshotStatus.DELETING)) {
                 throw new Fault.Invalid("Invalid snapshot: Snapshot status must be available or error and must not be"
                         + " part of a group.");
             }
-            stores.snapshots().find(tx, id).ifPresent(s -> stores.logSnapshot(tx, caller, Operation.UPDATED, s, s));
             return jobs.record(tx, caller, Job.Kind.DELETE_SNAPSHOT, id);
         });
         jobs.start(job);
@@ -168,7 +172,6 @@ public final class Snapshots {
 
     private void reset(Tx tx, Caller caller, SnapshotId id, SnapshotStatus status) {
         jobs.drop(tx, id);
-        stores.snapshots().advance(tx, id, EnumSet.allOf(SnapshotStatus.class), status, stores.now());
-        stores.snapshots().find(tx, id).ifPresent(s -> stores.logSnapshot(tx, caller, Operation.UPDATED, s, s));
+        stores.advance(tx, caller, id, EnumSet.allOf(SnapshotStatus.class), status);
     }
 }

@@ -73,11 +73,7 @@ public final class Transfers {
     }
 
     private boolean advance(Tx tx, Caller caller, Volume volume, VolumeStatus from, VolumeStatus to) {
-        if (!stores.volumes().advance(tx, volume.id(), Set.of(from), to, stores.now())) {
-            return false;
-        }
-        stores.volumes().find(tx, volume.id()).ifPresent(v -> stores.logVolume(tx, caller, Operation.UPDATED, v, v));
-        return true;
+        return stores.advance(tx, caller, volume.id(), Set.of(from), to);
     }
 
     private void log(Tx tx, Caller caller, Operation operation, Transfer transfer) {

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import stratus.cinder.domain.TypeFilter;
 import stratus.cinder.domain.Viewer;
 import stratus.cinder.domain.VolumeType;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.db.ChangeLog.Operation;
+import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
 /** Kinds of volumes, who may use them, and which one a volume gets that asks for none. */
@@ -73,11 +75,8 @@ public final class Types {
                 || (project != null && stores.types().granted(tx, project.id()).contains(type.id()));
     }
 
-    public List<VolumeType> list(Viewer who) {
-        return stores.db()
-                .read(tx -> stores.types().all(tx).stream()
-                        .filter(t -> sees(tx, who, t))
-                        .toList());
+    public Page<VolumeType> list(TypeFilter filter, Page.Request page) {
+        return stores.types().list(filter, page);
     }
 
     /** The project's own default, else {@code __DEFAULT__}. */
@@ -136,7 +135,7 @@ public final class Types {
 
     public void delete(Caller caller, VolumeType type) {
         stores.db().run(tx -> {
-            if (stores.volumes().usesType(tx, type.id())) {
+            if (stores.volumes().usesType(tx, type.id()) || stores.groups().mayHave(tx, type.id())) {
                 throw new Fault.Invalid("Volume Type %s deletion is not allowed with volumes present with the type."
                         .formatted(type.id()));
             }
@@ -147,6 +146,7 @@ public final class Types {
                 throw new Fault.Invalid(
                         "The volume type %s is a default volume type and cannot be deleted.".formatted(type.id()));
             }
+            stores.encryptions().delete(tx, type.id());
             stores.types().delete(tx, type.id());
             stores.changes().append(tx, caller, Operation.DELETED, "volume_type", type.id(), null, null);
         });

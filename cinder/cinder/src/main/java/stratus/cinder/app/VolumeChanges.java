@@ -41,9 +41,12 @@ public final class VolumeChanges {
     /** Who says whether a backend fits. */
     public record Placement(Scheduler scheduler, Backends backends, Quotas quotas) {}
 
-    /** An operator knows better: the state is as told, and what was under way is forgotten. */
-    public void reset(Viewer who, VolumeId id, @Nullable VolumeStatus status, @Nullable String attachStatus) {
-        if (status == VolumeStatus.DELETING || status == VolumeStatus.ERROR_DELETING) {
+    /**
+     * An operator knows better: the state is as told, and what was under way is forgotten; {@code detached} forgets the
+     * attachments, too. A null status stays as it is.
+     */
+    public void reset(Viewer who, VolumeId id, @Nullable VolumeStatus status, boolean detached) {
+        if (status == VolumeStatus.DELETING) {
             throw new Fault.Invalid("Cannot reset-state to %s".formatted(status.text()));
         }
         stores.db().run(tx -> {
@@ -54,19 +57,24 @@ public final class VolumeChanges {
                 jobs.drop(tx, id);
                 stores.volumes().advance(tx, id, Set.of(VolumeStatus.values()), status, stores.now());
             }
-            if ("detached".equals(attachStatus)) {
-                stores.attachments()
-                        .of(tx, id)
-                        .forEach(a -> stores.attachments().delete(tx, a.id()));
+            if (detached) {
+                stores.attachments().of(tx, id).forEach(a -> {
+                    stores.attachments().delete(tx, a.id());
+                    stores.log(tx, who.caller(), Operation.DELETED, a);
+                });
             }
-            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> stores.log(tx, who.caller(), Operation.UPDATED, v));
         });
+    }
+
+    /** Whether many servers may have the volume once it is of that type, and by now may not. */
+    public boolean makesMultiattach(Viewer who, Volume volume, String newType) {
+        return !volume.multiattach() && Types.multiattach(newType(who, newType));
     }
 
     /** Another type, where the volume's own backend offers that. */
     public void retype(Viewer who, Volume volume, String newType, String policy) {
         var type = newType(who, newType);
-        var now = stores.now();
         boolean attached = volume.status() == VolumeStatus.IN_USE;
         boolean many = Types.multiattach(type);
         if (many != volume.multiattach() && volume.status() != VolumeStatus.AVAILABLE) {
@@ -85,10 +93,11 @@ public final class VolumeChanges {
         refuseElsewhere(volume, type, policy);
         stores.db().run(tx -> {
             placement.quotas().claimType(tx, volume.projectId(), type, volume.size());
+            Encryptions.refuse(stores, tx, type);
             var seen = stores.volumes().find(tx, volume.id()).orElseThrow();
-            stores.volumes().update(tx, seen.withType(type.id(), many).touched(now));
+            stores.volumes().update(tx, seen.withType(type.id(), many), stores.now());
             var after = stores.volumes().find(tx, volume.id()).orElseThrow();
-            stores.logVolume(tx, who.caller(), Operation.UPDATED, after, after);
+            stores.log(tx, who.caller(), Operation.UPDATED, after);
         });
     }
 
@@ -167,12 +176,9 @@ public final class VolumeChanges {
     }
 
     private void advance(Tx tx, Viewer who, Volume volume, VolumeStatus from, VolumeStatus to) {
-        if (!stores.volumes().advance(tx, volume.id(), Set.of(from), to, stores.now())) {
+        if (!stores.advance(tx, who.caller(), volume.id(), Set.of(from), to)) {
             throw refusedUpload(volume);
         }
-        stores.volumes()
-                .find(tx, volume.id())
-                .ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
     }
 
     /** Back to the newest snapshot. */
@@ -194,13 +200,8 @@ public final class VolumeChanges {
                         .formatted(volume.id().text(), snapshot.text()));
             }
             boolean free = latest.status() == SnapshotStatus.AVAILABLE
-                    && stores.volumes()
-                            .advance(
-                                    tx,
-                                    volume.id(),
-                                    Set.of(VolumeStatus.AVAILABLE),
-                                    VolumeStatus.REVERTING,
-                                    stores.now());
+                    && stores.advance(
+                            tx, who.caller(), volume.id(), Set.of(VolumeStatus.AVAILABLE), VolumeStatus.REVERTING);
             if (!free) {
                 throw new Fault.Conflict(("Invalid volume: Can't revert volume %s to its latest snapshot %s. Volume's"
                                 + " status must be 'available'.")
@@ -225,9 +226,9 @@ public final class VolumeChanges {
                         .formatted(Volumes.or(from), volume.status().text()));
             }
             var seen = stores.volumes().find(tx, volume.id()).orElseThrow();
-            stores.volumes()
-                    .update(tx, seen.withImageMetadata(Sources.remember(image)).withFlags(true, seen.readonly()));
-            stores.logVolume(tx, who.caller(), Operation.UPDATED, seen, seen);
+            var imaged = seen.withImageMetadata(Sources.remember(image)).withFlags(true, seen.readonly());
+            stores.volumes().update(tx, imaged, stores.now());
+            stores.log(tx, who.caller(), Operation.UPDATED, imaged);
             var after = volume.status() == VolumeStatus.RESERVED ? VolumeStatus.RESERVED : VolumeStatus.AVAILABLE;
             return jobs.record(
                     tx,

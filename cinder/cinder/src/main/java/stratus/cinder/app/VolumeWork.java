@@ -195,11 +195,12 @@ public final class VolumeWork {
                 .forEach(a -> stores.attachments().delete(tx, a.id()));
         for (var snapshot : stores.snapshots().of(tx, volume.id())) {
             stores.snapshots().delete(tx, snapshot.id());
-            stores.logSnapshot(tx, job.caller(), Operation.DELETED, snapshot, null);
+            stores.log(tx, job.caller(), Operation.DELETED, snapshot);
+            groups.snapshotDone(tx, job.caller(), snapshot.groupSnapshotId());
         }
         stores.transfers().drop(tx, volume.id());
         stores.volumes().delete(tx, volume.id());
-        stores.logVolume(tx, job.caller(), Operation.DELETED, volume, null);
+        stores.log(tx, job.caller(), Operation.DELETED, volume);
         groups.volumeDone(tx, job.caller(), volume.groupId());
         jobs.done(tx, job);
     }
@@ -217,11 +218,8 @@ public final class VolumeWork {
     }
 
     private void end(Tx tx, Job job, VolumeId id, VolumeStatus from, VolumeStatus to) {
-        if (stores.volumes().advance(tx, id, Set.of(from), to, stores.now())) {
-            stores.volumes().find(tx, id).ifPresent(v -> {
-                stores.logVolume(tx, job.caller(), Operation.UPDATED, v, v);
-                groups.volumeDone(tx, job.caller(), v.groupId());
-            });
+        if (stores.advance(tx, job.caller(), id, Set.of(from), to)) {
+            stores.volumes().find(tx, id).ifPresent(v -> groups.volumeDone(tx, job.caller(), v.groupId()));
         }
         jobs.done(tx, job);
     }

@@ -52,8 +52,7 @@ public final class Volumes {
     public Seen create(Viewer who, NewVolume wanted) {
         var source = sources.of(who, wanted);
         var id = VolumeId.random();
-        var zone = zone(wanted, source);
-        var job = stores.db().write(tx -> create(tx, who, wanted, source, id, zone));
+        var job = stores.db().write(tx -> create(tx, who, wanted, source, id));
         var seen = get(who, id);
         jobs.start(job);
         return seen;
@@ -62,14 +61,15 @@ public final class Volumes {
     /** The same for one of many; the job is to be started once the transaction is committed. */
     Job create(Tx tx, Viewer who, NewVolume wanted) {
         var source = sources.of(tx, who, wanted);
-        return create(tx, who, wanted, source, VolumeId.random(), source.zone() == null ? zone : source.zone());
+        return create(tx, who, wanted, source, VolumeId.random());
     }
 
-    private Job create(Tx tx, Viewer who, NewVolume wanted, Sources.Source source, VolumeId id, String inZone) {
+    private Job create(Tx tx, Viewer who, NewVolume wanted, Sources.Source source, VolumeId id) {
         var type = type(tx, who, wanted, source);
         var owner = who.caller().projectId();
         Groups.refuseUnfit(stores, tx, who, wanted, type);
         quotas.claim(tx, owner, type, new Quotas.Claim(1, 0, source.size(), source.size()));
+        Encryptions.refuse(stores, tx, type);
         var volume = new Volume(
                 id,
                 owner,
@@ -79,7 +79,7 @@ public final class Volumes {
                 source.size(),
                 VolumeStatus.CREATING,
                 type.id(),
-                inZone,
+                zone(tx, wanted, source),
                 source.host(),
                 source.bootable(),
                 Types.multiattach(type),
@@ -93,7 +93,7 @@ public final class Volumes {
                 stores.now(),
                 null);
         stores.volumes().insert(tx, volume);
-        stores.logVolume(tx, who.caller(), Operation.CREATED, volume, volume);
+        stores.log(tx, who.caller(), Operation.CREATED, volume);
         return jobs.record(tx, who.caller(), Job.Kind.CREATE_VOLUME, id, wanted.hints());
     }
 
@@ -102,6 +102,7 @@ public final class Volumes {
         var owner = who.caller().projectId();
         var type = types.defaultOf(tx, owner);
         quotas.claim(tx, owner, type, new Quotas.Claim(1, 0, backup.size(), backup.size()));
+        Encryptions.refuse(stores, tx, type);
         var volume = new Volume(
                 id,
                 owner,
@@ -125,7 +126,7 @@ public final class Volumes {
                 stores.now(),
                 null);
         stores.volumes().insert(tx, volume);
-        stores.logVolume(tx, who.caller(), Operation.CREATED, volume, volume);
+        stores.log(tx, who.caller(), Operation.CREATED, volume);
     }
 
     private VolumeType type(Tx tx, Viewer who, NewVolume wanted, Sources.Source source) {
@@ -138,21 +139,16 @@ public final class Volumes {
                 : stores.types().find(tx, inherited).orElseThrow();
     }
 
-    private String zone(NewVolume wanted, Sources.Source source) {
+    private String zone(Tx tx, NewVolume wanted, Sources.Source source) {
         if (source.zone() != null) {
             return source.zone();
         }
-        if (wanted.zone() == null) {
+        var asked = wanted.zone();
+        if (asked == null) {
             return zone;
         }
-        boolean known = wanted.zone().equals(zone)
-                || stores.db().read(stores.backends()::all).stream()
-                        .anyMatch(b -> b.zone().equals(wanted.zone()));
-        if (!known) {
-            throw new Fault.Invalid(
-                    "Invalid input received: Availability zone '%s' is invalid.".formatted(wanted.zone()));
-        }
-        return wanted.zone();
+        Backends.refuseUnknown(stores, tx, asked, zone);
+        return asked;
     }
 
     public Seen get(Viewer who, VolumeId id) {
@@ -204,12 +200,11 @@ public final class Volumes {
 
     /** Name, description, metadata and flags; the status stays as it is. */
     public Seen update(Caller caller, VolumeId id, UnaryOperator<Volume> change) {
-        var now = stores.now();
         return stores.db().write(tx -> {
             var before = stores.volumes().find(tx, id).orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
-            stores.volumes().update(tx, change.apply(before).touched(now));
+            stores.volumes().update(tx, change.apply(before), stores.now());
             var after = stores.volumes().find(tx, id).orElseThrow();
-            stores.logVolume(tx, caller, Operation.UPDATED, after, after);
+            stores.log(tx, caller, Operation.UPDATED, after);
             return seen(tx, after);
         });
     }
@@ -229,22 +224,23 @@ public final class Volumes {
             boolean attached =
                     stores.attachments().of(tx, id).stream().anyMatch(a -> a.status() == AttachmentStatus.ATTACHED);
             var snapshots = stores.snapshots().of(tx, id);
-            boolean grouped = stores.volumes().find(tx, id).map(Volume::groupId).isPresent();
+            var volume = stores.volumes().find(tx, id);
+            Backends.refuseFrozen(stores, tx, volume.map(Volume::host).orElse(null));
+            boolean grouped = volume.map(Volume::groupId).isPresent();
             if (attached || grouped || (!cascade && !snapshots.isEmpty())) {
                 throw unfit(from);
             }
             for (var snapshot : snapshots) {
                 boolean free = who.sees(snapshot.projectId())
-                        && stores.snapshots()
-                                .advance(tx, snapshot.id(), Snapshots.DELETABLE, SnapshotStatus.DELETING, stores.now());
+                        && stores.advance(
+                                tx, who.caller(), snapshot.id(), Snapshots.DELETABLE, SnapshotStatus.DELETING);
                 if (!free) {
                     throw unfit(from);
                 }
             }
-            if (!stores.volumes().advance(tx, id, from, VolumeStatus.DELETING, stores.now())) {
+            if (!stores.advance(tx, who.caller(), id, from, VolumeStatus.DELETING)) {
                 throw unfit(from);
             }
-            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
             return jobs.record(tx, who.caller(), Job.Kind.DELETE_VOLUME, id);
         });
         jobs.start(job);
@@ -278,7 +274,7 @@ public final class Volumes {
                         .formatted(id.text(), or(from), volume.status().text()));
             }
             stores.volumes().resize(tx, id, to);
-            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, who.caller(), Operation.UPDATED, v, v));
+            stores.volumes().find(tx, id).ifPresent(v -> stores.log(tx, who.caller(), Operation.UPDATED, v));
             return jobs.record(tx, who.caller(), Job.Kind.EXTEND_VOLUME, id);
         });
         jobs.start(job);
@@ -287,12 +283,11 @@ public final class Volumes {
     /** Compare and set by request; what is not in one of {@code from} is refused by {@code otherwise}. */
     public void advance(Caller caller, VolumeId id, Set<VolumeStatus> from, VolumeStatus to, String action) {
         stores.db().run(tx -> {
-            if (!stores.volumes().advance(tx, id, from, to, stores.now())) {
+            if (!stores.advance(tx, caller, id, from, to)) {
                 var now = stores.volumes().find(tx, id).orElseThrow(() -> new Fault.NotFound("Volume", id.text()));
                 throw new Fault.Invalid("Invalid volume: Volume status must be %s to %s, but current status is: %s."
                         .formatted(or(from), action, now.status().text()));
             }
-            stores.volumes().find(tx, id).ifPresent(v -> stores.logVolume(tx, caller, Operation.UPDATED, v, v));
         });
     }
 

@@ -44,21 +44,4 @@ public record Snapshot(
                 createdAt,
                 updatedAt);
     }
-
-    public Snapshot touched(Instant now) {
-        return new Snapshot(
-                id,
-                volumeId,
-                projectId,
-                userId,
-                name,
-                description,
-                size,
-                status,
-                progress,
-                groupSnapshotId,
-                metadata,
-                createdAt,
-                now);
-    }
 }

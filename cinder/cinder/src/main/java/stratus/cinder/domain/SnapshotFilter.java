@@ -11,4 +11,5 @@ public record SnapshotFilter(
         @Nullable String name,
         @Nullable SnapshotStatus status,
         @Nullable String volume,
+        @Nullable String zone,
         Map<String, String> metadata) {}

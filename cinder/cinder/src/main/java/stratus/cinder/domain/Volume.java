@@ -46,127 +46,57 @@ public record Volume(
 
     /** The same with what its owner says of it. */
     public Volume with(@Nullable String newName, @Nullable String newDescription, Map<String, String> newMetadata) {
-        return new Volume(
-                id,
-                projectId,
-                userId,
-                newName,
-                newDescription,
-                size,
-                status,
-                volumeTypeId,
-                availabilityZone,
-                host,
-                bootable,
-                multiattach,
-                readonly,
-                snapshotId,
-                sourceVolid,
-                imageId,
-                newMetadata,
-                imageMetadata,
-                groupId,
-                createdAt,
-                updatedAt);
+        return with(new Changeable(
+                newName, newDescription, volumeTypeId, bootable, multiattach, readonly, newMetadata, imageMetadata));
     }
 
     public Volume withFlags(boolean newBootable, @Nullable Boolean newReadonly) {
-        return new Volume(
-                id,
-                projectId,
-                userId,
-                name,
-                description,
-                size,
-                status,
-                volumeTypeId,
-                availabilityZone,
-                host,
-                newBootable,
-                multiattach,
-                newReadonly,
-                snapshotId,
-                sourceVolid,
-                imageId,
-                metadata,
-                imageMetadata,
-                groupId,
-                createdAt,
-                updatedAt);
+        return with(new Changeable(
+                name, description, volumeTypeId, newBootable, multiattach, newReadonly, metadata, imageMetadata));
     }
 
     public Volume withType(String newType, boolean newMultiattach) {
-        return new Volume(
-                id,
-                projectId,
-                userId,
-                name,
-                description,
-                size,
-                status,
-                newType,
-                availabilityZone,
-                host,
-                bootable,
-                newMultiattach,
-                readonly,
-                snapshotId,
-                sourceVolid,
-                imageId,
-                metadata,
-                imageMetadata,
-                groupId,
-                createdAt,
-                updatedAt);
+        return with(new Changeable(
+                name, description, newType, bootable, newMultiattach, readonly, metadata, imageMetadata));
     }
 
     public Volume withImageMetadata(Map<String, String> newImageMetadata) {
+        return with(new Changeable(
+                name, description, volumeTypeId, bootable, multiattach, readonly, metadata, newImageMetadata));
+    }
+
+    private record Changeable(
+            @Nullable String name,
+            @Nullable String description,
+            String volumeTypeId,
+            boolean bootable,
+            boolean multiattach,
+            @Nullable Boolean readonly,
+            Map<String, String> metadata,
+            Map<String, String> imageMetadata) {}
+
+    private Volume with(Changeable now) {
         return new Volume(
                 id,
                 projectId,
                 userId,
-                name,
-                description,
+                now.name,
+                now.description,
                 size,
                 status,
-                volumeTypeId,
+                now.volumeTypeId,
                 availabilityZone,
                 host,
-                bootable,
-                multiattach,
-                readonly,
+                now.bootable,
+                now.multiattach,
+                now.readonly,
                 snapshotId,
                 sourceVolid,
                 imageId,
-                metadata,
-                newImageMetadata,
+                now.metadata,
+                now.imageMetadata,
                 groupId,
                 createdAt,
                 updatedAt);
-    }
-
-    public Volume touched(Instant now) {
-        return new Volume(
-                id,
-                projectId,
-                userId,
-                name,
-                description,
-                size,
-                status,
-                volumeTypeId,
-                availabilityZone,
-                host,
-                bootable,
-                multiattach,
-                readonly,
-                snapshotId,
-                sourceVolid,
-                imageId,
-                metadata,
-                imageMetadata,
-                groupId,
-                createdAt,
-                now);
     }
 }

@@ -25,10 +25,25 @@ public final class Scheduler {
                     .toList();
             story.add("%s: %d".formatted(filter.getKey(), left.size()));
         }
-        return left.stream()
-                .max(Comparator.comparingDouble(c -> c.free(overSubscription)))
+        return best(left).stream()
+                .findFirst()
                 .orElseThrow(() -> new Fault.NoValidHost("No weighed backends available. Of %d backends, left by %s."
                         .formatted(candidates.size(), String.join(", ", story))))
                 .backend();
+    }
+
+    private List<Candidate> best(List<Candidate> all) {
+        return all.stream()
+                .sorted(Comparator.comparingDouble((Candidate c) -> c.free(overSubscription))
+                        .reversed())
+                .toList();
+    }
+
+    /** All that would do, the best first. */
+    public List<Candidate> fitting(List<Candidate> candidates, Wanted wanted, Instant now) {
+        var filters = BackendFilter.usual(overSubscription, now).values();
+        return best(candidates.stream()
+                .filter(c -> filters.stream().allMatch(f -> f.passes(c, wanted)))
+                .toList());
     }
 }

@@ -9,7 +9,6 @@ import stratus.cinder.domain.AttachmentFilter;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.db.Db;
-import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
@@ -20,20 +19,15 @@ public final class AttachmentStore {
             attached_at, created_at""";
     private static final String SELECT = "SELECT " + COLUMNS + " FROM attachment ";
 
-    private final Db db;
+    private final Table<Attachment> table;
 
     public AttachmentStore(Db db) {
-        this.db = db.rows(Attachment.class).json(new GenericType<Map<String, Object>>() {});
+        this.table = new Table<>(db, Attachment.class, "attachment", COLUMNS);
+        db.json(new GenericType<Map<String, Object>>() {});
     }
 
     public void insert(Tx tx, Attachment attachment) {
-        tx.update("""
-                INSERT INTO attachment
-                    (id, volume_id, project_id, instance_id, host, mountpoint, mode, status, connector,
-                     connection_info, attached_at, created_at)
-                VALUES (:id, :volumeId, :projectId, :instanceId, :host, :mountpoint, :mode, :status, :connector,
-                     :connectionInfo, :attachedAt, :createdAt)
-                """).bindMethods(attachment).execute();
+        table.insert(tx, attachment);
     }
 
     /** Whether it was still there. */
@@ -46,21 +40,15 @@ public final class AttachmentStore {
     }
 
     public boolean delete(Tx tx, AttachmentId id) {
-        return tx.update("DELETE FROM attachment WHERE id = :id").bind("id", id).execute() == 1;
+        return table.delete(tx, id);
     }
 
     public Optional<Attachment> find(Tx tx, AttachmentId id) {
-        return tx.query(SELECT + "WHERE id = :id")
-                .bind("id", id)
-                .mapTo(Attachment.class)
-                .findOne();
+        return table.find(tx, id);
     }
 
     public List<Attachment> of(Tx tx, VolumeId volume) {
-        return tx.query(SELECT + "WHERE volume_id = :volume ORDER BY created_at, id")
-                .bind("volume", volume)
-                .mapTo(Attachment.class)
-                .list();
+        return table.where(tx, "volume_id = :value", volume);
     }
 
     public List<Attachment> of(Tx tx, List<VolumeId> volumes) {
@@ -74,12 +62,11 @@ public final class AttachmentStore {
     }
 
     public Page<Attachment> list(AttachmentFilter filter, Page.Request page) {
-        return ListQuery.from("attachment", COLUMNS)
-                .whereIf(filter.project(), "project_id = :project", "project")
-                .whereIf(filter.instance(), "instance_id = :instance", "instance")
-                .whereIf(filter.volume(), "volume_id = :volume", "volume")
-                .whereIf(filter.status(), "status = :status", "status")
-                .page(page)
-                .run(db, Attachment.class);
+        return table.list(
+                query -> query.whereIf(filter.project(), "project_id = :project", "project")
+                        .whereIf(filter.instance(), "instance_id = :instance", "instance")
+                        .whereIf(filter.volume(), "volume_id = :volume", "volume")
+                        .whereIf(filter.status(), "status = :status", "status"),
+                page);
     }
 }

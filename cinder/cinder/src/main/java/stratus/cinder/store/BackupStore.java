@@ -11,7 +11,6 @@ import stratus.cinder.domain.BackupFilter;
 import stratus.cinder.domain.BackupStatus;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.db.Db;
-import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
@@ -21,20 +20,15 @@ public final class BackupStore {
             id, volume_id, snapshot_id, project_id, user_id, name, description, container, size, status, fail_reason,
             host, availability_zone, metadata, data_timestamp, created_at, updated_at""";
 
-    private final Db db;
+    private final Table<Backup> table;
 
     public BackupStore(Db db) {
-        this.db = db.rows(Backup.class, VolumeStore.Total.class).json(new GenericType<Map<String, String>>() {});
+        this.table = new Table<>(db, Backup.class, "backup", COLUMNS);
+        db.rows(VolumeStore.Total.class).json(new GenericType<Map<String, String>>() {});
     }
 
     public void insert(Tx tx, Backup backup) {
-        tx.update("""
-                INSERT INTO backup
-                    (id, volume_id, snapshot_id, project_id, user_id, name, description, container, size, status,
-                     fail_reason, host, availability_zone, metadata, data_timestamp, created_at, updated_at)
-                VALUES (:id, :volumeId, :snapshotId, :projectId, :userId, :name, :description, :container, :size,
-                     :status, :failReason, :host, :availabilityZone, :metadata, :dataTimestamp, :createdAt, :updatedAt)
-                """).bindMethods(backup).execute();
+        table.insert(tx, backup);
     }
 
     /** All that its owner may change, and not its status. */
@@ -62,14 +56,11 @@ public final class BackupStore {
     }
 
     public void delete(Tx tx, String id) {
-        tx.update("DELETE FROM backup WHERE id = :id").bind("id", id).execute();
+        table.delete(tx, id);
     }
 
     public Optional<Backup> find(Tx tx, String id) {
-        return tx.query("SELECT " + COLUMNS + " FROM backup WHERE id = :id")
-                .bind("id", id)
-                .mapTo(Backup.class)
-                .findOne();
+        return table.find(tx, id);
     }
 
     /** What counts against the quota. */
@@ -84,12 +75,11 @@ public final class BackupStore {
     }
 
     public Page<Backup> list(BackupFilter filter, Page.Request page) {
-        return ListQuery.from("backup", COLUMNS)
-                .whereIf(filter.project(), "project_id = :project", "project")
-                .whereIf(filter.name(), "name = :name", "name")
-                .whereIf(filter.status(), "status = :status", "status")
-                .whereIf(filter.volume(), "volume_id = :volume", "volume")
-                .page(page)
-                .run(db, Backup.class);
+        return table.list(
+                query -> query.whereIf(filter.project(), "project_id = :project", "project")
+                        .whereIf(filter.name(), "name = :name", "name")
+                        .whereIf(filter.status(), "status = :status", "status")
+                        .whereIf(filter.volume(), "volume_id = :volume", "volume"),
+                page);
     }
 }

@@ -6,7 +6,6 @@ import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.GroupType;
 import stratus.oslo.db.Db;
-import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
@@ -14,17 +13,15 @@ import stratus.oslo.db.Tx;
 public final class GroupTypeStore {
     private static final String COLUMNS = "id, name, description, is_public, group_specs, created_at, updated_at";
 
-    private final Db db;
+    private final Table<GroupType> table;
 
     public GroupTypeStore(Db db) {
-        this.db = db.rows(GroupType.class).json(new GenericType<Map<String, String>>() {});
+        this.table = new Table<>(db, GroupType.class, "group_type", COLUMNS);
+        db.json(new GenericType<Map<String, String>>() {});
     }
 
     public void insert(Tx tx, GroupType type) {
-        tx.update("""
-                INSERT INTO group_type (id, name, description, is_public, group_specs, created_at, updated_at)
-                VALUES (:id, :name, :description, :isPublic, :groupSpecs, :createdAt, :updatedAt)
-                """).bindMethods(type).execute();
+        table.insert(tx, type);
     }
 
     public void update(Tx tx, GroupType type) {
@@ -36,23 +33,16 @@ public final class GroupTypeStore {
     }
 
     public void delete(Tx tx, String id) {
-        tx.update("DELETE FROM group_type WHERE id = :id").bind("id", id).execute();
+        table.delete(tx, id);
     }
 
     public Optional<GroupType> find(Tx tx, String idOrName) {
-        return tx
-                .query("SELECT " + COLUMNS + " FROM group_type WHERE id = :key OR name = :key")
-                .bind("key", idOrName)
-                .mapTo(GroupType.class)
-                .stream()
+        return table.where(tx, "id = :value OR name = :value", idOrName).stream()
                 .findFirst();
     }
 
     /** Public ones or private ones; null for both. */
     public Page<GroupType> list(@Nullable Boolean open, Page.Request page) {
-        return ListQuery.from("group_type", COLUMNS)
-                .whereIf(open, "is_public = :open", "open")
-                .page(page)
-                .run(db, GroupType.class);
+        return table.list(query -> query.whereIf(open, "is_public = :open", "open"), page);
     }
 }

@@ -11,12 +11,13 @@ final class JsonText {
     private JsonText() {}
 
     /** Only rows whose dictionary has all of these. */
-    static void where(ListQuery query, String column, Map<String, String> entries) {
+    static ListQuery where(ListQuery query, String column, Map<String, String> entries) {
         int at = 0;
         for (var entry : entries.entrySet()) {
             var name = column + at++;
             query.where(column + " LIKE :" + name + " ESCAPE '!'", name, like(written(entry)));
         }
+        return query;
     }
 
     private static String written(Map.Entry<String, String> entry) {

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import stratus.cinder.domain.Message;
 import stratus.cinder.domain.MessageFilter;
 import stratus.oslo.db.Db;
-import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
@@ -16,31 +15,22 @@ public final class MessageStore {
             id, project_id, request_id, resource_type, resource_id, event_id, level, text, created_at,
             guaranteed_until""";
 
-    private final Db db;
+    private final Table<Message> table;
 
     public MessageStore(Db db) {
-        this.db = db.rows(Message.class);
+        this.table = new Table<>(db, Message.class, "message", COLUMNS);
     }
 
     public void insert(Tx tx, Message message) {
-        tx.update("""
-                INSERT INTO message
-                    (id, project_id, request_id, resource_type, resource_id, event_id, level, text, created_at,
-                     guaranteed_until)
-                VALUES (:id, :projectId, :requestId, :resourceType, :resourceId, :eventId, :level, :text, :createdAt,
-                     :guaranteedUntil)
-                """).bindMethods(message).execute();
+        table.insert(tx, message);
     }
 
     public Optional<Message> find(Tx tx, String id) {
-        return tx.query("SELECT " + COLUMNS + " FROM message WHERE id = :id")
-                .bind("id", id)
-                .mapTo(Message.class)
-                .findOne();
+        return table.find(tx, id);
     }
 
     public void delete(Tx tx, String id) {
-        tx.update("DELETE FROM message WHERE id = :id").bind("id", id).execute();
+        table.delete(tx, id);
     }
 
     /** Those that are no longer guaranteed. */
@@ -51,14 +41,13 @@ public final class MessageStore {
     }
 
     public Page<Message> list(@Nullable String project, MessageFilter filter, Page.Request page) {
-        return ListQuery.from("message", COLUMNS)
-                .whereIf(project, "project_id = :project", "project")
-                .whereIf(filter.event(), "event_id = :event", "event")
-                .whereIf(filter.level(), "level = :level", "level")
-                .whereIf(filter.request(), "request_id = :request", "request")
-                .whereIf(filter.resource(), "resource_id = :resource", "resource")
-                .whereIf(filter.resourceType(), "resource_type = :kind", "kind")
-                .page(page)
-                .run(db, Message.class);
+        return table.list(
+                query -> query.whereIf(project, "project_id = :project", "project")
+                        .whereIf(filter.event(), "event_id = :event", "event")
+                        .whereIf(filter.level(), "level = :level", "level")
+                        .whereIf(filter.request(), "request_id = :request", "request")
+                        .whereIf(filter.resource(), "resource_id = :resource", "resource")
+                        .whereIf(filter.resourceType(), "resource_type = :kind", "kind"),
+                page);
     }
 }

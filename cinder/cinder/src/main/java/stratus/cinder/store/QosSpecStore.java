@@ -6,7 +6,6 @@ import org.jdbi.v3.core.generic.GenericType;
 import stratus.cinder.domain.QosSpec;
 import stratus.cinder.domain.QosSpecFilter;
 import stratus.oslo.db.Db;
-import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
@@ -14,17 +13,15 @@ import stratus.oslo.db.Tx;
 public final class QosSpecStore {
     private static final String COLUMNS = "id, name, consumer, specs, created_at, updated_at";
 
-    private final Db db;
+    private final Table<QosSpec> table;
 
     public QosSpecStore(Db db) {
-        this.db = db.rows(QosSpec.class).json(new GenericType<Map<String, String>>() {});
+        this.table = new Table<>(db, QosSpec.class, "qos_specs", COLUMNS);
+        db.json(new GenericType<Map<String, String>>() {});
     }
 
     public void insert(Tx tx, QosSpec spec) {
-        tx.update("""
-                INSERT INTO qos_specs (id, name, consumer, specs, created_at, updated_at)
-                VALUES (:id, :name, :consumer, :specs, :createdAt, :updatedAt)
-                """).bindMethods(spec).execute();
+        table.insert(tx, spec);
     }
 
     public void update(Tx tx, QosSpec spec) {
@@ -35,38 +32,28 @@ public final class QosSpecStore {
 
     /** What is associated with it has to be dissociated before. */
     public void delete(Tx tx, String id) {
-        tx.update("DELETE FROM qos_specs WHERE id = :id").bind("id", id).execute();
+        table.delete(tx, id);
     }
 
     public Optional<QosSpec> find(Tx tx, String id) {
-        return tx.query("SELECT " + COLUMNS + " FROM qos_specs WHERE id = :id")
-                .bind("id", id)
-                .mapTo(QosSpec.class)
-                .findOne();
+        return table.find(tx, id);
     }
 
     public boolean taken(Tx tx, String name) {
-        return tx.query("SELECT COUNT(*) FROM qos_specs WHERE name = :name")
-                        .bind("name", name)
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+        return table.any(tx, "name = :value", name);
     }
 
     public Page<QosSpec> list(QosSpecFilter filter, Page.Request page) {
-        return ListQuery.from("qos_specs", COLUMNS)
-                .whereIf(filter.id(), "id = :id", "id")
-                .whereIf(filter.name(), "name = :name", "name")
-                .whereIf(filter.consumer(), "consumer = :consumer", "consumer")
-                .page(page)
-                .run(db, QosSpec.class);
+        return table.list(
+                query -> query.whereIf(filter.id(), "id = :id", "id")
+                        .whereIf(filter.name(), "name = :name", "name")
+                        .whereIf(filter.consumer(), "consumer = :consumer", "consumer"),
+                page);
     }
 
     public Optional<QosSpec> ofType(Tx tx, String type) {
-        return tx.query("""
-                        SELECT q.id, q.name, q.consumer, q.specs, q.created_at, q.updated_at
-                        FROM qos_specs q JOIN volume_type t ON t.qos_specs_id = q.id WHERE t.id = :type
-                        """).bind("type", type).mapTo(QosSpec.class).findOne();
+        return table.where(tx, "id = (SELECT qos_specs_id FROM volume_type WHERE id = :value)", type).stream()
+                .findFirst();
     }
 
     public void associate(Tx tx, String id, String type) {

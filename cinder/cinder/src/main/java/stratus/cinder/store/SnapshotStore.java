@@ -14,7 +14,6 @@ import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.UserId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.db.Db;
-import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
@@ -23,32 +22,25 @@ public final class SnapshotStore {
     private static final String COLUMNS =
             "id, volume_id, project_id, user_id, name, description, size, status, progress, group_snapshot_id,"
                     + " metadata, created_at, updated_at";
-    private static final String SELECT = "SELECT " + COLUMNS + " FROM snapshot ";
 
-    private final Db db;
+    private final Table<Snapshot> table;
 
     public SnapshotStore(Db db) {
-        this.db = db.rows(Snapshot.class, VolumeStore.Total.class).json(new GenericType<Map<String, String>>() {});
+        this.table = new Table<>(db, Snapshot.class, "snapshot", COLUMNS);
+        db.rows(VolumeStore.Total.class).json(new GenericType<Map<String, String>>() {});
     }
 
     public void insert(Tx tx, Snapshot snapshot) {
-        tx.update("""
-                INSERT INTO snapshot
-                    (id, volume_id, project_id, user_id, name, description, size, status, progress, group_snapshot_id,
-                     metadata, created_at,
-                     updated_at)
-                VALUES (:id, :volumeId, :projectId, :userId, :name, :description, :size, :status, :progress, :groupSnapshotId, :metadata,
-                     :createdAt, :updatedAt)
-                """).bindMethods(snapshot).execute();
+        table.insert(tx, snapshot);
     }
 
     /** All that its owner may change, and not its status. */
-    public void update(Tx tx, Snapshot snapshot) {
+    public void update(Tx tx, Snapshot snapshot, Instant now) {
         tx.update("""
                 UPDATE snapshot SET name = :name, description = :description, metadata = :metadata,
-                    updated_at = :updatedAt
+                    updated_at = :now
                 WHERE id = :id
-                """).bindMethods(snapshot).execute();
+                """).bindMethods(snapshot).bind("now", now).execute();
     }
 
     /** All of a volume. */
@@ -61,7 +53,7 @@ public final class SnapshotStore {
     }
 
     public void delete(Tx tx, SnapshotId id) {
-        tx.update("DELETE FROM snapshot WHERE id = :id").bind("id", id).execute();
+        table.delete(tx, id);
     }
 
     public void progress(Tx tx, SnapshotId id, String progress) {
@@ -72,35 +64,20 @@ public final class SnapshotStore {
     }
 
     public Optional<Snapshot> find(Tx tx, SnapshotId id) {
-        return tx.query(SELECT + "WHERE id = :id")
-                .bind("id", id)
-                .mapTo(Snapshot.class)
-                .findOne();
+        return table.find(tx, id);
     }
 
     public List<Snapshot> inGroupSnapshot(Tx tx, String id) {
-        return tx.query(SELECT + "WHERE group_snapshot_id = :id ORDER BY created_at, id")
-                .bind("id", id)
-                .mapTo(Snapshot.class)
-                .list();
+        return table.where(tx, "group_snapshot_id = :value", id);
     }
 
     public List<Snapshot> of(Tx tx, VolumeId volume) {
-        return tx.query(SELECT + "WHERE volume_id = :volume ORDER BY created_at, id")
-                .bind("volume", volume)
-                .mapTo(Snapshot.class)
-                .list();
+        return table.where(tx, "volume_id = :value", volume);
     }
 
     /** Compare and set, as for volumes. */
     public boolean advance(Tx tx, SnapshotId id, Collection<SnapshotStatus> from, SnapshotStatus to, Instant now) {
-        return tx.update("UPDATE snapshot SET status = :to, updated_at = :now WHERE id = :id AND status IN (<from>)")
-                        .bind("id", id)
-                        .bind("to", to)
-                        .bind("now", now)
-                        .bindList("from", from.stream().map(Enum::name).toList())
-                        .execute()
-                == 1;
+        return table.advance(tx, id, from, to, now);
     }
 
     /** What counts against the quota; of volumes of one type where it is not empty. */
@@ -117,13 +94,17 @@ public final class SnapshotStore {
     }
 
     public Page<Snapshot> list(SnapshotFilter filter, Page.Request page) {
-        var query = ListQuery.from("snapshot", COLUMNS)
-                .whereIf(filter.project(), "project_id = :project", "project")
-                .whereIf(filter.name(), "name = :name", "name")
-                .whereIf(filter.status(), "status = :status", "status")
-                .whereIf(filter.volume(), "volume_id = :volume", "volume")
-                .whereIf(filter.id(), "id = :id", "id");
-        JsonText.where(query, "metadata", filter.metadata());
-        return query.page(page).run(db, Snapshot.class);
+        return table.list(
+                query -> JsonText.where(query, "metadata", filter.metadata())
+                        .whereIf(filter.project(), "project_id = :project", "project")
+                        .whereIf(filter.name(), "name = :name", "name")
+                        .whereIf(filter.status(), "status = :status", "status")
+                        .whereIf(filter.volume(), "volume_id = :volume", "volume")
+                        .whereIf(
+                                filter.zone(),
+                                "volume_id IN (SELECT v.id FROM volume v WHERE v.availability_zone = :zone)",
+                                "zone")
+                        .whereIf(filter.id(), "id = :id", "id"),
+                page);
     }
 }

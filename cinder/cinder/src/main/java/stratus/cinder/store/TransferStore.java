@@ -6,7 +6,6 @@ import stratus.cinder.domain.Transfer;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.db.Db;
-import stratus.oslo.db.ListQuery;
 import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
@@ -15,33 +14,23 @@ public final class TransferStore {
     private static final String COLUMNS =
             "id, volume_id, source_project_id, name, salt, key_hash, no_snapshots, created_at";
 
-    private final Db db;
+    private final Table<Transfer> table;
 
     public TransferStore(Db db) {
-        this.db = db.rows(Transfer.class);
+        this.table = new Table<>(db, Transfer.class, "volume_transfer", COLUMNS);
     }
 
     public void insert(Tx tx, Transfer transfer) {
-        tx.update("""
-                INSERT INTO volume_transfer
-                    (id, volume_id, source_project_id, name, salt, key_hash, no_snapshots, created_at)
-                VALUES (:id, :volumeId, :sourceProjectId, :name, :salt, :keyHash, :noSnapshots, :createdAt)
-                """).bindMethods(transfer).execute();
+        table.insert(tx, transfer);
     }
 
     public Optional<Transfer> find(Tx tx, String id) {
-        return tx.query("SELECT " + COLUMNS + " FROM volume_transfer WHERE id = :id")
-                .bind("id", id)
-                .mapTo(Transfer.class)
-                .findOne();
+        return table.find(tx, id);
     }
 
     /** Whether it was still there. */
     public boolean delete(Tx tx, String id) {
-        return tx.update("DELETE FROM volume_transfer WHERE id = :id")
-                        .bind("id", id)
-                        .execute()
-                == 1;
+        return table.delete(tx, id);
     }
 
     public void drop(Tx tx, VolumeId volume) {
@@ -51,10 +40,9 @@ public final class TransferStore {
     }
 
     public Page<Transfer> list(@Nullable ProjectId project, @Nullable String name, Page.Request page) {
-        return ListQuery.from("volume_transfer", COLUMNS)
-                .whereIf(project, "source_project_id = :project", "project")
-                .whereIf(name, "name = :name", "name")
-                .page(page)
-                .run(db, Transfer.class);
+        return table.list(
+                query -> query.whereIf(project, "source_project_id = :project", "project")
+                        .whereIf(name, "name = :name", "name"),
+                page);
     }
 }

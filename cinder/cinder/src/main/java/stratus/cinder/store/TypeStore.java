@@ -5,29 +5,31 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.generic.GenericType;
 import org.jspecify.annotations.Nullable;
+import stratus.cinder.domain.TypeFilter;
 import stratus.cinder.domain.VolumeType;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.db.Db;
+import stratus.oslo.db.ListQuery;
+import stratus.oslo.db.Page;
 import stratus.oslo.db.Tx;
 
 /** SQL over {@code volume_type}, who may use which, and projects' default types. */
 public final class TypeStore {
-    private static final String SELECT =
-            "SELECT id, name, description, is_public, extra_specs, qos_specs_id, created_at, updated_at FROM volume_type ";
+    private static final String COLUMNS =
+            "id, name, description, is_public, extra_specs, qos_specs_id, created_at, updated_at";
+
+    private final Table<VolumeType> table;
 
     public TypeStore(Db db) {
-        db.rows(VolumeType.class, Default.class).json(new GenericType<Map<String, String>>() {});
+        this.table = new Table<>(db, VolumeType.class, "volume_type", COLUMNS);
+        db.rows(Default.class).json(new GenericType<Map<String, String>>() {});
     }
 
     /** A project's default type. */
     public record Default(String projectId, String volumeTypeId) {}
 
     public void insert(Tx tx, VolumeType type) {
-        tx.update("""
-                INSERT INTO volume_type (id, name, description, is_public, extra_specs, qos_specs_id, created_at,
-                    updated_at)
-                VALUES (:id, :name, :description, :isPublic, :extraSpecs, :qosSpecsId, :createdAt, :updatedAt)
-                """).bindMethods(type).execute();
+        table.insert(tx, type);
     }
 
     public void update(Tx tx, VolumeType type) {
@@ -42,22 +44,31 @@ public final class TypeStore {
         tx.update("DELETE FROM volume_type_access WHERE volume_type_id = :id")
                 .bind("id", id)
                 .execute();
-        tx.update("DELETE FROM volume_type WHERE id = :id").bind("id", id).execute();
+        table.delete(tx, id);
     }
 
     public Optional<VolumeType> find(Tx tx, String idOrName) {
-        return tx
-                .query(SELECT + "WHERE id = :key OR name = :key")
-                .bind("key", idOrName)
-                .mapTo(VolumeType.class)
-                .stream()
+        return table.where(tx, "id = :value OR name = :value", idOrName).stream()
                 .findFirst();
     }
 
     public List<VolumeType> all(Tx tx) {
-        return tx.query(SELECT + "ORDER BY created_at DESC, id DESC")
+        return tx.query("SELECT " + COLUMNS + " FROM volume_type ORDER BY created_at DESC, id DESC")
                 .mapTo(VolumeType.class)
                 .list();
+    }
+
+    public Page<VolumeType> list(TypeFilter filter, Page.Request page) {
+        return table.list(query -> narrowed(query, filter), page);
+    }
+
+    private static ListQuery narrowed(ListQuery query, TypeFilter filter) {
+        JsonText.where(query, "extra_specs", filter.specs());
+        if (Boolean.TRUE.equals(filter.open())) {
+            var granted = "SELECT a.volume_type_id FROM volume_type_access a WHERE a.project_id = :project";
+            return query.where("(is_public OR id IN (%s))".formatted(granted), "project", filter.granted());
+        }
+        return query.whereIf(filter.open(), "is_public = :open", "open");
     }
 
     /** Projects that may use a private type. */

@@ -25,57 +25,41 @@ public final class VolumeStore {
             bootable, multiattach, readonly, snapshot_id, source_volid, image_id, metadata, image_metadata, group_id,
             created_at, updated_at""";
 
-    private final Db db;
+    private final Table<Volume> table;
 
     public VolumeStore(Db db) {
-        this.db = db.rows(Volume.class, Total.class).json(new GenericType<Map<String, String>>() {});
+        this.table = new Table<>(db, Volume.class, "volume", COLUMNS);
+        db.rows(Total.class).json(new GenericType<Map<String, String>>() {});
     }
 
     /** Volumes and their GiB. */
     public record Total(long count, long gigabytes) {}
 
     public void insert(Tx tx, Volume volume) {
-        tx.update("""
-                INSERT INTO volume
-                    (id, project_id, user_id, name, description, size, status, volume_type_id, availability_zone, host,
-                     bootable, multiattach, readonly, snapshot_id, source_volid, image_id, metadata, image_metadata,
-                     group_id, created_at, updated_at)
-                VALUES (:id, :projectId, :userId, :name, :description, :size, :status, :volumeTypeId,
-                     :availabilityZone, :host, :bootable, :multiattach, :readonly, :snapshotId, :sourceVolid, :imageId,
-                     :metadata, :imageMetadata, :groupId, :createdAt, :updatedAt)
-                """).bindMethods(volume).execute();
+        table.insert(tx, volume);
     }
 
     /** All that its owner may change, and not its status. */
-    public void update(Tx tx, Volume volume) {
+    public void update(Tx tx, Volume volume, Instant now) {
         tx.update("""
                 UPDATE volume SET name = :name, description = :description, bootable = :bootable,
                     readonly = :readonly, multiattach = :multiattach, volume_type_id = :volumeTypeId, metadata = :metadata,
-                    image_metadata = :imageMetadata, updated_at = :updatedAt
+                    image_metadata = :imageMetadata, updated_at = :now
                 WHERE id = :id
-                """).bindMethods(volume).execute();
+                """).bindMethods(volume).bind("now", now).execute();
     }
 
     public void delete(Tx tx, VolumeId id) {
-        tx.update("DELETE FROM volume WHERE id = :id").bind("id", id).execute();
+        table.delete(tx, id);
     }
 
     public Optional<Volume> find(Tx tx, VolumeId id) {
-        return tx.query("SELECT " + COLUMNS + " FROM volume WHERE id = :id")
-                .bind("id", id)
-                .mapTo(Volume.class)
-                .findOne();
+        return table.find(tx, id);
     }
 
     /** Compare and set: whether the volume was in one of {@code from}, and is in {@code to} now. */
     public boolean advance(Tx tx, VolumeId id, Collection<VolumeStatus> from, VolumeStatus to, Instant now) {
-        return tx.update("UPDATE volume SET status = :to, updated_at = :now WHERE id = :id AND status IN (<from>)")
-                        .bind("id", id)
-                        .bind("to", to)
-                        .bind("now", now)
-                        .bindList("from", from.stream().map(Enum::name).toList())
-                        .execute()
-                == 1;
+        return table.advance(tx, id, from, to, now);
     }
 
     /** Null takes it out of the group that it is in. */
@@ -87,10 +71,7 @@ public final class VolumeStore {
     }
 
     public List<Volume> inGroup(Tx tx, String group) {
-        return tx.query("SELECT " + COLUMNS + " FROM volume WHERE group_id = :group ORDER BY created_at, id")
-                .bind("group", group)
-                .mapTo(Volume.class)
-                .list();
+        return table.where(tx, "group_id = :value", group);
     }
 
     public void place(Tx tx, VolumeId id, String host) {
@@ -136,36 +117,41 @@ public final class VolumeStore {
     }
 
     public boolean usesType(Tx tx, String type) {
-        return tx.query("SELECT COUNT(*) FROM volume WHERE volume_type_id = :type")
-                        .bind("type", type)
-                        .mapTo(Long.class)
-                        .one()
-                > 0;
+        return table.any(tx, "volume_type_id = :value", type);
     }
 
     public Page<Volume> list(VolumeFilter filter, Page.Request page) {
-        return query(filter).page(page).run(db, Volume.class);
+        return table.list(query -> narrowed(query, filter), page);
     }
 
-    private static ListQuery query(VolumeFilter filter) {
-        var query = ListQuery.from("volume", COLUMNS)
-                .whereIf(filter.project(), "project_id = :project", "project")
-                .whereIf(filter.name(), "name = :name", "name")
+    private static ListQuery narrowed(ListQuery query, VolumeFilter filter) {
+        JsonText.where(query, "metadata", filter.metadata());
+        JsonText.where(query, "image_metadata", filter.imageMetadata());
+        query.whereIf(filter.project(), "project_id = :project", "project")
                 .whereIf(
                         filter.nameLike() == null ? null : JsonText.like(filter.nameLike()),
                         "name LIKE :like ESCAPE '!'",
-                        "like")
-                .whereIf(filter.status(), "status = :status", "status")
-                .whereIf(filter.type(), "volume_type_id = :type", "type")
-                .whereIf(filter.host(), "host = :host", "host")
-                .whereIf(filter.zone(), "availability_zone = :zone", "zone")
-                .whereIf(filter.bootable(), "bootable = :bootable", "bootable")
-                .whereIf(filter.multiattach(), "multiattach = :multiattach", "multiattach")
-                .whereIf(filter.size(), "size = :size", "size")
-                .whereIf(filter.snapshot(), "snapshot_id = :snapshot", "snapshot")
-                .whereIf(filter.group(), "group_id = :group", "group")
-                .whereIf(filter.id(), "id = :id", "id");
-        JsonText.where(query, "metadata", filter.metadata());
+                        "like");
+        filter.exact()
+                .forEach((field, value) ->
+                        query.where("%s = :%s".formatted(field.text(), field.text()), field.text(), value));
+        int at = 0;
+        for (var time : filter.times()) {
+            var column = time.created() ? "created_at" : "updated_at";
+            var name = "time" + at++;
+            query.where("%s %s :%s".formatted(column, sign(time.comparison()), name), name, time.at());
+        }
         return query;
+    }
+
+    private static String sign(VolumeFilter.Comparison comparison) {
+        return switch (comparison) {
+            case GT -> ">";
+            case GTE -> ">=";
+            case EQ -> "=";
+            case NEQ -> "<>";
+            case LT -> "<";
+            case LTE -> "<=";
+        };
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import stratus.testing.service.Await;
 
 class BackupsApiTest {
     private TestCinder cinder;
@@ -44,7 +45,7 @@ class BackupsApiTest {
                 .exchange("POST", path("/backups"), Map.of("backup", Map.of("volume_id", volume, "name", "b")));
         assertThat(made.status()).isEqualTo(202);
         var id = made.body().path("backup").path("id").stringValue();
-        TestCinder.await(() -> status(id).equals("available"));
+        Await.until(() -> status(id).equals("available"));
         cinder.awaitStatus(volume, "available");
         return id;
     }
@@ -69,7 +70,7 @@ class BackupsApiTest {
         cinder.awaitStatus(volume, "available");
         assertThat(start(cinder.folder.resolve("volume-" + volume))).isEqualTo("old");
 
-        TestCinder.await(() -> status(id).equals("available"));
+        Await.until(() -> status(id).equals("available"));
         cinder.as("member").delete(path("/volumes/" + volume));
         var copy = cinder.as("member")
                 .post(path("/backups/" + id + "/restore"), Map.of("restore", Map.of("name", "again")))
@@ -97,7 +98,7 @@ class BackupsApiTest {
                         .exchange("DELETE", path("/backups/" + id), null)
                         .status())
                 .isEqualTo(202);
-        TestCinder.await(() -> cinder.as("member")
+        Await.until(() -> cinder.as("member")
                         .exchange("GET", path("/backups/" + id), null)
                         .status()
                 == 404);

@@ -51,6 +51,25 @@ class BodiesByVersionTest {
 
     @ParameterizedTest
     @CsvSource({
+        "POST, /volumes, volume",
+        "POST, /attachments, attachment",
+        "POST, /types, volume_type",
+        "PUT, /types/__DEFAULT__, volume_type",
+        "POST, /group_types, group_type",
+        "POST, /groups, group",
+        "POST, /snapshots, snapshot",
+    })
+    void aFieldThatNobodyKnowsIsRefused(String method, String path, String key) {
+        try (var cinder = new TestCinder()) {
+            var body = Map.of(key, Map.of("odd", "field"));
+            var refused = cinder.as("admin").exchange(method, "/v3" + path, body);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body().toString()).contains("Additional properties are not allowed");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "GET, /volumes/, 404",
         "DELETE, /volumes/, 404",
         "PUT, /volumes/, 404",

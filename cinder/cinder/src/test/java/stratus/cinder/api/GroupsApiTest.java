@@ -1,7 +1,6 @@
 package stratus.cinder.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static stratus.cinder.api.TestCinder.await;
 import static stratus.cinder.api.TestCinder.path;
 
 import java.util.List;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import stratus.testing.service.Await;
 import tools.jackson.databind.JsonNode;
 
 class GroupsApiTest {
@@ -81,7 +81,7 @@ class GroupsApiTest {
                         .status())
                 .isEqualTo(400);
         assertThat(delete(group, true)).isEqualTo(202);
-        await(() -> gone("/groups/" + group));
+        Await.until(() -> gone("/groups/" + group));
         assertThat(gone("/volumes/" + volume)).isTrue();
     }
 
@@ -113,7 +113,7 @@ class GroupsApiTest {
         var made = post("/group_snapshots", Map.of("group_snapshot", Map.of("group_id", group, "name", "s")))
                 .path("group_snapshot");
         var path = "/group_snapshots/" + made.path("id").stringValue();
-        await(() -> statusOf(path).equals("available"));
+        Await.until(() -> statusOf(path).equals("available"));
         var one = cinder.as("member")
                 .get(path("/snapshots/detail?volume_id=" + volume))
                 .path("snapshots")
@@ -127,11 +127,11 @@ class GroupsApiTest {
         var source = Map.of("name", "copy", "group_snapshot_id", made.path("id").stringValue());
         var copy = post("/groups/action", Map.of("create-from-src", source));
         var id = copy.path("group").path("id").stringValue();
-        await(() -> show(id).path("status").stringValue().equals("available"));
+        Await.until(() -> show(id).path("status").stringValue().equals("available"));
         assertThat(show(id).path("volumes")).hasSize(2);
 
         assertThat(status("DELETE", path, null)).isEqualTo(202);
-        await(() -> gone(path));
+        Await.until(() -> gone(path));
         assertThat(cinder.as("member").get(path("/snapshots")).path("snapshots"))
                 .isEmpty();
     }
@@ -154,7 +154,7 @@ class GroupsApiTest {
                 .path("group")
                 .path("id")
                 .stringValue();
-        await(() -> show(copy).path("status").stringValue().equals("available"));
+        Await.until(() -> show(copy).path("status").stringValue().equals("available"));
         assertThat(show(copy).path("source_group_id").stringValue()).isEqualTo(group);
         assertThat(show(copy).path("volumes")).hasSize(1);
     }
@@ -168,6 +168,71 @@ class GroupsApiTest {
         assertThat(show(id).path("status").stringValue()).isEqualTo("error");
         assertThat(delete(id, false)).isEqualTo(202);
         assertThat(gone("/groups/" + id)).isTrue();
+    }
+
+    @Test
+    void aBackendHasToOfferEachOfTheTypes() {
+        cinder.as("admin")
+                .post(
+                        "/v3/types",
+                        Map.of(
+                                "volume_type",
+                                Map.of("name", "other", "extra_specs", Map.of("volume_backend_name", "elsewhere"))));
+        cinder.as("admin")
+                .post(
+                        "/v3/types",
+                        Map.of(
+                                "volume_type",
+                                Map.of("name", "here", "extra_specs", Map.of("volume_backend_name", "local"))));
+        assertThat(made("other", "here")).isEqualTo("error");
+        assertThat(made("here", "other")).isEqualTo("error");
+        assertThat(made("here", "gold")).isEqualTo("available");
+        assertThat(cinder.as("admin").exchange("DELETE", "/v3/types/here", null).status())
+                .isEqualTo(400);
+    }
+
+    private String made(String... types) {
+        var body = Map.of("group", Map.of("group_type", "g", "volume_types", List.of(types)));
+        var id = post("/groups", body).path("group").path("id").stringValue();
+        return show(id).path("status").stringValue();
+    }
+
+    @Test
+    void aZoneThatIsNotThereIsRefused() {
+        var fields = Map.of("group_type", "g", "volume_types", List.of("gold"), "availability_zone", "moon");
+        assertThat(status("POST", "/groups", Map.of("group", fields))).isEqualTo(400);
+    }
+
+    @Test
+    void aDescriptionComesWithoutAName() {
+        var fields = Map.of("group_type", "g", "volume_types", List.of("gold"));
+        var id = post("/groups", Map.of("group", fields))
+                .path("group")
+                .path("id")
+                .stringValue();
+        assertThat(status("PUT", "/groups/" + id, Map.of("group", Map.of("description", "d"))))
+                .isEqualTo(202);
+        assertThat(show(id).path("description").stringValue()).isEqualTo("d");
+        assertThat(show(id).path("name").isNull()).isTrue();
+    }
+
+    @Test
+    void whatIsOnAFrozenBackendStays() {
+        var group = group("one");
+        volume(group);
+        var plain = cinder.volume("plain");
+        cinder.as("admin").put("/v3/os-services/freeze", Map.of("host", TestCinder.BACKEND));
+        var delete = Map.of("delete", Map.of("delete-volumes", true));
+        var refused = cinder.as("member").exchange("POST", path("/groups/" + group + "/action"), delete);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().toString()).contains("not allowed on frozen storage backends");
+        var snapshot = Map.of("group_snapshot", Map.of("group_id", group));
+        assertThat(status("POST", "/group_snapshots", snapshot)).isEqualTo(400);
+        assertThat(status("POST", "/snapshots", Map.of("snapshot", Map.of("volume_id", plain))))
+                .isEqualTo(400);
+        assertThat(status("DELETE", "/volumes/" + plain, null)).isEqualTo(400);
+        cinder.as("admin").put("/v3/os-services/thaw", Map.of("host", TestCinder.BACKEND));
+        assertThat(delete(group, true)).isEqualTo(202);
     }
 
     @Test

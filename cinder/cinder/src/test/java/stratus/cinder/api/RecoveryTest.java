@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import stratus.testing.service.Await;
 
 class RecoveryTest {
     private TestCinder cinder;
@@ -45,7 +46,7 @@ class RecoveryTest {
 
         cinder.agent = cinder.agent();
         cinder.awaitStatus(wanted, "available");
-        TestCinder.await(() -> gone(doomed));
+        Await.until(() -> gone(doomed));
         assertThat(cinder.folder.resolve("volume-" + doomed)).doesNotExist();
     }
 
@@ -84,7 +85,7 @@ class RecoveryTest {
         cinder.as("admin").post("/v3/volumes/" + volume + "/action", Map.of("os-force_delete", Map.of()));
 
         cinder.glance.gate.countDown();
-        TestCinder.await(() -> gone(volume));
+        Await.until(() -> gone(volume));
         assertThat(cinder.folder).isEmptyDirectory();
     }
 
@@ -104,6 +105,6 @@ class RecoveryTest {
         assertThat(message.path("resource_uuid").stringValue()).isEqualTo(volume);
         assertThat(message.path("event_id").stringValue()).isEqualTo("VOLUME_VOLUME_005_001");
         cinder.as("member").delete(path("/volumes/" + volume));
-        TestCinder.await(() -> gone(volume));
+        Await.until(() -> gone(volume));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import stratus.testing.service.Await;
 import stratus.testing.service.Callers;
 
 class SnapshotsApiTest {
@@ -33,7 +34,7 @@ class SnapshotsApiTest {
         assertThat(made.status()).isEqualTo(202);
         assertThat(made.body().path("snapshot").path("status").stringValue()).isEqualTo("creating");
         var id = made.body().path("snapshot").path("id").stringValue();
-        TestCinder.await(() -> status(id).equals("available"));
+        Await.until(() -> status(id).equals("available"));
         return id;
     }
 
@@ -66,7 +67,7 @@ class SnapshotsApiTest {
                         .exchange("DELETE", path("/snapshots/" + id), null)
                         .status())
                 .isEqualTo(202);
-        TestCinder.await(() -> cinder.as("member")
+        Await.until(() -> cinder.as("member")
                         .exchange("GET", path("/snapshots/" + id), null)
                         .status()
                 == 404);
@@ -84,7 +85,7 @@ class SnapshotsApiTest {
                         .exchange("DELETE", path("/volumes/" + volume + "?cascade=True"), null)
                         .status())
                 .isEqualTo(202);
-        TestCinder.await(() -> cinder.as("member")
+        Await.until(() -> cinder.as("member")
                         .exchange("GET", path("/volumes/" + volume), null)
                         .status()
                 == 404);

@@ -1,16 +1,11 @@
 package stratus.cinder.api;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.Neighbours;
@@ -22,6 +17,7 @@ import stratus.oslo.http.RestClient;
 import stratus.oslo.messaging.Bus;
 import stratus.oslo.messaging.InProcessBus;
 import stratus.oslo.process.Programs;
+import stratus.testing.service.Await;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.TestApi;
@@ -46,7 +42,8 @@ final class TestCinder implements AutoCloseable {
         service = service();
         api = new TestApi(service.api());
         agent = agent();
-        await(() -> as("admin").get("/v3/os-services").toString().contains(BACKEND));
+        Await.until(
+                "backend", () -> as("admin").get("/v3/os-services").toString().contains(BACKEND));
     }
 
     private CinderService service() {
@@ -108,18 +105,7 @@ final class TestCinder implements AutoCloseable {
     }
 
     void awaitStatus(String id, String status) {
-        await(() -> show(id).path("status").stringValue().equals(status));
-    }
-
-    static void await(BooleanSupplier condition) {
-        var until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new AssertionError("waited in vain");
-            }
-            Thread.onSpinWait();
-            Thread.yield();
-        }
+        Await.until(status, () -> show(id).path("status").stringValue().equals(status));
     }
 
     @Override
@@ -129,16 +115,5 @@ final class TestCinder implements AutoCloseable {
         service.close();
         bus.close();
         db.close();
-        remove(folder);
-        remove(backups);
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.list(folder)) {
-            files.forEach(f -> f.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        folder.toFile().delete();
     }
 }

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.http.RestClient.Answer;
+import stratus.testing.service.Await;
 
 class VolumeActionsApiTest {
     private TestCinder cinder;
@@ -138,10 +141,27 @@ class VolumeActionsApiTest {
         assertThat(act("member", "os-force_delete", null).status()).isEqualTo(403);
         act("admin", "os-reset_status", Map.of("status", "maintenance"));
         assertThat(act("admin", "os-force_delete", null).status()).isEqualTo(202);
-        TestCinder.await(() -> cinder.as("member")
+        Await.until(() -> cinder.as("member")
                         .exchange("GET", path("/volumes/" + volume), null)
                         .status()
                 == 404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "migration_status, none, 202",
+        "migration_status, migrating, 501",
+        "attach_status, detached, 202",
+        "attach_status, attached, 400",
+        "attach_status, odd, 400",
+        "status, error_deleting, 202",
+        "status, deleting, 400",
+        "status, in-use, 400",
+        "status, odd, 400",
+    })
+    void whatAnOperatorSaysOfAVolumeHoldsOrIsRefused(String name, String value, int status) {
+        assertThat(act("admin", "os-reset_status", Map.of(name, value)).status())
+                .isEqualTo(status);
     }
 
     @Test

@@ -3,7 +3,6 @@ package stratus.cinder.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +13,7 @@ import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.Ids.VolumeId;
+import stratus.testing.service.Await;
 
 class VolumeClientTest {
     private final ServerId server = ServerId.random();
@@ -38,7 +38,7 @@ class VolumeClientTest {
         var wanted = new NewVolume(1, "root", null, null, null, null, server, 2, 0);
         var made = client.create(member, wanted);
         assertThat(client.create(member, wanted).id()).isEqualTo(made.id());
-        client.awaitAvailable(member, made.id(), Duration.ofSeconds(20));
+        client.awaitAvailable(member, made.id(), Await.PATIENCE);
 
         var reserved = client.reserve(member, made.id(), server);
         assertThat(client.reserve(member, made.id(), server).id()).isEqualTo(reserved.id());
@@ -52,7 +52,7 @@ class VolumeClientTest {
                 .post(
                         TestCinder.path("/volumes/" + made.id().text() + "/action"),
                         Map.of("os-extend", Map.of("new_size", 2)));
-        TestCinder.await(() -> cinder.grown.contains(server));
+        Await.until(() -> cinder.grown.contains(server));
         assertThat(client.show(member, made.id()).status()).isEqualTo("in-use");
         assertThat(client.attachments(member, server)).hasSize(1);
         assertThat(client.made(member, server, 2)).hasSize(1);
@@ -60,7 +60,7 @@ class VolumeClientTest {
         client.detach(member, reserved.id());
         client.detach(member, reserved.id());
         client.delete(member, made.id());
-        TestCinder.await(() -> client.made(member, server).isEmpty());
+        Await.until(() -> client.made(member, server).isEmpty());
     }
 
     @Test

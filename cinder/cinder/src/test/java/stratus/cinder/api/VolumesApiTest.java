@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import stratus.testing.service.Await;
 import stratus.testing.service.Callers;
 
 class VolumesApiTest {
@@ -62,7 +63,7 @@ class VolumesApiTest {
                         .exchange("DELETE", path("/volumes/" + id), null)
                         .status())
                 .isEqualTo(202);
-        TestCinder.await(() -> cinder.as("member")
+        Await.until(() -> cinder.as("member")
                         .exchange("GET", path("/volumes/" + id), null)
                         .status()
                 == 404);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ import stratus.cinder.domain.SnapshotStatus;
 import stratus.cinder.domain.Transfer;
 import stratus.cinder.domain.Volume;
 import stratus.cinder.domain.VolumeFilter;
+import stratus.cinder.domain.VolumeFilter.Comparison;
+import stratus.cinder.domain.VolumeFilter.Field;
+import stratus.cinder.domain.VolumeFilter.Time;
 import stratus.cinder.domain.VolumeStatus;
 import stratus.cinder.domain.VolumeType;
 import stratus.oslo.base.Ids.AttachmentId;
@@ -98,9 +102,7 @@ class StoresTest {
             volumes.insert(tx, two);
             volumes.place(tx, one.id(), "node@local");
             volumes.resize(tx, one.id(), 5);
-            volumes.update(
-                    tx,
-                    one.with("uno", "d", one.metadata()).withFlags(true, true).touched(NOW));
+            volumes.update(tx, one.with("uno", "d", one.metadata()).withFlags(true, true), NOW);
         });
 
         assertThat(volumes.list(filter("uno", Map.of("k", "100%_sure!"), VolumeStatus.CREATING), ALL)
@@ -119,8 +121,18 @@ class StoresTest {
 
     private static VolumeFilter filter(
             @Nullable String name, Map<String, String> metadata, @Nullable VolumeStatus status) {
-        return new VolumeFilter(
-                PROJECT, null, name, null, status, null, null, "nova", null, false, null, null, null, metadata);
+        var exact = new HashMap<Field, Object>(Map.of(Field.AVAILABILITY_ZONE, "nova", Field.MULTIATTACH, false));
+        if (name != null) {
+            exact.put(Field.NAME, name);
+        }
+        if (status != null) {
+            exact.put(Field.STATUS, status);
+        }
+        return new VolumeFilter(PROJECT, exact, null, List.of(time(Comparison.EQ)), metadata, Map.of());
+    }
+
+    private static Time time(Comparison comparison) {
+        return new Time(true, comparison, NOW);
     }
 
     @ParameterizedTest
@@ -188,7 +200,7 @@ class StoresTest {
         });
 
         assertThat(snapshots
-                        .list(new SnapshotFilter(PROJECT, null, "s", null, null, Map.of("k", "v")), ALL)
+                        .list(new SnapshotFilter(PROJECT, null, "s", null, null, "nova", Map.of("k", "v")), ALL)
                         .items())
                 .containsExactly(snapshot);
         assertThat(db.read(tx -> snapshots.total(tx, PROJECT, "t1")).gigabytes())

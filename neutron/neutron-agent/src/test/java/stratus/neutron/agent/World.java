@@ -30,7 +30,7 @@ import stratus.oslo.process.Programs;
 
 /** A host in a network namespace of the test's own, with an agent, a server that the test plays, and guests. */
 final class World implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     final Programs programs = new Programs();
     final FakeServer server = new FakeServer();

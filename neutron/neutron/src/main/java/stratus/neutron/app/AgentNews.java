@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.concurrent.Semaphore;
 import stratus.neutron.rpc.AgentRpc;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.Threads;
 import stratus.oslo.messaging.Bus;
 
 /** Tells the agents' hosts that something changed: a nudge for all changes since the last, which each may lose. */
@@ -42,7 +43,9 @@ public final class AgentNews implements AutoCloseable {
         try {
             resources.agents().forEach(a -> hosts.add(a.text("host")));
         } catch (RuntimeException e) {
-            log.log(Level.WARNING, "nobody was told of a change", e);
+            if (!closed) {
+                log.log(Level.WARNING, "nobody was told of a change", e);
+            }
         }
         hosts.forEach(this::tell);
     }
@@ -59,6 +62,6 @@ public final class AgentNews implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        teller.interrupt();
+        Threads.end(teller);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import stratus.neutron.rpc.NetworkServerRpc;
 import stratus.neutron.rpc.NetworkServerRpc.AgentState;
+import stratus.oslo.base.Threads;
 
 /** Heartbeats of agents that are not there: where guests are pretended, their network is too. */
 public final class PretendedAgents implements AutoCloseable {
@@ -33,7 +34,9 @@ public final class PretendedAgents implements AutoCloseable {
         try {
             report(false);
         } catch (RuntimeException e) {
-            log.log(System.Logger.Level.WARNING, "a pretended heartbeat was lost", e);
+            if (!beats.isShutdown()) {
+                log.log(System.Logger.Level.WARNING, "a pretended heartbeat was lost", e);
+            }
         }
     }
 
@@ -50,6 +53,6 @@ public final class PretendedAgents implements AutoCloseable {
 
     @Override
     public void close() {
-        beats.shutdownNow();
+        Threads.end(beats);
     }
 }

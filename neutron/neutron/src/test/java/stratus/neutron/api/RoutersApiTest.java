@@ -260,7 +260,7 @@ final class RoutersApiTest {
 
         var wanted = neutron.server().wantedState(new GetWantedState("node-1"));
 
-        assertThat(nudges.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(nudges.tryAcquire(120, TimeUnit.SECONDS)).isTrue();
         var there = wanted.routers().getFirst();
         assertThat(there.id().text()).isEqualTo(router);
         assertThat(there.interfaces().getFirst().addresses().getFirst().cidr()).isEqualTo("10.0.0.0/24");

@@ -45,7 +45,7 @@ record AttachVolumes(Volumes volumes, String host) implements Building.Hook {
             if (volume == null) {
                 throw new IllegalStateException("an attached device has no volume");
             }
-            var device = "vd" + (char) ('a' + guest.disks().size());
+            var device = guest.nextDevice();
             boolean boots = one.device().bootIndex() == 0;
             guest = guest.withDisks(List.of(new VolumeDisk(device, boots, volume, one.driverVolumeType(), one.data())));
             devices.add(one.device());

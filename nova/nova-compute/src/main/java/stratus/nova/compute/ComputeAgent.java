@@ -6,7 +6,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import stratus.nova.compute.virt.Resizing;
 import stratus.nova.compute.virt.VirtDriver;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.rpc.ComputeRpc;
@@ -15,7 +14,8 @@ import stratus.oslo.base.Ids.ServerId;
 
 /** Serves one host: builds, and keeps guests as asked. */
 final class ComputeAgent implements ComputeRpc {
-    private static final Duration GRACE = Duration.ofSeconds(60);
+    /** How long a guest may take to shut itself down. */
+    static final Duration GRACE = Duration.ofSeconds(60);
 
     private final VirtDriver driver;
     private final Building building;
@@ -96,11 +96,7 @@ final class ComputeAgent implements ComputeRpc {
 
     @Override
     public void power(SetPower request) {
-        try {
-            set(request.power(), request.server());
-        } catch (RuntimeException failure) {
-            throw FullDisk.told(failure);
-        }
+        FullDisk.telling(() -> set(request.power(), request.server()));
     }
 
     private void set(Power power, ServerId id) {
@@ -125,26 +121,6 @@ final class ComputeAgent implements ComputeRpc {
     @Override
     public ConsoleLog consoleLog(GetConsoleLog request) {
         return new ConsoleLog(driver.consoleLog(request.server(), request.lines()));
-    }
-
-    @Override
-    public void resize(Resize request) {
-        var size = new Resizing.Size(request.vcpus(), request.memoryMib(), request.rootGib());
-        try {
-            can.needed(Resizing.class).resize(request.server(), request.move(), size);
-        } catch (RuntimeException failure) {
-            throw FullDisk.told(failure);
-        }
-    }
-
-    @Override
-    public void revertResize(Move request) {
-        can.needed(Resizing.class).revert(request.server(), request.move());
-    }
-
-    @Override
-    public void confirmResize(Move request) {
-        can.needed(Resizing.class).confirm(request.server(), request.move());
     }
 
     @Override

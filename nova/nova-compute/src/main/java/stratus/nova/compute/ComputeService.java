@@ -22,6 +22,7 @@ import stratus.nova.rpc.LifecycleRpc.Respawn;
 import stratus.nova.rpc.ProgressRpc;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Threads;
 import stratus.oslo.messaging.Bus;
 import stratus.oslo.messaging.Bus.Address;
 import stratus.oslo.process.Programs;
@@ -130,7 +131,7 @@ public final class ComputeService implements AutoCloseable {
                 cache.expire(images.bases(), config.cache().minimumAge());
             }
         } catch (RuntimeException e) {
-            log.log(Level.WARNING, "unused images could not be removed, and are looked for again", e);
+            warn("unused images could not be removed, and are looked for again", e);
         }
     }
 
@@ -155,7 +156,14 @@ public final class ComputeService implements AutoCloseable {
             report();
             reconcile();
         } catch (RuntimeException e) {
-            log.log(Level.WARNING, "the host could not be reported, and is again soon", e);
+            warn("the host could not be reported, and is again soon", e);
+        }
+    }
+
+    /** What closing interrupts is no trouble. */
+    private void warn(String trouble, RuntimeException why) {
+        if (!timer.isShutdown()) {
+            log.log(Level.WARNING, trouble, why);
         }
     }
 
@@ -176,7 +184,7 @@ public final class ComputeService implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        Threads.end(timer);
         lifecycle.close();
         served.close();
     }

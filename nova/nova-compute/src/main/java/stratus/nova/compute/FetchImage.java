@@ -30,7 +30,7 @@ record FetchImage(ImageCache cache) implements Building.Hook {
         });
         var size = plan.instance().flavor().rootGib();
         var disk = new ImageDisk(
-                plan.nextDevice(), true, id, found.file(), found.image().diskFormat(), size);
+                plan.guest().nextDevice(), true, id, found.file(), found.image().diskFormat(), size);
         var with = plan.with(plan.guest().withDisks(List.of(disk)));
         return with.with(blanks(with));
     }
@@ -44,23 +44,19 @@ record FetchImage(ImageCache cache) implements Building.Hook {
                 wanted.stream().filter(d -> !"swap".equals(d.guestFormat())).toList();
         for (var disk : ephemeral) {
             int size = disk.sizeGib() == null ? flavor.ephemeralGib() : disk.sizeGib();
-            guest = guest.withDisks(List.of(new BlankDisk(device(guest), size * 1024)));
+            guest = guest.withDisks(List.of(new BlankDisk(guest.nextDevice(), size * 1024)));
         }
         if (ephemeral.isEmpty() && flavor.ephemeralGib() > 0) {
-            guest = guest.withDisks(List.of(new BlankDisk(device(guest), flavor.ephemeralGib() * 1024)));
+            guest = guest.withDisks(List.of(new BlankDisk(guest.nextDevice(), flavor.ephemeralGib() * 1024)));
         }
         if (flavor.swapMib() > 0) {
-            guest = guest.withDisks(List.of(new BlankDisk(device(guest), flavor.swapMib())));
+            guest = guest.withDisks(List.of(new BlankDisk(guest.nextDevice(), flavor.swapMib())));
         }
         return guest;
     }
 
     private static boolean blank(BlockDevice disk) {
         return disk.source().equals("blank") && !disk.onVolume();
-    }
-
-    private static String device(GuestSpec guest) {
-        return "vd" + (char) ('a' + guest.disks().size());
     }
 
     @Override

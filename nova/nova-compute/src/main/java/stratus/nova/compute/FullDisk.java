@@ -10,6 +10,15 @@ final class FullDisk {
 
     private FullDisk() {}
 
+    /** Does it; a failure comes out as {@link #told} has it. */
+    static void telling(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            throw told(failure);
+        }
+    }
+
     /** {@link Fault.Full} in place of a failure that a full disk is behind; any other as it is. */
     static RuntimeException told(RuntimeException failure) {
         if (failure instanceof Fault.Full) {

@@ -36,9 +36,4 @@ record Plan(@Nullable Instance found, GuestSpec guest, List<Networks.Bound> port
     Devices devices() {
         return new Devices(ports.stream().map(Networks.Bound::port).toList(), disks);
     }
-
-    /** {@code vda}, {@code vdb}, …: the next free name. */
-    String nextDevice() {
-        return "vd" + (char) ('a' + guest.disks().size());
-    }
 }

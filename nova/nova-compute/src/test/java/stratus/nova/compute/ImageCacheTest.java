@@ -70,6 +70,17 @@ final class ImageCacheTest {
         assertThat(file).exists();
     }
 
+    @Test
+    void whatWasCutOffGoesAndWhatIsNoImageIsLeftAlone() throws IOException {
+        var cut = Files.write(folder.resolve(ImageId.random().text() + ".part"), new byte[1]);
+        var other = Files.write(folder.resolve("readme"), new byte[1]);
+        var file = cache().fetch(ANYONE, image()).file();
+        cache().expire(Set.of(), DAY);
+        assertThat(cut).doesNotExist();
+        assertThat(other).exists();
+        assertThat(file).exists();
+    }
+
     private ImageCache cache() {
         return new ImageCache(new Counted(), folder, () -> now);
     }

@@ -37,32 +37,26 @@ public record BlockDevice(
     }
 
     public BlockDevice attached(VolumeId volume, AttachmentId attachment) {
-        return with(volume, attachment);
+        return with(deleteOnTermination, device, volume, attachment);
     }
 
     /** As it was asked for. */
     public BlockDevice detached() {
-        return with(null, null);
-    }
-
-    private BlockDevice with(@Nullable VolumeId volume, @Nullable AttachmentId attachment) {
-        return new BlockDevice(
-                source,
-                destination,
-                uuid,
-                sizeGib,
-                bootIndex,
-                deleteOnTermination,
-                device,
-                guestFormat,
-                volumeType,
-                tag,
-                volume,
-                attachment);
+        return with(deleteOnTermination, device, null, null);
     }
 
     /** The same, deleted with its server or not. */
     public BlockDevice deletedWithServer(boolean delete) {
+        return with(delete, device, volume, attachment);
+    }
+
+    /** The same under another name, as {@code /dev/vdb}. */
+    public BlockDevice named(String other) {
+        return with(deleteOnTermination, other, volume, attachment);
+    }
+
+    private BlockDevice with(
+            boolean delete, String device, @Nullable VolumeId volume, @Nullable AttachmentId attachment) {
         return new BlockDevice(
                 source,
                 destination,
@@ -71,23 +65,6 @@ public record BlockDevice(
                 bootIndex,
                 delete,
                 device,
-                guestFormat,
-                volumeType,
-                tag,
-                volume,
-                attachment);
-    }
-
-    /** The same under another name, as {@code /dev/vdb}. */
-    public BlockDevice named(String other) {
-        return new BlockDevice(
-                source,
-                destination,
-                uuid,
-                sizeGib,
-                bootIndex,
-                deleteOnTermination,
-                other,
                 guestFormat,
                 volumeType,
                 tag,

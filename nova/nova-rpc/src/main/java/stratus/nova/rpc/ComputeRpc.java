@@ -2,7 +2,6 @@ package stratus.nova.rpc;
 
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.PortId;
@@ -28,15 +27,6 @@ public interface ComputeRpc {
     void power(SetPower request);
 
     ConsoleLog consoleLog(GetConsoleLog request);
-
-    /** The guest, which is off, has the size when this returns; what it was is kept under the move's id. */
-    void resize(Resize request);
-
-    /** The guest is off, and what it was before the move. One that was never moved, or is not there, is a success. */
-    void revertResize(Move request);
-
-    /** Forgets what the guest was before the move. */
-    void confirmResize(Move request);
 
     /** The guest has the interface when this returns. */
     void attachInterface(PlugInterface request);
@@ -86,11 +76,6 @@ public interface ComputeRpc {
     }
 
     record SetPower(Caller caller, ServerId server, Power power) {}
-
-    /** @param rootGib of its local root disk; 0 leaves that as it is */
-    record Resize(Caller caller, ServerId server, UUID move, int vcpus, int memoryMib, int rootGib) {}
-
-    record Move(Caller caller, ServerId server, UUID move) {}
 
     record GetConsoleLog(
             Caller caller, ServerId server, @Nullable Integer lines) {}

@@ -1,6 +1,7 @@
 package stratus.nova.rpc;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ImageId;
@@ -25,6 +26,15 @@ public interface LifecycleRpc {
     /** The guest runs as it did before it was rescued; one that was not rescued runs. */
     void unrescue(Unrescue request);
 
+    /** The guest, which is off, has the size when this returns; what it was is kept under the move's id. */
+    void resize(Resize request);
+
+    /** The guest is off, and what it was before the move. One that was never moved, or is not there, is a success. */
+    void revertResize(Move request);
+
+    /** Forgets what the guest was before the move. */
+    void confirmResize(Move request);
+
     /** The guest's administrator has the password; refused where nothing in the guest listens. */
     void setPassword(SetPassword request);
 
@@ -48,6 +58,11 @@ public interface LifecycleRpc {
     record Rescue(Caller caller, ServerId server, ImageId image, int rootGib) {}
 
     record Unrescue(Caller caller, ServerId server) {}
+
+    /** @param rootGib of its local root disk; 0 leaves that as it is */
+    record Resize(Caller caller, ServerId server, UUID move, int vcpus, int memoryMib, int rootGib) {}
+
+    record Move(Caller caller, ServerId server, UUID move) {}
 
     record SetPassword(Caller caller, ServerId server, Secret password) {}
 

@@ -9,7 +9,6 @@ import stratus.nova.app.ServerSnapshots;
 import stratus.nova.app.ServerSnapshots.Wanted;
 import stratus.nova.domain.Rotation;
 import stratus.nova.domain.Server;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -52,17 +51,8 @@ public final class CreateImageApi {
     private static Wanted wanted(String name, @Nullable Map<String, String> metadata) {
         Values.name("name", name);
         var all = metadata == null ? Map.<String, String>of() : metadata;
-        all.forEach(CreateImageApi::check);
+        all.forEach((key, value) -> Values.item("metadata", key, value));
         return new Wanted(name, new HashMap<>(all));
-    }
-
-    private static void check(String key, @Nullable String value) {
-        if (!key.matches("[a-zA-Z0-9-_:. ]{1,255}")) {
-            throw new Fault.Invalid("metadata", "'%s' does not match any of the regexes".formatted(key));
-        }
-        if (value == null || value.length() > 255) {
-            throw new Fault.Invalid("metadata", "the value of '%s' is too long, or no string".formatted(key));
-        }
     }
 
     private Response image(Request request, Server server) {

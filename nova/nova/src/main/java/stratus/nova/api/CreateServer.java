@@ -123,7 +123,7 @@ final class CreateServer {
             Values.address("accessIPv6", accessIpV6, Inet6Address.class);
             accessIpV6 = Values.shortest(accessIpV6);
             if (metadata != null) {
-                metadata.forEach((key, value) -> ServerMetadataApi.check("metadata", key, value));
+                metadata.forEach((key, value) -> Values.item("metadata", key, value));
             }
             if (hostname != null) {
                 Values.hostname(hostname);
@@ -131,10 +131,7 @@ final class CreateServer {
             if (tags != null) {
                 tags.forEach(ServerTagsApi::tag);
             }
-            if (diskConfig != null && !diskConfig.equals("AUTO") && !diskConfig.equals("MANUAL")) {
-                throw new Fault.Invalid(
-                        "OS-DCF:diskConfig", "'%s' is not one of ['AUTO', 'MANUAL']".formatted(diskConfig));
-            }
+            Values.diskConfig(diskConfig);
             if (configDrive != null && !configDrive.isNull() && Values.bool(configDrive.asString("")) == null) {
                 throw new Fault.Invalid("config_drive", "%s is not of type 'boolean'".formatted(configDrive));
             }

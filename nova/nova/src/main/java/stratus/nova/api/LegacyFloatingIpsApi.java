@@ -1,6 +1,7 @@
 package stratus.nova.api;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.clients.user.UserApi;
@@ -36,34 +37,28 @@ public final class LegacyFloatingIpsApi {
     }
 
     private Response list(Request request) {
-        begin(request);
+        Legacy.begin(request);
         var project = request.caller().projectId().text();
         var all = neutron.get(request.caller(), ALL + "?project_id=" + project).path("floatingips");
+        var networks = pools.all(request.caller());
         return Response.ok(Map.of(
-                "floating_ips", all.valueStream().map(f -> view(request, f)).toList()));
-    }
-
-    private static void begin(Request request) {
-        request.authorize();
-        Values.until(request, 35);
+                "floating_ips",
+                all.valueStream().map(f -> view(request, f, networks)).toList()));
     }
 
     private Response show(Request request) {
-        begin(request);
+        Legacy.begin(request);
         return Response.ok(Map.of("floating_ip", view(request, find(request))));
     }
 
     private JsonNode find(Request request) {
         var id = request.path("id");
-        try {
-            return neutron.get(request.caller(), ALL + "/" + id).path("floatingip");
-        } catch (Fault.NotFound gone) {
-            throw new Fault.NotFound("Floating IP not found for ID " + id);
-        }
+        return Legacy.get(neutron, request, ALL + "/" + id, "Floating IP not found for ID " + id)
+                .path("floatingip");
     }
 
     private Response create(Request request) {
-        begin(request);
+        Legacy.begin(request);
         var body = request.json();
         var given = body.path("pool");
         if (!given.isMissingNode() && !given.isNull() && !given.isString()) {
@@ -89,25 +84,29 @@ public final class LegacyFloatingIpsApi {
     }
 
     private Response delete(Request request) {
-        begin(request);
+        Legacy.begin(request);
         var found = find(request);
         neutron.delete(request.caller(), ALL + "/" + found.path("id").asString());
         return Response.accepted();
     }
 
     private Map<String, @Nullable Object> view(Request request, JsonNode floating) {
+        return view(request, floating, pools.all(request.caller()));
+    }
+
+    private Map<String, @Nullable Object> view(Request request, JsonNode floating, List<JsonNode> networks) {
         var network = floating.path("floating_network_id").asString();
         var all = new LinkedHashMap<String, @Nullable Object>();
         all.put("id", floating.path("id"));
         all.put("ip", floating.path("floating_ip_address"));
         all.put("fixed_ip", floating.path("fixed_ip_address"));
         all.put("instance_id", pools.server(request.caller(), floating));
-        all.put("pool", pool(request, network));
+        all.put("pool", pool(networks, network));
         return all;
     }
 
-    private String pool(Request request, String id) {
-        return pools.all(request.caller()).stream()
+    private static String pool(List<JsonNode> networks, String id) {
+        return networks.stream()
                 .filter(p -> id.equals(p.path("id").asString()))
                 .findFirst()
                 .map(FloatingPools::name)

@@ -95,16 +95,6 @@ public final class LegacyImageMetadataApi {
         if (!body.isObject()) {
             throw new Fault.Invalid(name, "%s is not of type 'object'".formatted(body));
         }
-        var all = new TreeMap<String, String>();
-        body.forEachEntry((key, value) -> {
-            if (!key.matches("[a-zA-Z0-9-_:. ]{1,255}")) {
-                throw new Fault.Invalid(name, "'%s' does not match any of the regexes".formatted(key));
-            }
-            if (!value.isString() || value.stringValue().length() > 255) {
-                throw new Fault.Invalid(key, "%s is not of type 'string', or is too long".formatted(value));
-            }
-            all.put(key, value.stringValue());
-        });
-        return all;
+        return ServerMetadataApi.read(name, body);
     }
 }

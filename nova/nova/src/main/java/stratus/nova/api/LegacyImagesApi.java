@@ -46,7 +46,7 @@ public final class LegacyImagesApi {
     }
 
     private Response list(Request request, String collection, View view) {
-        Values.until(request, 35);
+        Legacy.until(request);
         int limit = request.query().integer("limit", 0, MOST);
         int shown = limit == 0 ? MOST : Math.min(limit, MOST);
         var found = images.list(request.caller(), query(request, shown));
@@ -91,13 +91,13 @@ public final class LegacyImagesApi {
     }
 
     private Response show(Request request) {
-        Values.until(request, 35);
+        Legacy.until(request);
         var image = images.find(request.caller(), request.path("id"));
         return Response.ok(Map.of("image", full(image, request)));
     }
 
     private Response delete(Request request) {
-        Values.until(request, 35);
+        Legacy.until(request);
         images.delete(request.caller(), request.path("id"));
         return Response.noContent();
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.clients.user.UserApi;
-import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -58,22 +57,16 @@ public final class LegacyNetworksApi {
     }
 
     private Response list(Request request, View view) {
-        request.authorize();
-        Values.until(request, 35);
+        Legacy.begin(request);
         var all = neutron.get(request.caller(), "/v2.0/networks").path("networks");
         return Response.ok(Map.of(
                 "networks", all.valueStream().map(n -> view.of(n, request)).toList()));
     }
 
     private Response show(Request request, View view) {
-        request.authorize();
-        Values.until(request, 35);
-        try {
-            var found = neutron.get(request.caller(), "/v2.0/networks/" + request.path("id"));
-            return Response.ok(Map.of("network", view.of(found.path("network"), request)));
-        } catch (Fault.NotFound gone) {
-            throw new Fault.NotFound("Network not found");
-        }
+        Legacy.begin(request);
+        var found = Legacy.get(neutron, request, "/v2.0/networks/" + request.path("id"), "Network not found");
+        return Response.ok(Map.of("network", view.of(found.path("network"), request)));
     }
 
     /** Of what networks had before Neutron, only two fields are left. */
@@ -97,8 +90,7 @@ public final class LegacyNetworksApi {
     }
 
     private Response pools(Request request) {
-        request.authorize();
-        Values.until(request, 35);
+        Legacy.begin(request);
         var pools = new FloatingPools(neutron).all(request.caller());
         return Response.ok(Map.of(
                 "floating_ip_pools",

@@ -30,13 +30,8 @@ public final class LegacySecurityGroupsApi {
                 .delete("/os-security-group-rules/{id}", RULE + "rule:delete", this::deleteRule);
     }
 
-    private static void begin(Request request) {
-        request.authorize();
-        Values.until(request, 35);
-    }
-
     private Response create(Request request) {
-        begin(request);
+        Legacy.begin(request);
         var wanted = Map.of("security_group", texts(request));
         try {
             return group(request, neutron.post(request.caller(), GROUPS, wanted));
@@ -46,7 +41,7 @@ public final class LegacySecurityGroupsApi {
     }
 
     private Response update(Request request) {
-        begin(request);
+        Legacy.begin(request);
         var id = found(request, request.path("id"));
         var wanted = Map.of("security_group", texts(request));
         try {
@@ -57,7 +52,7 @@ public final class LegacySecurityGroupsApi {
     }
 
     private Response delete(Request request) {
-        begin(request);
+        Legacy.begin(request);
         var id = found(request, request.path("id"));
         try {
             neutron.delete(request.caller(), GROUPS + "/" + id);
@@ -75,13 +70,10 @@ public final class LegacySecurityGroupsApi {
 
     private String found(Request request, String id) {
         uuid(id);
-        try {
-            return neutron.get(request.caller(), GROUPS + "/" + id)
-                    .at("/security_group/id")
-                    .asString();
-        } catch (Fault.NotFound gone) {
-            throw new Fault.NotFound("Security group %s not found.".formatted(id));
-        }
+        var gone = "Security group %s not found.".formatted(id);
+        return Legacy.get(neutron, request, GROUPS + "/" + id, gone)
+                .at("/security_group/id")
+                .asString();
     }
 
     private static Map<String, Object> texts(Request request) {
@@ -142,7 +134,7 @@ public final class LegacySecurityGroupsApi {
     }
 
     private Response createRule(Request request) {
-        begin(request);
+        Legacy.begin(request);
         var body = request.json().path("security_group_rule");
         ActionBody.only(
                 body,
@@ -178,7 +170,7 @@ public final class LegacySecurityGroupsApi {
     }
 
     private Response deleteRule(Request request) {
-        begin(request);
+        Legacy.begin(request);
         uuid(request.path("id"));
         try {
             neutron.delete(request.caller(), RULES + "/" + request.path("id"));

@@ -2,6 +2,7 @@ package stratus.nova.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stratus.clients.user.UserApi;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -12,76 +13,37 @@ import tools.jackson.databind.JsonNode;
 /** {@code /os-snapshots}: Cinder's snapshots, until 2.35. */
 public final class LegacySnapshotsApi {
     private static final String RULE = "os_compute_api:os-volumes:snapshots:";
-    private static final String ALL = "/v3/snapshots";
 
-    private final UserApi cinder;
+    private final LegacyCinder snapshots;
 
     public LegacySnapshotsApi(UserApi cinder) {
-        this.cinder = cinder;
+        this.snapshots = new LegacyCinder(cinder, "Snapshot", "snapshot", RULE, LegacySnapshotsApi::view);
     }
 
     public void routes(Routes routes) {
-        routes.get("/os-snapshots", RULE + "list", this::list)
-                .get("/os-snapshots/detail", RULE + "detail", this::list)
-                .get("/os-snapshots/{id}", RULE + "show", this::show)
-                .post("/os-snapshots", RULE + "create", this::create)
-                .delete("/os-snapshots/{id}", RULE + "delete", this::delete);
-    }
-
-    private Response list(Request request) {
-        begin(request);
-        var all = cinder.get(request.caller(), ALL + "/detail").path("snapshots");
-        var shown = LegacyVolumesApi.limited(request, all).stream()
-                .map(LegacySnapshotsApi::view)
-                .toList();
-        return Response.ok(Map.of("snapshots", shown));
-    }
-
-    private static void begin(Request request) {
-        request.authorize();
-        Values.until(request, 35);
-    }
-
-    private Response show(Request request) {
-        begin(request);
-        return Response.ok(Map.of("snapshot", view(find(request))));
-    }
-
-    private JsonNode find(Request request) {
-        var id = request.path("id");
-        try {
-            return cinder.get(request.caller(), ALL + "/" + id).path("snapshot");
-        } catch (Fault.NotFound gone) {
-            throw new Fault.NotFound("Snapshot %s could not be found.".formatted(id));
-        }
-    }
-
-    private Response delete(Request request) {
-        begin(request);
-        cinder.delete(request.caller(), ALL + "/" + find(request).path("id").asString());
-        return Response.accepted();
+        snapshots.routes(routes);
+        routes.post("/os-snapshots", RULE + "create", this::create);
     }
 
     private Response create(Request request) {
-        begin(request);
+        Legacy.begin(request);
         var wanted = request.json().path("snapshot");
         ActionBody.only(wanted, "snapshot", "volume_id", "force", "display_name", "display_description");
         if (!wanted.has("volume_id")) {
             throw new Fault.Invalid("snapshot", "'volume_id' is a required property");
         }
         var body = new LinkedHashMap<String, Object>();
-        LegacyVolumesApi.text(wanted, "volume_id", body, "volume_id");
-        LegacyVolumesApi.text(wanted, "display_name", body, "name");
-        LegacyVolumesApi.text(wanted, "display_description", body, "description");
+        LegacyCinder.text(wanted, "volume_id", body, "volume_id");
+        LegacyCinder.text(wanted, "display_name", body, "name");
+        LegacyCinder.text(wanted, "display_description", body, "description");
         if (wanted.has("force")) {
             body.put("force", Values.flag("force", wanted.path("force")));
         }
-        var made = cinder.post(request.caller(), ALL, Map.of("snapshot", body)).path("snapshot");
-        return Response.ok(Map.of("snapshot", view(made)));
+        return Response.ok(Map.of("snapshot", view(snapshots.create(request, body))));
     }
 
-    private static Map<String, Object> view(JsonNode snapshot) {
-        var all = new LinkedHashMap<String, Object>();
+    private static Map<String, @Nullable Object> view(JsonNode snapshot) {
+        var all = new LinkedHashMap<String, @Nullable Object>();
         all.put("id", snapshot.path("id"));
         all.put("volumeId", snapshot.path("volume_id"));
         all.put("status", snapshot.path("status"));

@@ -14,66 +14,20 @@ import tools.jackson.databind.JsonNode;
 /** {@code /os-volumes}: Cinder's volumes, until 2.35. */
 public final class LegacyVolumesApi {
     private static final String RULE = "os_compute_api:os-volumes:";
-    private static final String ALL = "/v3/volumes";
 
-    private final UserApi cinder;
+    private final LegacyCinder volumes;
 
     public LegacyVolumesApi(UserApi cinder) {
-        this.cinder = cinder;
+        this.volumes = new LegacyCinder(cinder, "Volume", "volume", RULE, LegacyVolumesApi::view);
     }
 
     public void routes(Routes routes) {
-        routes.get("/os-volumes", RULE + "list", this::list)
-                .get("/os-volumes/detail", RULE + "detail", this::list)
-                .get("/os-volumes/{id}", RULE + "show", this::show)
-                .post("/os-volumes", RULE + "create", this::create)
-                .delete("/os-volumes/{id}", RULE + "delete", this::delete);
-    }
-
-    private Response list(Request request) {
-        begin(request);
-        var all = cinder.get(request.caller(), ALL + "/detail").path("volumes");
-        var shown = limited(request, all).stream().map(LegacyVolumesApi::view).toList();
-        return Response.ok(Map.of("volumes", shown));
-    }
-
-    private static void begin(Request request) {
-        request.authorize();
-        Values.until(request, 35);
-    }
-
-    /** What {@code offset} and {@code limit} leave of a list. */
-    static List<JsonNode> limited(Request request, JsonNode all) {
-        int offset = request.query().integer("offset", 0, 0);
-        int limit = request.query().integer("limit", 0, 1000);
-        return all.valueStream()
-                .skip(offset)
-                .limit(limit == 0 ? 1000 : Math.min(limit, 1000))
-                .toList();
-    }
-
-    private Response show(Request request) {
-        begin(request);
-        return Response.ok(Map.of("volume", view(find(request))));
-    }
-
-    private JsonNode find(Request request) {
-        var id = request.path("id");
-        try {
-            return cinder.get(request.caller(), ALL + "/" + id).path("volume");
-        } catch (Fault.NotFound gone) {
-            throw new Fault.NotFound("Volume %s could not be found.".formatted(id));
-        }
-    }
-
-    private Response delete(Request request) {
-        begin(request);
-        cinder.delete(request.caller(), ALL + "/" + find(request).path("id").asString());
-        return Response.accepted();
+        volumes.routes(routes);
+        routes.post("/os-volumes", RULE + "create", this::create);
     }
 
     private Response create(Request request) {
-        begin(request);
+        Legacy.begin(request);
         var wanted = request.json().path("volume");
         ActionBody.only(
                 wanted,
@@ -87,15 +41,15 @@ public final class LegacyVolumesApi {
                 "display_description");
         var body = new LinkedHashMap<String, Object>();
         body.put("size", size(wanted.path("size")));
-        text(wanted, "display_name", body, "name");
-        text(wanted, "display_description", body, "description");
-        text(wanted, "volume_type", body, "volume_type");
-        text(wanted, "snapshot_id", body, "snapshot_id");
-        text(wanted, "availability_zone", body, "availability_zone");
+        LegacyCinder.text(wanted, "display_name", body, "name");
+        LegacyCinder.text(wanted, "display_description", body, "description");
+        LegacyCinder.text(wanted, "volume_type", body, "volume_type");
+        LegacyCinder.text(wanted, "snapshot_id", body, "snapshot_id");
+        LegacyCinder.text(wanted, "availability_zone", body, "availability_zone");
         if (wanted.has("metadata")) {
             body.put("metadata", wanted.path("metadata"));
         }
-        var made = cinder.post(request.caller(), ALL, Map.of("volume", body)).path("volume");
+        var made = volumes.create(request, body);
         var location = "%s/v2.1/os-volumes/%s"
                 .formatted(request.baseUrl(), made.path("id").asString());
         return Response.ok(Map.of("volume", view(made))).with("Location", location);
@@ -113,17 +67,6 @@ public final class LegacyVolumesApi {
             throw new Fault.Invalid("size", "%d is less than the minimum of 1".formatted(size));
         }
         return size;
-    }
-
-    static void text(JsonNode from, String name, Map<String, Object> to, String as) {
-        var given = from.path(name);
-        if (given.isMissingNode()) {
-            return;
-        }
-        if (!given.isString()) {
-            throw new Fault.Invalid(name, "%s is not of type 'string'".formatted(given));
-        }
-        to.put(as, given);
     }
 
     private static Map<String, @Nullable Object> view(JsonNode volume) {

@@ -14,7 +14,6 @@ import stratus.nova.app.ServerRebuilds.Wanted;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerText;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -63,23 +62,11 @@ public final class RebuildActions {
             Values.description(text("description", description));
             Values.address("accessIPv4", accessIpV4, Inet4Address.class);
             Values.address("accessIPv6", accessIpV6, Inet6Address.class);
-            if (diskConfig != null && !diskConfig.equals("AUTO") && !diskConfig.equals("MANUAL")) {
-                throw new Fault.Invalid(
-                        "OS-DCF:diskConfig", "'%s' is not one of ['AUTO', 'MANUAL']".formatted(diskConfig));
-            }
+            Values.diskConfig(diskConfig);
             if (metadata != null) {
-                metadata.forEach(Rebuild::checkItem);
+                metadata.forEach((key, value) -> Values.item("metadata", key, value));
             }
             refuseUnsupported(preserveEphemeral, personality, trustedImageCertificates);
-        }
-
-        private static void checkItem(String key, @Nullable String value) {
-            if (!key.matches("[a-zA-Z0-9-_:. ]{1,255}")) {
-                throw new Fault.Invalid("metadata", "'%s' does not match any of the regexes".formatted(key));
-            }
-            if (value == null || value.length() > 255) {
-                throw new Fault.Invalid("metadata", "the value of '%s' is too long, or no string".formatted(key));
-            }
         }
 
         private static void refuseUnsupported(
@@ -138,7 +125,7 @@ public final class RebuildActions {
         boolean anyImage = request.version().atLeast(93);
         var after = rebuilds.rebuild(request.caller(), server, asked.wanted(), anyImage);
         var view = new LinkedHashMap<String, Object>(shown(after, request));
-        view.put("adminPass", asked.adminPass() == null ? Ids.hex().substring(0, 12) : asked.adminPass());
+        view.put("adminPass", Values.password(asked.adminPass()));
         return Response.accepted(Map.of("server", view))
                 .with(
                         "Location",

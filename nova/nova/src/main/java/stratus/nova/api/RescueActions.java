@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.app.ServerRescues;
 import stratus.nova.domain.Server;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -39,8 +38,7 @@ public final class RescueActions {
                 ? null
                 : new ImageId(Values.uuid("rescue_image_ref", wanted.image()));
         rescues.rescue(request.caller(), server, image, request.version().atLeast(87));
-        var password = wanted.adminPass() == null ? Ids.hex().substring(0, 12) : wanted.adminPass();
-        return Response.ok(Map.of("adminPass", password));
+        return Response.ok(Map.of("adminPass", Values.password(wanted.adminPass())));
     }
 
     private Response unrescue(Request request, Server server, JsonNode argument) {

@@ -48,9 +48,7 @@ public final class ResizeActions {
             return null;
         }
         var value = given.asString("");
-        if (!value.equals("AUTO") && !value.equals("MANUAL")) {
-            throw new Fault.Invalid("OS-DCF:diskConfig", "%s is not one of ['AUTO', 'MANUAL']".formatted(given));
-        }
+        Values.diskConfig(value);
         return value;
     }
 

@@ -129,11 +129,7 @@ public final class ServerActionsApi {
 
     private Response console(Request request, Server server, JsonNode body) {
         require(request, server, "os-console-output");
-        var host = server.host();
-        if (host == null) {
-            throw new Fault.Conflict(
-                    "Instance %s is not ready".formatted(server.id().text()));
-        }
+        var host = server.needHost();
         ActionBody.only(body, "os-getConsoleOutput", "length");
         var lines = ConsoleTail.length(body.path("length"));
         var log = compute.apply(host).consoleLog(new ComputeRpc.GetConsoleLog(request.caller(), server.id(), lines));

@@ -102,19 +102,9 @@ public final class ServerMetadataApi {
             if (!value.isString()) {
                 throw new Fault.Invalid(key, "%s is not of type 'string'".formatted(value));
             }
-            check(field, key, value.stringValue());
+            Values.item(field, key, value.stringValue());
             all.put(key, value.stringValue());
         });
         return all;
-    }
-
-    static void check(String field, String key, String value) {
-        if (!key.matches("[a-zA-Z0-9-_:. ]{1,255}")) {
-            throw new Fault.Invalid(
-                    field, "'%s' does not match any of the regexes: '^[a-zA-Z0-9-_:. ]{1,255}$'".formatted(key));
-        }
-        if (value.length() > 255) {
-            throw new Fault.Invalid(key, "'%s' is too long".formatted(value));
-        }
     }
 }

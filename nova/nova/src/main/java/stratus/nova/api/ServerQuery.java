@@ -194,8 +194,8 @@ final class ServerQuery {
         matches(tests, "hostname", s -> List.of(s.hostname()));
         matches(tests, "ip", s -> addresses(s, 4));
         matches(tests, "ip6", s -> addresses(s, 6));
-        equal(tests, "key_name", s -> s.spec().keyName());
-        equal(tests, "availability_zone", s -> s.spec().zone());
+        equal(tests, "key_name", s -> s.spec().key().name());
+        equal(tests, "availability_zone", s -> s.spec().where().zone());
         equal(tests, "vm_state", s -> s.vmState().text());
         equal(
                 tests,

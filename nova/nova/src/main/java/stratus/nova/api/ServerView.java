@@ -72,7 +72,7 @@ final class ServerView {
         all.put("user_id", s.userId().text());
         all.put("metadata", s.metadata());
         all.put("hostId", hostId(s.projectId(), s.host()));
-        all.put("image", s.spec().image() == null ? "" : image(s, request));
+        all.put("image", s.spec().image().id() == null ? "" : image(s, request));
         all.put("flavor", flavor(s, request));
         all.put("created", s.createdAt());
         all.put("updated", s.updatedAt());
@@ -85,7 +85,7 @@ final class ServerView {
         }
         all.put("OS-EXT-AZ:availability_zone", context.zone());
         all.put("config_drive", s.spec().configDrive() ? "True" : "");
-        all.put("key_name", s.spec().keyName());
+        all.put("key_name", s.spec().key().name());
         all.put("OS-SRV-USG:launched_at", Values.micros(s.launchedAt()));
         all.put("OS-SRV-USG:terminated_at", Values.micros(s.terminatedAt()));
         all.put(
@@ -129,7 +129,7 @@ final class ServerView {
             all.put("OS-EXT-SRV-ATTR:hostname", s.hostname());
         }
         if (v.atLeast(96)) {
-            all.put("pinned_availability_zone", s.spec().zone());
+            all.put("pinned_availability_zone", s.spec().where().zone());
         }
     }
 
@@ -158,8 +158,8 @@ final class ServerView {
             all.put("OS-EXT-SRV-ATTR:reservation_id", s.reservationId());
             all.put("OS-EXT-SRV-ATTR:launch_index", s.launchIndex());
             all.put("OS-EXT-SRV-ATTR:hostname", s.hostname());
-            all.put("OS-EXT-SRV-ATTR:kernel_id", s.spec().imageProperties().getOrDefault("kernel_id", ""));
-            all.put("OS-EXT-SRV-ATTR:ramdisk_id", s.spec().imageProperties().getOrDefault("ramdisk_id", ""));
+            all.put("OS-EXT-SRV-ATTR:kernel_id", s.spec().image().properties().getOrDefault("kernel_id", ""));
+            all.put("OS-EXT-SRV-ATTR:ramdisk_id", s.spec().image().properties().getOrDefault("ramdisk_id", ""));
             all.put("OS-EXT-SRV-ATTR:root_device_name", "/dev/vda");
             all.put("OS-EXT-SRV-ATTR:user_data", s.spec().userData());
         }
@@ -191,7 +191,8 @@ final class ServerView {
     }
 
     private static Map<String, Object> image(Server s, Request request) {
-        var id = String.valueOf(s.spec().image() == null ? "" : s.spec().image().text());
+        var id = String.valueOf(
+                s.spec().image().id() == null ? "" : s.spec().image().id().text());
         return Map.of(
                 "id", id, "links", List.of(Map.of("rel", "bookmark", "href", request.baseUrl() + "/images/" + id)));
     }

@@ -10,7 +10,6 @@ import stratus.nova.app.ServerEdits;
 import stratus.nova.app.Servers;
 import stratus.nova.domain.Server;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Page;
 import stratus.oslo.http.Request;
@@ -69,7 +68,7 @@ public final class ServersApi {
                 made.spec().securityGroups().stream()
                         .map(g -> Map.of("name", g))
                         .toList());
-        body.put("adminPass", wanted.adminPass() == null ? Ids.hex().substring(0, 12) : wanted.adminPass());
+        body.put("adminPass", Values.password(wanted.adminPass()));
         return body;
     }
 

@@ -30,10 +30,7 @@ final class UpdateServer {
             Values.address("accessIPv4", accessIpV4, Inet4Address.class);
             Values.address("accessIPv6", accessIpV6, Inet6Address.class);
             accessIpV6 = Values.shortest(accessIpV6);
-            if (diskConfig != null && !diskConfig.equals("AUTO") && !diskConfig.equals("MANUAL")) {
-                throw new Fault.Invalid(
-                        "OS-DCF:diskConfig", "'%s' is not one of ['AUTO', 'MANUAL']".formatted(diskConfig));
-            }
+            Values.diskConfig(diskConfig);
             if (hostname != null) {
                 Values.hostname(hostname);
             }

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.http.Query;
 import stratus.oslo.http.Request;
@@ -137,6 +138,32 @@ final class Values {
         } catch (IllegalArgumentException e) {
             throw new Fault.Invalid(field, "'%s' is not a 'base64'".formatted(text));
         }
+    }
+
+    /** An item of metadata: a key of 1 to 255 plain characters, a text of at most 255. */
+    static void item(String field, String key, @Nullable String value) {
+        if (!key.matches("[a-zA-Z0-9-_:. ]{1,255}")) {
+            throw new Fault.Invalid(
+                    field, "'%s' does not match any of the regexes: '^[a-zA-Z0-9-_:. ]{1,255}$'".formatted(key));
+        }
+        if (value == null) {
+            throw new Fault.Invalid(key, "None is not of type 'string'");
+        }
+        if (value.length() > 255) {
+            throw new Fault.Invalid(key, "'%s' is too long".formatted(value));
+        }
+    }
+
+    /** {@code AUTO} or {@code MANUAL}, where it is given. */
+    static void diskConfig(@Nullable String given) {
+        if (given != null && !given.equals("AUTO") && !given.equals("MANUAL")) {
+            throw new Fault.Invalid("OS-DCF:diskConfig", "'%s' is not one of ['AUTO', 'MANUAL']".formatted(given));
+        }
+    }
+
+    /** The password that was given, or a new one. */
+    static String password(@Nullable String given) {
+        return given == null ? Ids.hex().substring(0, 12) : given;
     }
 
     /** What RFC 1123 allows, in one or more labels. */

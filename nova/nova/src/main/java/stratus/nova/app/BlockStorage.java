@@ -1,5 +1,6 @@
 package stratus.nova.app;
 
+import java.util.List;
 import java.util.Map;
 import stratus.clients.cinder.Attachment;
 import stratus.clients.cinder.Volume;
@@ -19,6 +20,15 @@ public interface BlockStorage extends Leftovers.ServerVolumes {
 
     /** Keeps the volume for the server; refuses one that is not free. */
     Attachment reserve(Caller caller, VolumeId volume, ServerId server);
+
+    /**
+     * Keeps the volume for the server that has it, by a tie to no host; a repeat finds that tie. With the service user's
+     * own token: its owner's may be over by now.
+     */
+    Attachment reserveAgain(Caller self, VolumeId volume, ServerId server);
+
+    /** All ties of the server; with the service user's own token. */
+    List<Attachment> ties(Caller self, ServerId server);
 
     /** Makes a reserved volume reachable from the connector's host; a repeat finds it so. */
     Attachment connect(Caller caller, AttachmentId id, Map<String, Object> connector);

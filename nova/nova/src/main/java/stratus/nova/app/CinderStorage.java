@@ -1,5 +1,6 @@
 package stratus.nova.app;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import stratus.clients.cinder.Attachment;
@@ -28,6 +29,16 @@ public record CinderStorage(VolumeClient client) implements BlockStorage {
     @Override
     public Attachment reserve(Caller caller, VolumeId volume, ServerId server) {
         return client.reserve(caller, volume, server);
+    }
+
+    @Override
+    public Attachment reserveAgain(Caller self, VolumeId volume, ServerId server) {
+        return client.reserveAgain(self, volume, server);
+    }
+
+    @Override
+    public List<Attachment> ties(Caller self, ServerId server) {
+        return client.attachments(self, server);
     }
 
     @Override

@@ -68,7 +68,7 @@ public record GlanceServerImages(ImageClient user, ImageClient service, String u
     @Override
     public List<ImageId> backups(Caller caller, ServerId server, String type) {
         var wanted = Map.of("image_type", "backup", "backup_type", type, "instance_uuid", server.text());
-        return user.list(caller, wanted).stream().map(Image::id).toList();
+        return service.list(caller, wanted).stream().map(Image::id).toList();
     }
 
     @Override

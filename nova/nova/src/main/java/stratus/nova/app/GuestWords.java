@@ -6,7 +6,6 @@ import stratus.nova.domain.Server;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.LifecycleRpc;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Secret;
 
@@ -16,11 +15,7 @@ public record GuestWords(ServerActions actions, Function<HostName, LifecycleRpc>
     public void password(Caller caller, Server server, Secret password) {
         ServerActions.unlocked(caller, server);
         ServerActions.idle(server, "changePassword", EnumSet.of(VmState.ACTIVE));
-        var host = server.host();
-        if (host == null) {
-            throw new Fault.Conflict(
-                    "Instance %s is not ready".formatted(server.id().text()));
-        }
+        var host = server.needHost();
         actions.record(caller, server, "changePassword");
         hosts.apply(host).setPassword(new LifecycleRpc.SetPassword(caller, server.id(), password));
     }

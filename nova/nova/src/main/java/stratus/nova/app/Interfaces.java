@@ -63,11 +63,7 @@ public final class Interfaces {
     public Port attach(Caller caller, Server server, Wanted wanted) {
         ServerActions.unlocked(caller, server);
         ServerActions.idle(server, "attach_interface", ATTACHABLE);
-        var host = server.host();
-        if (host == null) {
-            throw new Fault.Conflict(
-                    "Instance %s is not ready".formatted(server.id().text()));
-        }
+        var host = server.needHost();
         var begun = clock.instant();
         boolean made = wanted.port() == null;
         var network = network(caller, wanted);
@@ -118,7 +114,7 @@ public final class Interfaces {
     }
 
     private static String zone(Server server) {
-        var zone = server.spec().zone();
+        var zone = server.spec().where().zone();
         return zone == null ? Aggregates.DEFAULT_ZONE : zone;
     }
 

@@ -12,7 +12,7 @@ import stratus.oslo.db.Tx;
 /** Makes new servers members of the group that they were asked to join. */
 public record Membership(Db db, ServerGroupStore groups, QuotaStore quotas) {
     void join(Tx tx, Server server) {
-        var hint = server.spec().hints().get("group");
+        var hint = server.spec().where().hints().get("group");
         if (hint == null) {
             return;
         }

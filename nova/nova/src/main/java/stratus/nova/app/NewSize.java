@@ -18,7 +18,7 @@ public record NewSize(FlavorStore flavors, ImageCatalog images) {
         var flavor = found.orElseThrow(() -> new Fault.Invalid("Flavor %s could not be found.".formatted(id)));
         var now = server.spec().flavor();
         automatic(server, diskConfig);
-        if (server.spec().image() != null) {
+        if (server.spec().image().id() != null) {
             local(now, flavor);
         }
         if (flavor.id().equals(now.flavorId())) {
@@ -33,8 +33,9 @@ public record NewSize(FlavorStore flavors, ImageCatalog images) {
 
     /** Refuses the automatic way for an image that forbids it. */
     static void automatic(Server server, @Nullable String diskConfig) {
-        var image = server.spec().image();
-        boolean may = !"false".equalsIgnoreCase(server.spec().imageProperties().getOrDefault("auto_disk_config", ""));
+        var image = server.spec().image().id();
+        boolean may =
+                !"false".equalsIgnoreCase(server.spec().image().properties().getOrDefault("auto_disk_config", ""));
         if (image != null && !may && "AUTO".equals(diskConfig)) {
             throw new Fault.Invalid("Requested image %s has automatic disk resize disabled.".formatted(image.text()));
         }
@@ -56,7 +57,7 @@ public record NewSize(FlavorStore flavors, ImageCatalog images) {
 
     /** What the image needs; one that is gone needs nothing any more. */
     private void image(Caller caller, Server server, Flavor flavor) {
-        var id = server.spec().image();
+        var id = server.spec().image().id();
         if (id == null) {
             return;
         }

@@ -76,11 +76,7 @@ public final class Resizes {
 
     /** Refuses where the server's host does not answer. */
     private void up(Server server) {
-        var host = server.host();
-        if (host == null) {
-            throw new Fault.Conflict(
-                    "Instance %s is not ready".formatted(server.id().text()));
-        }
+        var host = server.needHost();
         var service = stores.services().find(Service.COMPUTE, host.value());
         if (service.isEmpty() || !service.get().up(clock.instant())) {
             throw new Fault.Conflict("Service is unavailable at this time.");
@@ -114,11 +110,7 @@ public final class Resizes {
     }
 
     private static Migration migration(UUID id, Begin b, Server server, Instant now) {
-        var host = server.host();
-        if (host == null) {
-            throw new Fault.Conflict(
-                    "Instance %s is not ready".formatted(server.id().text()));
-        }
+        var host = server.needHost();
         return new Migration(
                 0,
                 id,

@@ -29,9 +29,18 @@ public record Room(Db db, ServerStore servers, QuotaStore quotas) {
 
     /** Refuses more metadata than a server of the project may have. */
     void notes(ProjectId project, Map<String, String> metadata) {
+        notes(project, metadata, "Maximum number of metadata items exceeds %d");
+    }
+
+    /** Refuses more metadata than an image of a server of the project may have. */
+    void imageNotes(ProjectId project, Map<String, String> metadata) {
+        notes(project, metadata, "Image metadata limit exceeded");
+    }
+
+    private void notes(ProjectId project, Map<String, String> metadata, String refusal) {
         long limit = db.read(tx -> quotas.limit(tx, project, QuotaResource.METADATA_ITEMS));
         if (limit >= 0 && metadata.size() > limit) {
-            throw new Fault.OverQuota("Maximum number of metadata items exceeds %d".formatted(limit));
+            throw new Fault.OverQuota(refusal.formatted(limit));
         }
     }
 

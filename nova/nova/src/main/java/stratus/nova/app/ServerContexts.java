@@ -52,7 +52,7 @@ public final class ServerContexts {
 
     private static String zone(List<Aggregate> zones, Server server) {
         var host = server.host();
-        var asked = server.spec().zone();
+        var asked = server.spec().where().zone();
         if (host != null) {
             return Aggregates.zoneOf(zones, host.value());
         }

@@ -21,7 +21,7 @@ public interface ServerImages {
     /** An absent image is a success; with the service user's own token. */
     void delete(Caller caller, ImageId image);
 
-    /** A server's backups of a type, the latest first. */
+    /** A server's backups of a type, the latest first; with the service user's own token. */
     List<ImageId> backups(Caller caller, ServerId server, String type);
 
     /** Where Glance has it. */

@@ -4,35 +4,34 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.conductor.RebuildSaga;
-import stratus.nova.domain.QuotaResource;
+import stratus.nova.domain.BootImage;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerAction;
+import stratus.nova.domain.ServerKey;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.ServerText;
 import stratus.nova.domain.VmState;
 import stratus.nova.store.KeyPairStore;
-import stratus.nova.store.QuotaStore;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ImageId;
-import stratus.oslo.db.Db;
 
 /** Makes servers anew from an image; they keep their ids, ports, volumes and hosts. */
 public final class ServerRebuilds {
-    private final Db db;
+    private final Room room;
     private final ServerTasks tasks;
     private final Stores stores;
     private final BootImages images;
 
-    public ServerRebuilds(Db db, ServerTasks tasks, Stores stores, BootImages images) {
-        this.db = db;
+    public ServerRebuilds(Room room, ServerTasks tasks, Stores stores, BootImages images) {
+        this.room = room;
         this.tasks = tasks;
         this.stores = stores;
         this.images = images;
     }
 
-    public record Stores(ServerStore servers, KeyPairStore keys, QuotaStore quotas) {}
+    public record Stores(ServerStore servers, KeyPairStore keys) {}
 
     /**
      * What is asked for.
@@ -57,7 +56,7 @@ public final class ServerRebuilds {
         ServerActions.unlocked(caller, server);
         ServerAction.REBUILD.taskFor(server);
         var spec = spec(caller, server, wanted, anyImage);
-        checkMetadata(server, wanted);
+        room.notes(server.projectId(), wanted.text().apply(server.text()).metadata());
         boolean stopped = server.vmState() == VmState.STOPPED;
         var what = new ServerTasks.Begin(
                 caller,
@@ -68,19 +67,11 @@ public final class ServerRebuilds {
         var begun = tasks.begin(what, (tx, seen) -> {
             var now = tasks.now();
             stores.servers().describe(tx, seen.with(wanted.text().apply(seen.text()), now));
-            stores.servers().rebuilt(tx, seen.id(), spec, now);
+            stores.servers().respec(tx, seen.id(), spec, now);
         });
         var after = stores.servers().find(server.id()).orElse(server);
         tasks.launch(begun);
         return after;
-    }
-
-    private void checkMetadata(Server server, Wanted wanted) {
-        var metadata = wanted.text().apply(server.text()).metadata();
-        long limit = db.read(tx -> stores.quotas().limit(tx, server.projectId(), QuotaResource.METADATA_ITEMS));
-        if (limit >= 0 && metadata.size() > limit) {
-            throw new Fault.OverQuota("Maximum number of metadata items exceeds %d".formatted(limit));
-        }
     }
 
     private ServerSpec spec(Caller caller, Server server, Wanted wanted, boolean anyImage) {
@@ -98,12 +89,12 @@ public final class ServerRebuilds {
 
     private ServerSpec keyed(Server server, ServerSpec spec, @Nullable String name) {
         if (name == null) {
-            return spec.withKey(null, null);
+            return spec.with(ServerKey.NONE);
         }
         var key = stores.keys()
                 .find(server.userId(), name)
                 .orElseThrow(() -> new Fault.Invalid("Invalid key_name provided."));
-        return spec.withKey(name, key.publicKey());
+        return spec.with(new ServerKey(name, key.publicKey()));
     }
 
     /** Which image a server may be made anew from. */
@@ -111,7 +102,7 @@ public final class ServerRebuilds {
         ServerSpec onHost(Caller caller, Server server, ImageId id) {
             var image = find(caller, id);
             Specs.fits(image, server.spec().flavor());
-            return server.spec().withImage(id, image.properties());
+            return server.spec().with(new BootImage(id, image.properties()));
         }
 
         private ImageCatalog.Image find(Caller caller, ImageId id) {

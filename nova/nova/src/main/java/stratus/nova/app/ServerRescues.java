@@ -37,7 +37,7 @@ public final class ServerRescues {
                             ? "Host unable to rescue a volume-backed instance"
                             : "Cannot rescue a volume-backed instance");
         }
-        var image = wanted == null ? server.spec().image() : wanted;
+        var image = wanted == null ? server.spec().image().id() : wanted;
         if (image == null) {
             throw refused(server, "there is no image to rescue it with");
         }

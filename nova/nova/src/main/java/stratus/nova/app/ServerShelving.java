@@ -82,7 +82,7 @@ public final class ServerShelving {
             throw new Fault.Invalid("Compute host %s could not be found.".formatted(where.host()));
         }
         var image = shelf.find(server.id()).map(Shelved::imageId).orElse(null);
-        var zone = where.zoned() ? where.zone() : server.spec().zone();
+        var zone = where.zoned() ? where.zone() : server.spec().where().zone();
         tasks.start(
                 caller,
                 ServerAction.UNSHELVE,

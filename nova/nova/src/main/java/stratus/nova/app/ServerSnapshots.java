@@ -4,27 +4,22 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.conductor.SnapshotSaga;
-import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Rotation;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerAction;
-import stratus.nova.store.QuotaStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ImageId;
-import stratus.oslo.db.Db;
 
 /** Makes images of servers: the image is there without data when a method returns, and active a little later. */
 public final class ServerSnapshots {
-    private final Db db;
-    private final QuotaStore quotas;
+    private final Room room;
     private final ServerTasks tasks;
     private final ServerImages images;
     private final SnapshotFields fields;
 
-    public ServerSnapshots(Db db, QuotaStore quotas, ServerTasks tasks, ServerImages images, ImageCatalog catalog) {
-        this.db = db;
-        this.quotas = quotas;
+    public ServerSnapshots(Room room, ServerTasks tasks, ServerImages images, ImageCatalog catalog) {
+        this.room = room;
         this.tasks = tasks;
         this.images = images;
         this.fields = new SnapshotFields(catalog);
@@ -35,10 +30,7 @@ public final class ServerSnapshots {
 
     /** Refused with {@link Fault.OverQuota} where there are too many; a rule of old microversions. */
     public void checkMetadata(Server server, Map<String, String> metadata) {
-        long limit = db.read(tx -> quotas.limit(tx, server.projectId(), QuotaResource.METADATA_ITEMS));
-        if (limit >= 0 && metadata.size() > limit) {
-            throw new Fault.OverQuota("Image metadata limit exceeded");
-        }
+        room.imageNotes(server.projectId(), metadata);
     }
 
     public ImageId snapshot(Caller caller, Server server, Wanted wanted) {

@@ -34,10 +34,10 @@ record SnapshotFields(ImageCatalog images) {
 
     /** The base image's properties, then what the snapshot is, then {@code more}, which wins. */
     Map<String, Object> of(Caller caller, Server server, String name, String type, Map<String, String> more) {
-        var fields = new LinkedHashMap<String, Object>(server.spec().imageProperties());
+        var fields = new LinkedHashMap<String, Object>(server.spec().image().properties());
         NOT_INHERITED.forEach(fields::remove);
         fields.keySet().removeIf(key -> key.startsWith("os_glance_"));
-        var base = server.spec().image();
+        var base = server.spec().image().id();
         fields.put("base_image_ref", base == null ? "" : base.text());
         fields.put("owner_id", server.projectId().text());
         fields.put("image_location", "snapshot");

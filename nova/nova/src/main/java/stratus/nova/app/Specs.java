@@ -1,8 +1,10 @@
 package stratus.nova.app;
 
 import java.util.Map;
+import stratus.nova.domain.BootImage;
 import stratus.nova.domain.Flavor;
-import stratus.nova.domain.KeyPair;
+import stratus.nova.domain.HostWish;
+import stratus.nova.domain.ServerKey;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.rpc.ServerFlavor;
 import stratus.nova.store.FlavorStore;
@@ -27,20 +29,15 @@ public record Specs(
         }
         WantedDisks.ephemeral(r, flavor.ephemeralGb(), flavor.swapMb());
         new WantedNetworks(ports).check(caller, r);
-        var key = r.keyName() == null ? null : key(caller, r.keyName());
         return new ServerSpec(
                 embedded(flavor),
-                r.image(),
-                properties,
-                r.keyName(),
-                key == null ? null : key.publicKey(),
+                new BootImage(r.image(), properties),
+                r.keyName() == null ? ServerKey.NONE : key(caller, r.keyName()),
                 r.userData(),
                 r.configDrive(),
                 r.networks(),
                 r.securityGroups(),
-                r.zone(),
-                r.wantedHost(),
-                r.hints(),
+                new HostWish(r.zone(), r.wantedHost(), r.hints()),
                 r.diskConfig());
     }
 
@@ -69,8 +66,10 @@ public record Specs(
         }
     }
 
-    private KeyPair key(Caller caller, String name) {
-        return keys.find(caller.userId(), name).orElseThrow(() -> new Fault.Invalid("Invalid key_name provided."));
+    private ServerKey key(Caller caller, String name) {
+        return keys.find(caller.userId(), name)
+                .map(key -> new ServerKey(name, key.publicKey()))
+                .orElseThrow(() -> new Fault.Invalid("Invalid key_name provided."));
     }
 
     /** The flavor as a server keeps it. */

@@ -1,16 +1,19 @@
 package stratus.nova.conductor;
 
+import java.util.function.Function;
 import stratus.nova.app.BlockStorage;
 import stratus.nova.app.ServerPorts;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ComputeRpc;
-import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Ids.ServerId;
+import stratus.oslo.base.Ids.VolumeId;
 
 /** What ties a server to its host: guest, ports, volumes and claim. Without them it keeps what is its own. */
 record Anchors(
-        java.util.function.Function<HostName, ComputeRpc> compute,
+        Function<HostName, ComputeRpc> compute,
         ServerPorts ports,
         BlockStorage volumes,
         Leftovers leftovers,
@@ -40,23 +43,29 @@ record Anchors(
         }
     }
 
-    /** The volumes stay the server's, by ties that know of no host. A repeat leaves those as they are. */
-    void freeVolumes(Caller caller, Server server) {
+    /** The volumes stay the server's, by one tie each that knows of no host. */
+    void freeVolumes(Server server) {
         for (var disk : server.disks()) {
             var volume = disk.volume();
             var tie = disk.attachment();
-            if (volume == null || tie == null) {
-                continue;
-            }
-            var fresh = volumes.reserve(caller, volume, server.id());
-            if (!fresh.id().equals(tie)) {
-                log.reattached(server.id(), tie, fresh.id());
-                volumes.detach(caller, tie);
+            if (volume != null && tie != null) {
+                free(server.id(), volume, tie);
             }
         }
     }
 
-    void releaseClaim(Server server) {
-        leftovers.releaseClaim(server.id());
+    /** The new tie is in the server's row before an old one goes: a crash in between leaves nothing that nobody knows. */
+    private void free(ServerId server, VolumeId volume, AttachmentId tie) {
+        var fresh = volumes.reserveAgain(leftovers.self(), volume, server).id();
+        if (!fresh.equals(tie)) {
+            log.reattached(server, tie, fresh);
+        }
+        volumes.ties(leftovers.self(), server).stream()
+                .filter(old -> old.volume().equals(volume) && !old.id().equals(fresh))
+                .forEach(old -> volumes.detach(leftovers.self(), old.id()));
+    }
+
+    void releaseClaim(ServerId server) {
+        leftovers.releaseClaim(server);
     }
 }

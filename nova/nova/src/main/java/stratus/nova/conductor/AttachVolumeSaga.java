@@ -2,7 +2,6 @@ package stratus.nova.conductor;
 
 import java.util.LinkedHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import stratus.nova.app.BlockStorage;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.BlockDevice;
@@ -43,7 +42,7 @@ public final class AttachVolumeSaga {
 
     private Attach connect(Attach a) {
         var server = devices.server(a.server());
-        var connector = compute.apply(host(server)).connector(new GetConnector(a.caller()));
+        var connector = compute.apply(server.needHost()).connector(new GetConnector(a.caller()));
         var properties = new LinkedHashMap<>(connector.properties());
         properties.put("mountpoint", device(server, a).device());
         volumes.connect(a.caller(), a.attachment(), properties);
@@ -52,7 +51,7 @@ public final class AttachVolumeSaga {
 
     private Attach plug(Attach a) {
         var server = devices.server(a.server());
-        compute.apply(host(server)).attachVolume(Plugs.volume(volumes, a.caller(), server, device(server, a)));
+        compute.apply(server.needHost()).attachVolume(Plugs.volume(volumes, a.caller(), server, device(server, a)));
         return a;
     }
 
@@ -84,14 +83,5 @@ public final class AttachVolumeSaga {
                 .findFirst()
                 .orElseThrow(() ->
                         new Fault.NotFound("Volume attachment", a.attachment().text()));
-    }
-
-    static HostName host(Server server) {
-        @Nullable HostName host = server.host();
-        if (host == null) {
-            throw new Fault.Conflict(
-                    "Instance %s is not ready".formatted(server.id().text()));
-        }
-        return host;
     }
 }

@@ -149,7 +149,7 @@ public final class BuildServerSaga {
             case Fault.Unavailable _, Fault.Full _ -> true;
             default -> !(failure instanceof Fault);
         };
-        return ofHost && server.spec().wantedHost() == null && server.attempt() < MAX_ATTEMPTS;
+        return ofHost && server.spec().where().host() == null && server.attempt() < MAX_ATTEMPTS;
     }
 
     private void releaseClaim(Build b) {

@@ -85,23 +85,24 @@ public final class ConductorService implements AutoCloseable {
                 BuildServerSaga.Build.class);
         var migrations = new MigrationStore(db);
         var moving = new MoveLog(db, servers, migrations, endings, clock);
-        var moves = new Moves(migrations, leftovers, moving, sagas);
+        var moves = new Moves(migrations, leftovers, moving);
         sagas.register(
                 new DeleteServerSaga(word, leftovers, log, moves, sagas, shelf(db, backends)).define(),
                 DeleteServerSaga.Delete.class);
-        var movers = hosts(site.bus(), BUILD); // disks are copied
+        var lives = new LifecycleHosts(lifecycles(site.bus(), BUILD), word); // disks are copied
         sagas.register(
-                new ResizeServerSaga(scheduler, movers, leftovers, moves, moving).define(),
+                new ResizeServerSaga(scheduler, lives, leftovers, moves, moving).define(),
                 ResizeServerSaga.Resize.class);
-        sagas.register(new RevertResizeSaga(movers, leftovers, moving).define(), RevertResizeSaga.Revert.class);
-        sagas.register(new ConfirmResizeSaga(movers, leftovers, moving).define(), ConfirmResizeSaga.Confirm.class);
+        sagas.register(new RevertResizeSaga(lives, leftovers, moving).define(), RevertResizeSaga.Revert.class);
+        sagas.register(
+                new ConfirmResizeSaga(lifecycles(site.bus(), WORD), leftovers, moving, clock).define(),
+                ConfirmResizeSaga.Confirm.class);
         sagas.register(new PowerSaga(word, log).define(), PowerSaga.Change.class);
         var devices = new DeviceLog(db, servers, endings, clock);
         sagas.register(new AttachVolumeSaga(backends.volumes(), word, devices).define(), AttachVolumeSaga.Attach.class);
         sagas.register(new DetachVolumeSaga(backends.volumes(), word, devices).define(), DetachVolumeSaga.Detach.class);
         var life = new LifecycleLog(db, servers, new ShelfStore(db), endings, clock);
-        new LifecycleSagas(lifecycles(site.bus()), word, backends, leftovers, log, life)
-                .register(sagas, scheduler, clock);
+        new LifecycleSagas(lives, backends, leftovers, log, life).register(sagas, scheduler, clock);
         this.progress = site.bus()
                 .serve(ProgressRpc.class, new Address.AnyOf(ProgressRpc.TOPIC), new Progress(db, servers, clock));
         var conductor = new Conductor(
@@ -118,9 +119,8 @@ public final class ConductorService implements AutoCloseable {
         return new Shelf(db, new ShelfStore(db), backends.made().images(), backends.self());
     }
 
-    private static LifecycleHosts lifecycles(Bus bus) {
-        return new LifecycleHosts(
-                host -> bus.client(LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, host.value()), BUILD));
+    private static Function<HostName, LifecycleRpc> lifecycles(Bus bus, Duration deadline) {
+        return host -> bus.client(LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, host.value()), deadline);
     }
 
     private static Function<HostName, ComputeRpc> hosts(Bus bus, Duration deadline) {

@@ -1,25 +1,35 @@
 package stratus.nova.conductor;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Function;
-import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.domain.Migration;
+import stratus.nova.rpc.LifecycleRpc;
 import stratus.oslo.base.Caller;
+import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 
-/** Lets go of what a server was before it was resized; does not give up and has no way back. */
+/**
+ * Lets go of what a server was before it was resized. Where its host cannot, or does not answer for half an hour, as long
+ * as upstream waits for what is long, server and migration are in error, with the reason; the allocation goes either way.
+ */
 public final class ConfirmResizeSaga {
     public static final String NAME = "confirm-resize";
+    static final Duration PATIENCE = Duration.ofMinutes(30);
 
-    private final Function<HostName, ComputeRpc> compute;
+    private final Function<HostName, LifecycleRpc> hosts;
     private final Leftovers leftovers;
     private final MoveLog log;
+    private final InstantSource clock;
 
-    ConfirmResizeSaga(Function<HostName, ComputeRpc> compute, Leftovers leftovers, MoveLog log) {
-        this.compute = compute;
+    ConfirmResizeSaga(Function<HostName, LifecycleRpc> hosts, Leftovers leftovers, MoveLog log, InstantSource clock) {
+        this.hosts = hosts;
         this.leftovers = leftovers;
         this.log = log;
+        this.clock = clock;
     }
 
     public record Confirm(Caller caller, ServerId server, UUID move) {}
@@ -27,23 +37,42 @@ public final class ConfirmResizeSaga {
     Saga<Confirm> define() {
         var scope = new ForRequest<>(Confirm::caller);
         return Saga.<Confirm>named(NAME)
-                .step("forget-old", scope.step(this::forget))
+                .step("forget-old", scope.step(this::forget), scope.undo(this::letGo))
+                .noWayBack()
                 .step("release", scope.step(this::release))
                 .step("settle", scope.step(this::settle))
-                .untilDone();
+                .whenUndone((c, failure) -> log.confirmFailed(c.caller(), log.move(c.move()), failure));
     }
 
     /** A delete takes all that the host has of the server, and does not wait for a host that is gone. */
     private Confirm forget(Confirm c) {
-        if (log.living(c.server()) != null) {
-            var host = compute.apply(log.move(c.move()).sourceHost());
-            host.confirmResize(new ComputeRpc.Move(leftovers.self(), c.server(), c.move()));
+        var move = log.move(c.move());
+        while (log.living(c.server()) != null && !forgotten(c, move)) {
+            Pause.brief();
         }
         return c;
     }
 
-    private Confirm release(Confirm c) {
+    /** False where the host does not answer, and may yet: one that starts again is no reason to give up. */
+    private boolean forgotten(Confirm c, Migration move) {
+        try {
+            hosts.apply(move.sourceHost()).confirmResize(new LifecycleRpc.Move(leftovers.self(), c.server(), c.move()));
+            return true;
+        } catch (Fault.Unavailable gone) {
+            var since = move.updatedAt() == null ? move.createdAt() : move.updatedAt();
+            if (Thread.currentThread().isInterrupted() || clock.instant().isAfter(since.plus(PATIENCE))) {
+                throw gone;
+            }
+            return false;
+        }
+    }
+
+    private void letGo(Confirm c) {
         leftovers.releaseParked(c.move());
+    }
+
+    private Confirm release(Confirm c) {
+        letGo(c);
         return c;
     }
 

@@ -1,5 +1,6 @@
 package stratus.nova.conductor;
 
+import java.util.List;
 import java.util.function.Function;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.oslo.base.Caller;
@@ -9,11 +10,20 @@ import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 import stratus.oslo.saga.Sagas;
 
-/** Ends a build or a move under way, then the guest, then all that it had; does not give up and has no way back. */
+/** Ends what is under way, then the guest, then all that it had; does not give up and has no way back. */
 public final class DeleteServerSaga {
     public static final String NAME = "delete-server";
     private static final System.Logger log = System.getLogger("conductor");
-    private static final long PAUSE = 200;
+
+    /** What makes things for the server elsewhere, or on its host, and notices at its next step that it is deleted. */
+    private static final List<String> MAKERS = List.of(
+            BuildServerSaga.NAME,
+            ResizeServerSaga.NAME,
+            RevertResizeSaga.NAME,
+            ConfirmResizeSaga.NAME,
+            RebuildSaga.NAME,
+            OffloadSaga.NAME,
+            UnshelveSaga.NAME);
 
     private final Function<HostName, ComputeRpc> compute;
     private final Leftovers leftovers;
@@ -49,26 +59,35 @@ public final class DeleteServerSaga {
                 .untilDone();
     }
 
-    /** A build notices at its next step that its server is being deleted, and undoes itself. */
+    /**
+     * What is under way undoes itself, or ends: nothing is made any more for what is released afterwards. On a host that
+     * does not answer nothing is, and whoever waits for its answer would keep the delete from its end.
+     */
     private Delete endBuild(Delete d) {
-        destroy(d);
-        while (sagas.exists(BuildServerSaga.NAME, d.server().text()) || moves.underWay(d.server())) {
-            pause();
+        var makers = destroyed(d) ? MAKERS : List.of(BuildServerSaga.NAME);
+        while (makers.stream().anyMatch(name -> sagas.exists(name, d.server().text()))) {
+            Pause.brief();
         }
         return d;
     }
 
-    /** A host that is gone finds, once it is back, that it should not have the guest. */
     private Delete destroy(Delete d) {
+        boolean _ = destroyed(d);
+        return d;
+    }
+
+    /** False where the host does not answer: it finds, once it is back, that it should not have the guest. */
+    private boolean destroyed(Delete d) {
         var server = servers.find(d.server());
         if (server != null && server.host() != null) {
             try {
                 compute.apply(server.host()).destroy(new ComputeRpc.Destroy(leftovers.self(), d.server()));
             } catch (Fault.Unavailable gone) {
                 log.log(System.Logger.Level.WARNING, "host of " + d.server().text() + " does not answer", gone);
+                return false;
             }
         }
-        return d;
+        return true;
     }
 
     private Delete release(Delete d) {
@@ -87,14 +106,5 @@ public final class DeleteServerSaga {
             servers.deleted(d.caller(), server);
         }
         return d;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new java.util.concurrent.CancellationException("interrupted while waiting");
-        }
     }
 }

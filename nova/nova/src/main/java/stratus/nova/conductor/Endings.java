@@ -4,9 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.InstanceAction;
 import stratus.nova.domain.Server;
+import stratus.nova.domain.ServerFault;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
+import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
@@ -26,6 +28,17 @@ record Endings(ServerStore servers, ActionStore actions, ChangeLog changes) {
                 server.id().text(),
                 server.projectId().text(),
                 after);
+    }
+
+    /** A part of what was asked for is done. */
+    void part(Tx tx, Caller caller, Server server, String event, Instant now) {
+        actions.event(tx, event(caller, server, event, null, now));
+    }
+
+    /** Why the server is in error, or was not given what was asked for. */
+    void fault(Tx tx, ServerId server, RuntimeException why, Instant now) {
+        var message = String.valueOf(why.getMessage());
+        actions.fault(tx, server, new ServerFault(FaultCode.of(why), message, why.toString(), now));
     }
 
     void gone(Tx tx, Caller caller, Server server, Instant now) {

@@ -10,17 +10,17 @@ public final class Instances {
     /** All that a host has to know to build it, and a guest may know of itself. */
     public static Instance of(Server server) {
         var spec = server.spec();
-        var zone = spec.zone() == null ? "nova" : spec.zone();
+        var zone = spec.where().zone() == null ? "nova" : spec.where().zone();
         return new Instance(
                 server.id(),
                 server.projectId(),
                 server.name(),
                 server.hostname(),
                 spec.flavor(),
-                spec.image(),
-                spec.imageProperties(),
-                spec.keyName(),
-                spec.keyData(),
+                spec.image().id(),
+                spec.image().properties(),
+                spec.key().name(),
+                spec.key().publicKey(),
                 spec.userData(),
                 spec.configDrive(),
                 zone,

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.Server;
-import stratus.nova.domain.ServerFault;
 import stratus.nova.domain.Shelved;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
@@ -45,10 +45,7 @@ final class LifecycleLog {
 
     /** The server, as long as it is at one of these tasks. */
     Server at(ServerId id, Set<TaskState> tasks) {
-        return servers.find(id)
-                .filter(s -> tasks.contains(s.taskState()))
-                .orElseThrow(() ->
-                        new Fault.Conflict("What was asked of instance %s is no longer wanted.".formatted(id.text())));
+        return servers.find(id).filter(s -> tasks.contains(s.taskState())).orElseThrow(() -> unwanted(id));
     }
 
     /** What a server is once a task ended. */
@@ -84,29 +81,36 @@ final class LifecycleLog {
             if (server != null && tasks.contains(server.taskState())) {
                 servers.advance(tx, server, state, null, now);
                 if (state == VmState.ERROR) {
-                    var message = String.valueOf(why.getMessage());
-                    endings.actions().fault(tx, id, new ServerFault(FaultCode.of(why), message, why.toString(), now));
+                    endings.fault(tx, id, why, now);
                 }
                 endings.write(tx, caller, server, event, why, now);
             }
         });
     }
 
-    /** Its disk is an image from here on; {@code next} is written down with it. */
-    void shelved(
-            Caller caller,
-            ServerId id,
-            @Nullable ImageId image,
-            Set<TaskState> tasks,
-            java.util.function.Consumer<Tx> next) {
+    /**
+     * Its disk is an image from here on; {@code next} is written down with it. A repeat does nothing, and a server that is
+     * at another task, or gone, is a {@link Fault.Conflict}.
+     */
+    void shelved(Caller caller, ServerId id, @Nullable ImageId image, Set<TaskState> tasks, Consumer<Tx> next) {
         var now = clock.instant();
         db.run(tx -> {
             var as = new Now(VmState.SHELVED, TaskState.SHELVING_OFFLOADING, Power.SHUTDOWN);
             if (ended(tx, caller, id, tasks, as, "compute_shelve_instance", now)) {
                 shelf.put(tx, new Shelved(id, image, now));
                 next.accept(tx);
+            } else if (servers.find(tx, id).filter(LifecycleLog::onShelf).isEmpty()) {
+                throw unwanted(id);
             }
         });
+    }
+
+    private static boolean onShelf(Server server) {
+        return server.vmState() == VmState.SHELVED || server.vmState() == VmState.SHELVED_OFFLOADED;
+    }
+
+    private static Fault unwanted(ServerId id) {
+        return new Fault.Conflict("What was asked of instance %s is no longer wanted.".formatted(id.text()));
     }
 
     @Nullable ImageId image(ServerId id) {
@@ -149,7 +153,8 @@ final class LifecycleLog {
         db.run(tx -> {
             var server = servers.find(tx, id).orElse(null);
             if (server != null && ended(tx, caller, id, tasks, Now.RUNNING, "compute_unshelve_instance", now)) {
-                servers.spec(tx, id, server.spec().withZone(zone), now);
+                var spec = server.spec();
+                servers.spec(tx, id, spec.with(spec.where().in(zone)), now);
                 shelf.remove(tx, id);
             }
         });

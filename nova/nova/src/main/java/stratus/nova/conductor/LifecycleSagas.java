@@ -1,16 +1,12 @@
 package stratus.nova.conductor;
 
 import java.time.InstantSource;
-import java.util.function.Function;
-import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.scheduler.FilterScheduler;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.saga.Sagas;
 
 /** The sagas of what is done to servers in the course of their lives. */
 record LifecycleSagas(
         LifecycleHosts hosts,
-        Function<HostName, ComputeRpc> compute,
         ConductorService.Backends backends,
         Leftovers leftovers,
         ServerLog servers,
@@ -18,12 +14,12 @@ record LifecycleSagas(
     void register(Sagas sagas, FilterScheduler scheduler, InstantSource clock) {
         var images = backends.made().images();
         var copies = new VolumeSnapshots(backends.made().copies());
-        var anchors = new Anchors(compute, backends.network(), backends.volumes(), leftovers, log);
+        var anchors = new Anchors(hosts.compute(), backends.network(), backends.volumes(), leftovers, log);
         sagas.register(new SnapshotSaga(images, hosts, servers, copies).define(), SnapshotSaga.Snapshot.class);
-        sagas.register(new RebuildSaga(hosts, compute, log).define(), RebuildSaga.Rebuild.class);
-        sagas.register(new RescueSaga(hosts, compute, log).define(), RescueSaga.Mend.class);
+        sagas.register(new RebuildSaga(hosts, log).define(), RebuildSaga.Rebuild.class);
+        sagas.register(new RescueSaga(hosts, log).define(), RescueSaga.Mend.class);
         sagas.register(new UnrescueSaga(hosts, log).define(), UnrescueSaga.Release.class);
-        sagas.register(new ShelveSaga(images, hosts, compute, log, sagas, clock).define(), ShelveSaga.Shelve.class);
+        sagas.register(new ShelveSaga(images, hosts, log, sagas, clock).define(), ShelveSaga.Shelve.class);
         sagas.register(new OffloadSaga(anchors, log).define(), OffloadSaga.Offload.class);
         sagas.register(new UnshelveSaga(scheduler, hosts, anchors, images, log).define(), UnshelveSaga.Unshelve.class);
     }

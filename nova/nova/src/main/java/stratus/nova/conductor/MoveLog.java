@@ -4,12 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import stratus.nova.domain.InstanceAction;
 import stratus.nova.domain.Migration;
 import stratus.nova.domain.Migration.Status;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.Server;
-import stratus.nova.domain.ServerFault;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.ServerFlavor;
@@ -60,7 +58,7 @@ final class MoveLog {
         var now = clock.instant();
         db.run(tx -> {
             moves.place(tx, move.id(), new HostName(host), now);
-            event(tx, caller, resizing(tx, move), "conductor_migrate_server", now);
+            endings.part(tx, caller, resizing(tx, move), "conductor_migrate_server", now);
         });
     }
 
@@ -77,7 +75,7 @@ final class MoveLog {
     /** A part is done, and has an event of its own. */
     void told(Caller caller, Migration move, String event) {
         var now = clock.instant();
-        db.run(tx -> event(tx, caller, resizing(tx, move), event, now));
+        db.run(tx -> endings.part(tx, caller, resizing(tx, move), event, now));
     }
 
     /** The server has its new size, and waits for a word. */
@@ -85,7 +83,7 @@ final class MoveLog {
         var now = clock.instant();
         db.run(tx -> {
             var server = resizing(tx, move);
-            servers.respec(tx, server.id(), server.spec().withFlavor(move.newFlavor()), now);
+            servers.respec(tx, server.id(), server.spec().with(move.newFlavor()), now);
             servers.advance(tx, server, VmState.RESIZED, null, now);
             power(tx, server, move.ran(), now);
             moves.status(tx, move.id(), Status.FINISHED, now);
@@ -124,13 +122,7 @@ final class MoveLog {
         var id = e.server().id();
         var task = e.server().taskState() == TaskState.DELETING ? TaskState.DELETING : null;
         servers.advance(tx, e.server(), task == null ? state : e.server().vmState(), task, now);
-        var message = String.valueOf(e.failure().getMessage());
-        endings.actions()
-                .fault(
-                        tx,
-                        id,
-                        new ServerFault(
-                                FaultCode.of(e.failure()), message, e.failure().toString(), now));
+        endings.fault(tx, id, e.failure(), now);
         endings.write(tx, e.caller(), e.server(), e.event(), e.failure(), now);
     }
 
@@ -138,7 +130,7 @@ final class MoveLog {
     void reflavored(Migration move) {
         var now = clock.instant();
         db.run(tx -> servers.find(tx, move.serverId()).ifPresent(server -> {
-            servers.respec(tx, server.id(), server.spec().withFlavor(move.oldFlavor()), now);
+            servers.respec(tx, server.id(), server.spec().with(move.oldFlavor()), now);
             size(tx, server, move.oldFlavor());
         }));
     }
@@ -151,7 +143,7 @@ final class MoveLog {
             if (server != null && server.taskState() == TaskState.RESIZE_REVERTING) {
                 servers.advance(tx, server, move.oldState(), null, now);
                 power(tx, server, move.ran(), now);
-                event(tx, caller, server, "compute_revert_resize", now);
+                endings.part(tx, caller, server, "compute_revert_resize", now);
                 endings.write(tx, caller, server, "compute_finish_revert_resize", null, now);
             }
         });
@@ -160,12 +152,22 @@ final class MoveLog {
     /** Neither the one nor the other for sure: somebody has to look. */
     void revertFailed(Caller caller, Migration move, RuntimeException failure) {
         var now = clock.instant();
+        db.run(tx -> error(tx, caller, move, "compute_revert_resize", failure, now));
+    }
+
+    /** The new size is the server's, but its host may have kept what it was before: somebody has to look. */
+    void confirmFailed(Caller caller, Migration move, RuntimeException failure) {
+        var now = clock.instant();
         db.run(tx -> {
-            moves.status(tx, move.id(), Status.ERROR, now);
-            servers.find(tx, move.serverId())
-                    .ifPresent(server -> settle(
-                            tx, new Ending(caller, server, "compute_revert_resize", failure), VmState.ERROR, now));
+            servers.find(tx, move.serverId()).ifPresent(server -> size(tx, server, move.newFlavor()));
+            error(tx, caller, move, "compute_confirm_resize", failure, now);
         });
+    }
+
+    private void error(Tx tx, Caller caller, Migration move, String event, RuntimeException failure, Instant now) {
+        moves.status(tx, move.id(), Status.ERROR, now);
+        servers.find(tx, move.serverId())
+                .ifPresent(server -> settle(tx, new Ending(caller, server, event, failure), VmState.ERROR, now));
     }
 
     void confirmed(Caller caller, Migration move) {
@@ -203,20 +205,5 @@ final class MoveLog {
                     .formatted(move.serverId().text()));
         }
         return server;
-    }
-
-    private void event(Tx tx, Caller caller, Server server, String name, Instant now) {
-        endings.actions()
-                .event(
-                        tx,
-                        new InstanceAction.Event(
-                                server.id(),
-                                caller.requestId(),
-                                name,
-                                server.updatedAt(),
-                                now,
-                                "Success",
-                                server.host(),
-                                null));
     }
 }

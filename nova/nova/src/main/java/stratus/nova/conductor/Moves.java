@@ -1,21 +1,12 @@
 package stratus.nova.conductor;
 
-import java.util.List;
 import stratus.nova.domain.Migration;
 import stratus.nova.domain.Migration.Status;
 import stratus.nova.store.MigrationStore;
 import stratus.oslo.base.Ids.ServerId;
-import stratus.oslo.saga.Sagas;
 
-/** A server's moves that are not over: what they hold, and whether one is under way. */
-record Moves(MigrationStore store, Leftovers leftovers, MoveLog log, Sagas sagas) {
-    private static final List<String> NAMES =
-            List.of(ResizeServerSaga.NAME, RevertResizeSaga.NAME, ConfirmResizeSaga.NAME);
-
-    boolean underWay(ServerId server) {
-        return NAMES.stream().anyMatch(name -> sagas.exists(name, server.text()));
-    }
-
+/** A server's moves that are not over, and what they hold. */
+record Moves(MigrationStore store, Leftovers leftovers, MoveLog log) {
     /** The server is being deleted. */
     void releaseAll(ServerId server) {
         store.unsettled(server).forEach(move -> {

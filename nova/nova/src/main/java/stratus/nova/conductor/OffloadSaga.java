@@ -1,7 +1,7 @@
 package stratus.nova.conductor;
 
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.TaskState;
 import stratus.oslo.base.Caller;
@@ -26,19 +26,19 @@ public final class OffloadSaga {
     Saga<Offload> define() {
         var scope = new ForRequest<>(Offload::caller);
         return Saga.<Offload>named(NAME)
-                .step("destroy", scope.step(o -> free(o, (_, s) -> anchors.destroy(s))))
+                .step("destroy", scope.step(o -> free(o, anchors::destroy)))
                 .step("free-volumes", scope.step(o -> free(o, anchors::freeVolumes)))
-                .step("free-ports", scope.step(o -> free(o, (_, s) -> anchors.freePorts(s))))
-                .step("release-claim", scope.step(o -> free(o, (_, s) -> anchors.releaseClaim(s))))
+                .step("free-ports", scope.step(o -> free(o, anchors::freePorts)))
+                .step("release-claim", scope.step(o -> free(o, s -> anchors.releaseClaim(s.id()))))
                 .step("settle", scope.step(this::settle))
                 .untilDone();
     }
 
     /** A server that is being deleted meanwhile loses all of it anyway. */
-    private Offload free(Offload o, BiConsumer<Caller, Server> what) {
+    private Offload free(Offload o, Consumer<Server> what) {
         var server = log.find(o.server());
         if (server != null && TASKS.contains(server.taskState())) {
-            what.accept(o.caller(), server);
+            what.accept(server);
         }
         return o;
     }

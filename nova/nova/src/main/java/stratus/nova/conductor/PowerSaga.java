@@ -6,7 +6,6 @@ import stratus.nova.domain.Server;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
@@ -34,12 +33,7 @@ public final class PowerSaga {
 
     private Change tell(Change c) {
         var server = servers.get(c.server());
-        var host = server.host();
-        if (host == null) {
-            throw new Fault.Conflict(
-                    "Instance %s has no host.".formatted(c.server().text()));
-        }
-        compute.apply(host).power(new ComputeRpc.SetPower(c.caller(), c.server(), c.power()));
+        compute.apply(server.needHost()).power(new ComputeRpc.SetPower(c.caller(), c.server(), c.power()));
         servers.settled(c.caller(), server, after(c.power()), power(c.power()), event(c.power()), null);
         return c;
     }

@@ -2,7 +2,6 @@ package stratus.nova.conductor;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Function;
 import stratus.nova.conductor.LifecycleLog.Now;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.Server;
@@ -11,7 +10,6 @@ import stratus.nova.domain.VmState;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.LifecycleRpc.Respawn;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 
@@ -19,19 +17,14 @@ import stratus.oslo.saga.Saga;
 public final class RebuildSaga {
     public static final String NAME = "rebuild-server";
     private static final String EVENT = "compute_rebuild_instance";
-    private static final Set<TaskState> TASKS = EnumSet.of(
-            TaskState.REBUILDING,
-            TaskState.REBUILD_BLOCK_DEVICE_MAPPING,
-            TaskState.REBUILD_SPAWNING,
-            TaskState.POWERING_OFF);
+    private static final Set<TaskState> TASKS =
+            EnumSet.of(TaskState.REBUILDING, TaskState.REBUILD_BLOCK_DEVICE_MAPPING, TaskState.REBUILD_SPAWNING);
 
     private final LifecycleHosts hosts;
-    private final Function<HostName, ComputeRpc> compute;
     private final LifecycleLog log;
 
-    RebuildSaga(LifecycleHosts hosts, Function<HostName, ComputeRpc> compute, LifecycleLog log) {
+    RebuildSaga(LifecycleHosts hosts, LifecycleLog log) {
         this.hosts = hosts;
-        this.compute = compute;
         this.log = log;
     }
 
@@ -63,8 +56,7 @@ public final class RebuildSaga {
     }
 
     private void stop(Rebuild r, Server server) {
-        compute.apply(HostCalls.host(server))
-                .power(new ComputeRpc.SetPower(r.caller(), r.server(), ComputeRpc.Power.OFF));
+        hosts.power(r.caller(), server, ComputeRpc.Power.OFF);
         log.ended(r.caller(), r.server(), TASKS, new Now(VmState.STOPPED, null, Power.SHUTDOWN), EVENT);
     }
 }

@@ -1,7 +1,6 @@
 package stratus.nova.conductor;
 
 import java.util.Set;
-import java.util.function.Function;
 import stratus.nova.conductor.LifecycleLog.Now;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.TaskState;
@@ -10,7 +9,6 @@ import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.LifecycleRpc.Rescue;
 import stratus.nova.rpc.LifecycleRpc.Unrescue;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
@@ -22,12 +20,10 @@ public final class RescueSaga {
     private static final Set<TaskState> TASKS = Set.of(TaskState.RESCUING);
 
     private final LifecycleHosts hosts;
-    private final Function<HostName, ComputeRpc> compute;
     private final LifecycleLog log;
 
-    RescueSaga(LifecycleHosts hosts, Function<HostName, ComputeRpc> compute, LifecycleLog log) {
+    RescueSaga(LifecycleHosts hosts, LifecycleLog log) {
         this.hosts = hosts;
-        this.compute = compute;
         this.log = log;
     }
 
@@ -56,8 +52,7 @@ public final class RescueSaga {
         }
         hosts.of(server).unrescue(new Unrescue(m.caller(), m.server()));
         if (m.before() == VmState.STOPPED) {
-            compute.apply(HostCalls.host(server))
-                    .power(new ComputeRpc.SetPower(m.caller(), m.server(), ComputeRpc.Power.OFF));
+            hosts.power(m.caller(), server, ComputeRpc.Power.OFF);
         }
     }
 

@@ -2,19 +2,16 @@ package stratus.nova.conductor;
 
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import stratus.nova.domain.Migration;
 import stratus.nova.domain.Migration.Status;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.TaskState;
-import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ComputeRpc.Power;
-import stratus.nova.rpc.ComputeRpc.SetPower;
+import stratus.nova.rpc.LifecycleRpc;
 import stratus.nova.scheduler.FilterScheduler;
 import stratus.nova.scheduler.Refusals;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 
@@ -28,19 +25,14 @@ public final class ResizeServerSaga {
     public static final String NAME = "resize-server";
 
     private final FilterScheduler scheduler;
-    private final Function<HostName, ComputeRpc> compute;
+    private final LifecycleHosts hosts;
     private final Leftovers leftovers;
     private final Moves moves;
     private final MoveLog log;
 
-    ResizeServerSaga(
-            FilterScheduler scheduler,
-            Function<HostName, ComputeRpc> compute,
-            Leftovers leftovers,
-            Moves moves,
-            MoveLog log) {
+    ResizeServerSaga(FilterScheduler scheduler, LifecycleHosts hosts, Leftovers leftovers, Moves moves, MoveLog log) {
         this.scheduler = scheduler;
-        this.compute = compute;
+        this.hosts = hosts;
         this.leftovers = leftovers;
         this.moves = moves;
         this.log = log;
@@ -73,7 +65,8 @@ public final class ResizeServerSaga {
             throw new Fault.NoValidHost("No valid host found for cold migrate");
         }
         var here = move.sourceHost().value();
-        var spec = server.spec().withFlavor(move.newFlavor()).withWantedHost(here);
+        var where = server.spec().where().on(here);
+        var spec = server.spec().with(move.newFlavor()).with(where);
         try {
             return scheduler.select(new FilterScheduler.Request(r.caller().requestId(), server.with(spec), Set.of()));
         } catch (Refusals.NoHost none) {
@@ -90,27 +83,31 @@ public final class ResizeServerSaga {
 
     private Resize migrate(Resize r) {
         var move = log.move(r.move());
-        var host = compute.apply(move.sourceHost());
+        var server = log.server(r.server());
         log.stage(move, TaskState.RESIZE_MIGRATING, Status.MIGRATING);
-        host.power(new SetPower(r.caller(), r.server(), Power.OFF));
-        host.resize(wanted(r, log.server(r.server()), move));
+        hosts.power(r.caller(), server, Power.OFF);
+        hosts.at(move.sourceHost()).resize(wanted(r, server, move));
         log.told(r.caller(), move, "compute_resize_instance");
         log.stage(move, TaskState.RESIZE_MIGRATED, Status.POST_MIGRATING);
         return r;
     }
 
-    private static ComputeRpc.Resize wanted(Resize r, Server server, Migration move) {
+    private static LifecycleRpc.Resize wanted(Resize r, Server server, Migration move) {
         var flavor = move.newFlavor();
-        int root = server.spec().image() == null ? 0 : flavor.rootGib();
-        return new ComputeRpc.Resize(r.caller(), r.server(), r.move(), flavor.vcpus(), flavor.memoryMib(), root);
+        int root = server.spec().image().id() == null ? 0 : flavor.rootGib();
+        return new LifecycleRpc.Resize(r.caller(), r.server(), r.move(), flavor.vcpus(), flavor.memoryMib(), root);
     }
 
+    /** A delete takes all that the host has of the server, and does not wait for a host that is gone. */
     private void restore(Resize r) {
+        var server = log.living(r.server());
+        if (server == null) {
+            return;
+        }
         var move = log.move(r.move());
-        var host = compute.apply(move.sourceHost());
-        host.revertResize(new ComputeRpc.Move(leftovers.self(), r.server(), r.move()));
-        if (move.ran() && log.living(r.server()) != null) {
-            host.power(new SetPower(leftovers.self(), r.server(), Power.ON));
+        hosts.at(move.sourceHost()).revertResize(new LifecycleRpc.Move(leftovers.self(), r.server(), r.move()));
+        if (move.ran()) {
+            hosts.power(leftovers.self(), server, Power.ON);
         }
     }
 
@@ -119,7 +116,7 @@ public final class ResizeServerSaga {
         if (move.status() != Status.FINISHED) {
             log.stage(move, TaskState.RESIZE_FINISH, Status.POST_MIGRATING);
             if (move.ran()) {
-                compute.apply(move.sourceHost()).power(new SetPower(r.caller(), r.server(), Power.ON));
+                hosts.power(r.caller(), log.server(r.server()), Power.ON);
             }
             log.finished(r.caller(), move);
         }

@@ -1,12 +1,9 @@
 package stratus.nova.conductor;
 
 import java.util.UUID;
-import java.util.function.Function;
-import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ComputeRpc.Power;
-import stratus.nova.rpc.ComputeRpc.SetPower;
+import stratus.nova.rpc.LifecycleRpc;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 
@@ -14,12 +11,12 @@ import stratus.oslo.saga.Saga;
 public final class RevertResizeSaga {
     public static final String NAME = "revert-resize";
 
-    private final Function<HostName, ComputeRpc> compute;
+    private final LifecycleHosts hosts;
     private final Leftovers leftovers;
     private final MoveLog log;
 
-    RevertResizeSaga(Function<HostName, ComputeRpc> compute, Leftovers leftovers, MoveLog log) {
-        this.compute = compute;
+    RevertResizeSaga(LifecycleHosts hosts, Leftovers leftovers, MoveLog log) {
+        this.hosts = hosts;
         this.leftovers = leftovers;
         this.log = log;
     }
@@ -37,7 +34,7 @@ public final class RevertResizeSaga {
 
     private Revert revert(Revert r) {
         var move = log.move(r.move());
-        compute.apply(move.sourceHost()).revertResize(new ComputeRpc.Move(leftovers.self(), r.server(), r.move()));
+        hosts.at(move.sourceHost()).revertResize(new LifecycleRpc.Move(leftovers.self(), r.server(), r.move()));
         return r;
     }
 
@@ -52,8 +49,9 @@ public final class RevertResizeSaga {
 
     private Revert start(Revert r) {
         var move = log.move(r.move());
-        if (move.ran() && log.living(r.server()) != null) {
-            compute.apply(move.sourceHost()).power(new SetPower(r.caller(), r.server(), Power.ON));
+        var server = log.living(r.server());
+        if (move.ran() && server != null) {
+            hosts.power(r.caller(), server, Power.ON);
         }
         log.reverted(r.caller(), move);
         return r;

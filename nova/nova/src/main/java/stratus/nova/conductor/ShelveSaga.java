@@ -5,16 +5,13 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.app.ServerImages;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.ComputeRpc;
-import stratus.nova.rpc.ComputeRpc.SetPower;
 import stratus.nova.rpc.LifecycleRpc;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
@@ -29,21 +26,13 @@ public final class ShelveSaga {
 
     private final ServerImages images;
     private final LifecycleHosts hosts;
-    private final Function<HostName, ComputeRpc> compute;
     private final LifecycleLog log;
     private final Sagas sagas;
     private final InstantSource clock;
 
-    ShelveSaga(
-            ServerImages images,
-            LifecycleHosts hosts,
-            Function<HostName, ComputeRpc> compute,
-            LifecycleLog log,
-            Sagas sagas,
-            InstantSource clock) {
+    ShelveSaga(ServerImages images, LifecycleHosts hosts, LifecycleLog log, Sagas sagas, InstantSource clock) {
         this.images = images;
         this.hosts = hosts;
-        this.compute = compute;
         this.log = log;
         this.sagas = sagas;
         this.clock = clock;
@@ -97,7 +86,7 @@ public final class ShelveSaga {
 
     private void power(Shelve s, ComputeRpc.Power power) {
         var server = log.at(s.server(), TASKS);
-        compute.apply(HostCalls.host(server)).power(new SetPower(s.caller(), s.server(), power));
+        hosts.power(s.caller(), server, power);
     }
 
     /** What was paused is off by now. */

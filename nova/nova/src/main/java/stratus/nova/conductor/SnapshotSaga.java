@@ -61,6 +61,7 @@ public final class SnapshotSaga {
                 .step("create-image", scope.step(this::create), scope.undo(this::delete))
                 .step("fill-image", scope.step(this::fill), scope.undo(this::deleteSnapshots))
                 .step("settle", scope.step(this::settle))
+                .noWayBack()
                 .step("rotate", scope.step(this::rotate))
                 .whenUndone(this::failed);
     }
@@ -113,6 +114,7 @@ public final class SnapshotSaga {
         return s;
     }
 
+    /** The image stays, whatever keeps the older ones from going. */
     private Snapshot rotate(Snapshot s) {
         var rotation = s.rotation();
         if (rotation != null) {

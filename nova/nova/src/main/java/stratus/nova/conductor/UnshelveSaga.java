@@ -56,6 +56,7 @@ public final class UnshelveSaga {
                 .step("select-host", scope.step(this::select), scope.undo(this::leave))
                 .step("respawn", scope.step(this::respawn), scope.undo(this::free))
                 .step("settle", scope.step(this::settle))
+                .noWayBack()
                 .step("delete-image", scope.step(this::deleteImage))
                 .whenUndone(
                         (u, why) -> log.failed(u.caller(), u.server(), TASKS, VmState.SHELVED_OFFLOADED, EVENT, why));
@@ -65,18 +66,24 @@ public final class UnshelveSaga {
     private Unshelve select(Unshelve u) {
         var server = log.at(u.server(), TASKS);
         if (server.host() == null) {
-            anchors.releaseClaim(server);
-            var spec = server.spec().withZone(u.zone()).withWantedHost(u.host());
-            var wanted = new FilterScheduler.Request(u.caller().requestId(), server.with(spec), Set.of());
+            anchors.releaseClaim(u.server());
+            var where = server.spec().where().in(u.zone()).on(u.host());
+            var wanted = new FilterScheduler.Request(
+                    u.caller().requestId(), server.with(server.spec().with(where)), Set.of());
             log.place(u.server(), new HostName(scheduler.select(wanted)));
         }
         return u;
     }
 
+    /** A delete may have released what was there before we claimed. */
     private void leave(Unshelve u) {
-        var server = unsettled(u);
-        if (server != null) {
-            anchors.releaseClaim(server);
+        var server = log.find(u.server());
+        boolean going = server == null || server.taskState() == TaskState.DELETING;
+        boolean ours = server != null && TASKS.contains(server.taskState());
+        if (going || ours) {
+            anchors.releaseClaim(u.server());
+        }
+        if (ours) {
             log.place(u.server(), null);
         }
     }
@@ -98,7 +105,7 @@ public final class UnshelveSaga {
         var server = unsettled(u);
         if (server != null && server.host() != null) {
             anchors.destroy(server);
-            anchors.freeVolumes(u.caller(), server);
+            anchors.freeVolumes(server);
             anchors.freePorts(server);
         }
     }

@@ -16,7 +16,7 @@ public final class NoVncProxy implements AutoCloseable {
     private final WebServer server;
     private final Pages pages;
 
-    /** Listens from now on; port 0 takes any free one. {@code novnc} is where Debian's package would be. */
+    /** Listens from now on; port 0 takes any free one, a taken one is refused. {@code novnc} is where Debian's package would be. */
     public NoVncProxy(Consoles consoles, String address, int port, Path novnc) {
         this.pages = new Pages(novnc);
         this.server = WebServer.builder()
@@ -30,6 +30,9 @@ public final class NoVncProxy implements AutoCloseable {
                         .endpoint("/websockify", () -> new ScreenRelay(consoles)))
                 .build()
                 .start();
+        if (!server.isRunning()) { // Helidon only logs it
+            throw new IllegalStateException("the port cannot be taken");
+        }
     }
 
     private void page(ServerRequest request, ServerResponse response) {

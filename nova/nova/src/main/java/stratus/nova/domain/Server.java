@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.BlockDevice;
 import stratus.nova.rpc.NetworkWish;
 import stratus.nova.rpc.ServerPort;
+import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.base.Ids.ServerId;
@@ -96,6 +97,15 @@ public record Server(
 
     /** The same server with another text. */
     public Server with(ServerText text, Instant now) {
+        return with(text, spec, now);
+    }
+
+    /** The same server, of another kind. */
+    public Server with(ServerSpec spec) {
+        return with(text(), spec, updatedAt);
+    }
+
+    private Server with(ServerText text, ServerSpec spec, Instant updatedAt) {
         return new Server(
                 id,
                 projectId,
@@ -120,42 +130,18 @@ public record Server(
                 text.lockedBy(),
                 text.lockedReason(),
                 createdAt,
-                now,
+                updatedAt,
                 launchedAt,
                 terminatedAt,
                 deletedAt);
     }
 
-    /** The same server, of another kind. */
-    public Server with(ServerSpec other) {
-        return new Server(
-                id,
-                projectId,
-                userId,
-                name,
-                hostname,
-                description,
-                vmState,
-                taskState,
-                power,
-                host,
-                attempt,
-                other,
-                disks,
-                ports,
-                metadata,
-                tags,
-                accessIpV4,
-                accessIpV6,
-                reservationId,
-                launchIndex,
-                lockedBy,
-                lockedReason,
-                createdAt,
-                updatedAt,
-                launchedAt,
-                terminatedAt,
-                deletedAt);
+    /** The host that it is on; refuses with {@link Fault.Conflict} where it has none, or none yet. */
+    public HostName needHost() {
+        if (host == null) {
+            throw new Fault.Conflict("Instance %s is not ready".formatted(id.text()));
+        }
+        return host;
     }
 
     /** Whether it boots from a volume. */

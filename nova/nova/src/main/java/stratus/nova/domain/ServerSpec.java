@@ -1,171 +1,54 @@
 package stratus.nova.domain;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.NetworkWish;
 import stratus.nova.rpc.ServerFlavor;
-import stratus.oslo.base.Ids.ImageId;
 
 /**
  * What a server was asked to be; a part of this changes while it lives: its flavor, when it is resized, for one.
  *
- * @param image what it boots from; null for one that boots from a volume
- * @param imageProperties the image's {@code hw_*}, {@code os_*} and such, as scheduler and driver read them
+ * <p>Rows of servers have it as one flat JSON object: the names of all components, those of the parts included, stay.
+ *
  * @param userData base64, as it was sent
- * @param zone the availability zone asked for
- * @param wantedHost the host that an admin named; only that one will do
+ * @param diskConfig {@code AUTO} or {@code MANUAL}
  */
 public record ServerSpec(
         ServerFlavor flavor,
-        @Nullable ImageId image,
-        Map<String, String> imageProperties,
-        @Nullable String keyName,
-        @Nullable String keyData,
+        @JsonUnwrapped BootImage image,
+        @JsonUnwrapped ServerKey key,
         @Nullable String userData,
         boolean configDrive,
         NetworkWish networks,
         List<String> securityGroups,
-        @Nullable String zone,
-        @Nullable String wantedHost,
-        Map<String, List<String>> hints,
+        @JsonUnwrapped HostWish where,
         String diskConfig) {
-    public ServerSpec withFlavor(ServerFlavor other) {
-        return new ServerSpec(
-                other,
-                image,
-                imageProperties,
-                keyName,
-                keyData,
-                userData,
-                configDrive,
-                networks,
-                securityGroups,
-                zone,
-                wantedHost,
-                hints,
-                diskConfig);
+    public ServerSpec with(ServerFlavor flavor) {
+        return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
     }
 
-    /** {@code AUTO} or {@code MANUAL}. */
-    public ServerSpec withDiskConfig(String other) {
-        return new ServerSpec(
-                flavor,
-                image,
-                imageProperties,
-                keyName,
-                keyData,
-                userData,
-                configDrive,
-                networks,
-                securityGroups,
-                zone,
-                wantedHost,
-                hints,
-                other);
+    public ServerSpec with(BootImage image) {
+        return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
     }
 
-    public ServerSpec withWantedHost(@Nullable String host) {
-        return new ServerSpec(
-                flavor,
-                image,
-                imageProperties,
-                keyName,
-                keyData,
-                userData,
-                configDrive,
-                networks,
-                securityGroups,
-                zone,
-                host,
-                hints,
-                diskConfig);
+    public ServerSpec with(ServerKey key) {
+        return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
     }
 
-    public ServerSpec withSecurityGroups(List<String> groups) {
-        return new ServerSpec(
-                flavor,
-                image,
-                imageProperties,
-                keyName,
-                keyData,
-                userData,
-                configDrive,
-                networks,
-                groups,
-                zone,
-                wantedHost,
-                hints,
-                diskConfig);
+    public ServerSpec with(HostWish where) {
+        return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
     }
 
-    /** The availability zone asked for; null for any. */
-    public ServerSpec withZone(@Nullable String other) {
-        return new ServerSpec(
-                flavor,
-                image,
-                imageProperties,
-                keyName,
-                keyData,
-                userData,
-                configDrive,
-                networks,
-                securityGroups,
-                other,
-                wantedHost,
-                hints,
-                diskConfig);
+    public ServerSpec withUserData(@Nullable String userData) {
+        return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
     }
 
-    /** Another image, its properties with it. */
-    public ServerSpec withImage(ImageId other, Map<String, String> properties) {
-        return new ServerSpec(
-                flavor,
-                other,
-                properties,
-                keyName,
-                keyData,
-                userData,
-                configDrive,
-                networks,
-                securityGroups,
-                zone,
-                wantedHost,
-                hints,
-                diskConfig);
+    public ServerSpec withSecurityGroups(List<String> securityGroups) {
+        return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
     }
 
-    public ServerSpec withKey(@Nullable String name, @Nullable String data) {
-        return new ServerSpec(
-                flavor,
-                image,
-                imageProperties,
-                name,
-                data,
-                userData,
-                configDrive,
-                networks,
-                securityGroups,
-                zone,
-                wantedHost,
-                hints,
-                diskConfig);
-    }
-
-    public ServerSpec withUserData(@Nullable String other) {
-        return new ServerSpec(
-                flavor,
-                image,
-                imageProperties,
-                keyName,
-                keyData,
-                other,
-                configDrive,
-                networks,
-                securityGroups,
-                zone,
-                wantedHost,
-                hints,
-                diskConfig);
+    public ServerSpec withDiskConfig(String diskConfig) {
+        return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
     }
 }

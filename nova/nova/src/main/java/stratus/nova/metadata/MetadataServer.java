@@ -31,7 +31,7 @@ public final class MetadataServer implements AutoCloseable {
     private final Signature signature;
     private final WebServer server;
 
-    /** Listens from now on; port 0 takes any free one. {@code secret} is shared with Neutron's agents. */
+    /** Listens from now on; port 0 takes any free one, a taken one is refused. Agents of Neutron's know the secret. */
     public MetadataServer(Metadata metadata, GuestPasswords passwords, Secret secret, String address, int port) {
         this.metadata = metadata;
         this.passwords = passwords;
@@ -43,6 +43,9 @@ public final class MetadataServer implements AutoCloseable {
                 .addRouting(HttpRouting.builder().any(this::handle))
                 .build()
                 .start();
+        if (!server.isRunning()) { // Helidon only logs it
+            throw new IllegalStateException("the port cannot be taken");
+        }
     }
 
     public int port() {

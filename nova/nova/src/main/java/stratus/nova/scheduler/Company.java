@@ -11,7 +11,7 @@ import stratus.oslo.base.Ids.ServerId;
 /** What company one server wants: its group's policy, and the servers that its hints name. */
 record Company(Neighbours.@Nullable Group group, Set<String> same, Set<String> different) {
     static Company of(Server server, Neighbours neighbours) {
-        var hints = server.spec().hints();
+        var hints = server.spec().where().hints();
         return new Company(
                 neighbours.group(server.id()),
                 hosts(hints.getOrDefault("same_host", List.of()), neighbours),

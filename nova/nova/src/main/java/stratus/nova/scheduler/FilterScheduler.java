@@ -167,7 +167,7 @@ public final class FilterScheduler {
         var all = new LinkedHashMap<String, Long>();
         all.put("VCPU", (long) flavor.vcpus());
         all.put("MEMORY_MB", (long) flavor.memoryMib());
-        long root = server.spec().image() == null ? 0 : flavor.rootGib();
+        long root = server.spec().image().id() == null ? 0 : flavor.rootGib();
         long disk = root + flavor.ephemeralGib() + (flavor.swapMib() + 1023) / 1024;
         if (disk > 0) {
             all.put("DISK_GB", disk);

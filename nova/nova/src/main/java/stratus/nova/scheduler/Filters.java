@@ -20,7 +20,7 @@ final class Filters {
     private Filters() {}
 
     private static @Nullable String wanted(HostState host, Server server) {
-        var wanted = server.spec().wantedHost();
+        var wanted = server.spec().where().host();
         return wanted == null || wanted.equals(host.name()) ? null : "needed host %s".formatted(wanted);
     }
 
@@ -32,7 +32,7 @@ final class Filters {
     }
 
     private static @Nullable String zone(HostState host, Server server) {
-        return same(server.spec().zone(), host.zone(), "availability zone");
+        return same(server.spec().where().zone(), host.zone(), "availability zone");
     }
 
     private static @Nullable String capabilities(HostState host, Server server) {
@@ -42,7 +42,9 @@ final class Filters {
 
     private static @Nullable String image(HostState host, Server server) {
         return same(
-                server.spec().imageProperties().get("img_hv_type"), host.host().hypervisorType(), "hypervisor");
+                server.spec().image().properties().get("img_hv_type"),
+                host.host().hypervisorType(),
+                "hypervisor");
     }
 
     private static @Nullable String same(@Nullable String needed, String had, String what) {

@@ -53,7 +53,7 @@ public final class ServerStore {
                 """)
                 .bindMethods(server)
                 .bind("flavor", server.spec().flavor().flavorId())
-                .bind("image", server.spec().image())
+                .bind("image", server.spec().image().id())
                 .bind("vcpus", server.spec().flavor().vcpus())
                 .bind("memory", server.spec().flavor().memoryMib())
                 .execute();
@@ -246,12 +246,13 @@ public final class ServerStore {
                 .execute();
     }
 
-    /** Another flavor, and what else was asked for; what it counts for in the quota is {@link #size}'s. */
+    /** Another flavor or image, and what else was asked for; what it counts for in the quota is {@link #size}'s. */
     public void respec(Tx tx, ServerId id, ServerSpec spec, Instant now) {
         spec(tx, id, spec, now);
-        tx.update("UPDATE server SET flavor_id = :flavor WHERE id = :id")
+        tx.update("UPDATE server SET flavor_id = :flavor, image_id = :image WHERE id = :id")
                 .bind("id", id)
                 .bind("flavor", spec.flavor().flavorId())
+                .bind("image", spec.image().id())
                 .execute();
     }
 
@@ -261,15 +262,6 @@ public final class ServerStore {
                 .bind("id", id)
                 .bind("vcpus", vcpus)
                 .bind("memory", memoryMib)
-                .execute();
-    }
-
-    /** What it is from another image, or from the same again. */
-    public void rebuilt(Tx tx, ServerId id, ServerSpec spec, Instant now) {
-        spec(tx, id, spec, now);
-        tx.update("UPDATE server SET image_id = :image WHERE id = :id")
-                .bind("id", id)
-                .bind("image", spec.image())
                 .execute();
     }
 

@@ -37,21 +37,6 @@ final class ScriptedHost implements ComputeRpc {
     }
 
     @Override
-    public void resize(Resize request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void revertResize(Move request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void confirmResize(Move request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void attachInterface(PlugInterface request) {
         throw new UnsupportedOperationException();
     }

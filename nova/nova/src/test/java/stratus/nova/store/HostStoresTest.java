@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stratus.nova.domain.Aggregate;
+import stratus.nova.domain.BootImage;
 import stratus.nova.domain.ConsoleToken;
+import stratus.nova.domain.HostWish;
 import stratus.nova.domain.Power;
 import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerFilter;
 import stratus.nova.domain.ServerGroup;
+import stratus.nova.domain.ServerKey;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.NetworkWish;
@@ -134,17 +137,13 @@ class HostStoresTest {
         var flavor = new ServerFlavor("1", "m1", 1, 64, 1, 0, 0, null, Map.of());
         var spec = new ServerSpec(
                 flavor,
-                null,
-                Map.of(),
-                null,
-                null,
+                new BootImage(null, Map.of()),
+                ServerKey.NONE,
                 null,
                 false,
                 NetworkWish.none(),
                 List.of("default"),
-                null,
-                null,
-                Map.of(),
+                HostWish.ANY,
                 "MANUAL");
         return new Server(
                 ServerId.random(),

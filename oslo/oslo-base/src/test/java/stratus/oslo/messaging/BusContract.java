@@ -29,7 +29,7 @@ import stratus.oslo.messaging.SampleRpc.Name;
 import stratus.oslo.messaging.SampleRpc.Shape;
 
 /** What every transport does alike. */
-@Timeout(30)
+@Timeout(180)
 abstract class BusContract {
     private static final AnyOf ANY = new AnyOf("sample");
 
@@ -150,7 +150,7 @@ abstract class BusContract {
         bus.serve(SampleRpc.class, ANY, server);
         client().note(new Name(null));
         RequestScope.run("req-7", () -> client().note(new Name("hello")));
-        assertThat(server.notes.poll(10, TimeUnit.SECONDS)).isEqualTo("hello in req-7");
+        assertThat(server.notes.poll(120, TimeUnit.SECONDS)).isEqualTo("hello in req-7");
     }
 
     @Test
@@ -251,7 +251,7 @@ abstract class BusContract {
     private static <T> List<T> take(LinkedBlockingQueue<T> queue, int count) throws InterruptedException {
         var taken = new ArrayList<T>();
         while (taken.size() < count) {
-            var next = queue.poll(10, TimeUnit.SECONDS);
+            var next = queue.poll(120, TimeUnit.SECONDS);
             if (next == null) {
                 break;
             }

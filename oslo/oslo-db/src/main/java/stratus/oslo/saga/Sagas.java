@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.Threads;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
 
@@ -76,6 +78,7 @@ public final class Sagas implements AutoCloseable {
         return new Begun(row.id(), new SagaHandle(row));
     }
 
+    /** Runs it on a thread of its own; once this is closed it waits for the next start. */
     public void launch(Begun begun) {
         launch(begun.handle().row);
     }
@@ -109,21 +112,27 @@ public final class Sagas implements AutoCloseable {
             log.log(Level.ERROR, "nobody knows the saga " + row.name());
             return;
         }
-        workers.execute(() -> {
-            if (running.putIfAbsent(row.id(), Thread.currentThread()) == null) {
-                try {
-                    run(row, kind);
-                } finally {
-                    running.remove(row.id());
-                }
+        try {
+            workers.execute(() -> runOnce(row, kind));
+        } catch (RejectedExecutionException e) {
+            log.log(Level.DEBUG, () -> "%s of %s waits for the next start".formatted(row.name(), row.resourceId()));
+        }
+    }
+
+    private void runOnce(SagaStore.Row row, Kind<?> kind) {
+        if (running.putIfAbsent(row.id(), Thread.currentThread()) == null) {
+            try {
+                run(row, kind);
+            } finally {
+                running.remove(row.id());
             }
-        });
+        }
     }
 
     private <S extends Record> void run(SagaStore.Row row, Kind<S> kind) {
         var undone = new boolean[1];
         var steps = timed(row, kind.saga().steps());
-        var saga = new Saga<S>(kind.saga().name(), steps, kind.saga().onward(), (state, failure) -> {
+        var saga = new Saga<S>(kind.saga().name(), steps, kind.saga().onwards(), (state, failure) -> {
             kind.saga().whenUndone().accept(state, failure);
             undone[0] = true;
         });
@@ -132,7 +141,9 @@ public final class Sagas implements AutoCloseable {
                     .resume(saga, store.state(row, kind.state()), row.nextStep(), store.failure(row));
             store.remove(row.id());
         } catch (SagaRunner.LostLease gone) {
-            log.log(Level.WARNING, gone::getMessage);
+            if (!closed) {
+                log.log(Level.WARNING, gone::getMessage);
+            }
         } catch (RuntimeException failure) {
             settle(row, undone[0], failure);
         }
@@ -175,11 +186,11 @@ public final class Sagas implements AutoCloseable {
                 .toList();
     }
 
-    /** Lets go; what is unfinished is taken up at the next start. */
+    /** Interrupts what runs and waits for its end; what is unfinished is taken up at the next start, as it is. */
     @Override
     public void close() {
         closed = true;
-        timer.shutdownNow();
-        workers.shutdownNow();
+        Threads.end(timer);
+        Threads.end(workers);
     }
 }

@@ -80,6 +80,20 @@ class SagaTest {
         assertThat(world).containsExactlyInAnyOrder("a", "b");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b", "c"})
+    void whatFollowsThePointOfNoReturnIsNotUndone(String step) {
+        var saga = Saga.<State>named("example")
+                .step("a", s -> make("a", s), _ -> world.remove("a"))
+                .step("b", s -> make("b", s), _ -> world.remove("b"))
+                .noWayBack()
+                .step("c", s -> make("c", s), _ -> world.remove("c"))
+                .whenUndone((_, _) -> {});
+
+        assertThatThrownBy(() -> runner.run(saga, new State(step))).hasMessage("half made " + step);
+        assertThat(world).hasSize(step.equals("c") ? 3 : 0);
+    }
+
     private State make(String thing, State state) {
         world.add(thing);
         if (state.failAt().equals(thing)) {

@@ -2,6 +2,7 @@ package stratus.oslo.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +47,23 @@ public final class Routes {
         return new Routes(List.of(prefixes), new ArrayList<>(), true, true);
     }
 
-    /** The same table, with nothing but what is named: no HEAD for a GET, and no slash at the end of a path. */
-    public Routes asNamed() {
-        return new Routes(prefixes, all, false, false);
-    }
-
-    /** The same table; a path with a slash at its end is another. */
+    /** The same table; a path with a slash at its end is another, and nothing is there. */
     public Routes withoutSlashes() {
         return new Routes(prefixes, all, false, heads);
+    }
+
+    /** The same table; a HEAD is answered only where there is a route for it, and not wherever there is a GET. */
+    public Routes withoutHeads() {
+        return new Routes(prefixes, all, slashes, false);
+    }
+
+    /** The operations that are there by now, each with the handler that {@code handlers} gives it. */
+    public Routes handledBy(Function<Route, Handler> handlers) {
+        var others = new ArrayList<Route>();
+        for (var route : all) {
+            others.add(new Route(route.method(), route.path(), route.access(), route.rule(), handlers.apply(route)));
+        }
+        return new Routes(prefixes, others, slashes, heads);
     }
 
     /** The same table with other prefixes. */

@@ -65,6 +65,10 @@ class ApiServerTest {
                     r.authorize();
                     return Response.noContent();
                 });
+        serve(routes);
+    }
+
+    private void serve(Routes routes) {
         var api = new Api(
                 "test",
                 routes,
@@ -125,6 +129,19 @@ class ApiServerTest {
     @Test
     void everyGetIsAHeadToo() {
         assertThat(good().exchange("HEAD", "/v1/things/a", null).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTableMayHaveNothingButWhatItNames() {
+        server.close();
+        serve(Routes.at("/v1")
+                .withoutSlashes()
+                .withoutHeads()
+                .token("GET", "/things", _ -> Response.ok(Map.of()))
+                .handledBy(route -> r -> route.handler().handle(r).with("X-Route", route.path())));
+        assertThat(good().exchange("GET", "/v1/things", null).headers()).containsEntry("x-route", "/v1/things");
+        assertThat(good().exchange("GET", "/v1/things/", null).status()).isEqualTo(404);
+        assertThat(good().exchange("HEAD", "/v1/things", null).status()).isEqualTo(405);
     }
 
     @Test

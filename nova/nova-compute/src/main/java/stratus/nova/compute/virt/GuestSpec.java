@@ -25,6 +25,10 @@ public record GuestSpec(
         Map<String, String> properties,
         List<Disk> disks,
         List<Nic> nics) {
+    /** {@code vda}, {@code vdb}, …: the name of the disk that is added next. */
+    public String nextDevice() {
+        return "vd" + (char) ('a' + disks.size());
+    }
 
     /** One disk of a guest. {@code device} is what Nova calls it, as {@code vda}. */
     public sealed interface Disk {

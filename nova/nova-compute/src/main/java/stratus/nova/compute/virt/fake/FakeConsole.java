@@ -12,7 +12,7 @@ final class FakeConsole {
     private FakeConsole() {}
 
     static String log(FakeGuest guest, @Nullable Integer lines) {
-        var all = IntStream.range(0, guest.boots())
+        var all = IntStream.range(0, guest.boot().boots())
                 .boxed()
                 .flatMap(_ -> boot(guest))
                 .toList();
@@ -24,7 +24,7 @@ final class FakeConsole {
         return Stream.of(
                         kernel(guest),
                         disks(guest),
-                        guest.nics().stream().map(FakeConsole::nic),
+                        guest.hardware().nics().stream().map(FakeConsole::nic),
                         Stream.of(
                                 "[    1.402113] Run /init as init process",
                                 "Starting network: OK",
@@ -40,14 +40,15 @@ final class FakeConsole {
                 "[    0.000000] Linux version 0.0.0-stratus-fake",
                 "[    0.000000] Command line: console=tty0 console=ttyS0",
                 "[    0.000000] DMI: OpenStack Foundation OpenStack Nova",
-                "[    0.012004] Memory: %dK available".formatted(guest.memoryMib() * 1024L),
+                "[    0.012004] Memory: %dK available"
+                        .formatted(guest.hardware().memoryMib() * 1024L),
                 "[    0.101220] smp: Brought up 1 node, %d CPU%s"
-                        .formatted(guest.vcpus(), guest.vcpus() == 1 ? "" : "s"))
+                        .formatted(guest.hardware().vcpus(), guest.hardware().vcpus() == 1 ? "" : "s"))
                 .stream();
     }
 
     private static Stream<String> disks(FakeGuest guest) {
-        var volumes = guest.volumes().stream().map(FakeGuest.Volume::device);
+        var volumes = guest.hardware().volumes().stream().map(FakeGuest.Volume::device);
         return Stream.concat(guest.disks().stream(), volumes)
                 .map("[    0.840031] virtio_blk: [%s] attached"::formatted);
     }

@@ -100,7 +100,7 @@ public final class FakeDriver
     @Override
     public Set<Path> bases() {
         return guests.all().stream()
-                .flatMap(guest -> Stream.of(guest.root(), guest.rescue()))
+                .flatMap(guest -> Stream.of(guest.root(), guest.boot().rescue()))
                 .filter(Objects::nonNull)
                 .map(root -> Path.of(root.file()).toAbsolutePath().normalize())
                 .collect(Collectors.toSet());
@@ -242,7 +242,9 @@ public final class FakeDriver
         change(
                 Operation.UNRESCUE,
                 server,
-                guest -> guest.rescue() == null && guest.state() == PowerState.RUNNING ? guest : guest.rescued(null));
+                guest -> guest.boot().rescue() == null && guest.state() == PowerState.RUNNING
+                        ? guest
+                        : guest.rescued(null));
     }
 
     /** Nobody can log in to a fake guest: it is enough that it runs. */

@@ -1,5 +1,6 @@
 package stratus.nova.compute.virt.fake;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -10,26 +11,51 @@ import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.Ids.VolumeId;
 
 /**
- * What the fake hypervisor remembers of a guest, as its file has it.
+ * What the fake hypervisor remembers of a guest, as its file has it: one flat JSON object.
  *
  * @param disks the devices that are no volumes
- * @param boots how often it was started; the console shows each
  * @param root null where it boots from a volume
- * @param rescue what it boots from instead; null where it is not rescued
  */
 public record FakeGuest(
         ServerId server,
         String name,
         String hostname,
-        int vcpus,
-        int memoryMib,
         List<String> disks,
-        List<Volume> volumes,
-        List<GuestSpec.Nic> nics,
-        PowerState state,
-        int boots,
         @Nullable Root root,
-        @Nullable Root rescue) {
+        @JsonUnwrapped Hardware hardware,
+        @JsonUnwrapped Boot boot) {
+
+    /** What it is made of that may change. */
+    public record Hardware(int vcpus, int memoryMib, List<Volume> volumes, List<GuestSpec.Nic> nics) {
+        Hardware with(List<Volume> volumes) {
+            return new Hardware(vcpus, memoryMib, volumes, nics);
+        }
+
+        Hardware sized(int vcpus, int memoryMib) {
+            return new Hardware(vcpus, memoryMib, volumes, nics);
+        }
+
+        Hardware plugged(List<GuestSpec.Nic> nics) {
+            return new Hardware(vcpus, memoryMib, volumes, nics);
+        }
+    }
+
+    /**
+     * Whether it runs, and from what.
+     *
+     * @param boots how often it was started; the console shows each
+     * @param rescue what it boots from instead of its own disk; null where it is not rescued
+     */
+    public record Boot(
+            PowerState state, int boots, @Nullable Root rescue) {
+        Boot in(PowerState state) {
+            return new Boot(state, boots, rescue);
+        }
+
+        Boot again(@Nullable Root rescue) {
+            return new Boot(PowerState.RUNNING, boots + 1, rescue);
+        }
+    }
 
     /** The image that the guest's root disk is a layer on, which a fake guest never writes to. */
     public record Root(String file, String format) {
@@ -64,89 +90,62 @@ public record FakeGuest(
                 server,
                 spec.name(),
                 spec.hostname(),
-                spec.vcpus(),
-                spec.memoryMib(),
                 disks,
-                volumes,
-                spec.nics(),
-                PowerState.PAUSED,
-                1,
                 Root.of(spec),
-                null);
+                new Hardware(spec.vcpus(), spec.memoryMib(), volumes, spec.nics()),
+                new Boot(PowerState.PAUSED, 1, null));
+    }
+
+    PowerState state() {
+        return boot.state();
     }
 
     boolean active() {
-        return state == PowerState.RUNNING || state == PowerState.PAUSED;
+        return state() == PowerState.RUNNING || state() == PowerState.PAUSED;
     }
 
     FakeGuest in(PowerState state) {
-        return new FakeGuest(
-                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
-    }
-
-    FakeGuest sized(int vcpus, int memoryMib) {
-        return new FakeGuest(
-                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
+        return with(boot.in(state));
     }
 
     FakeGuest booted() {
-        return new FakeGuest(
-                server,
-                name,
-                hostname,
-                vcpus,
-                memoryMib,
-                disks,
-                volumes,
-                nics,
-                PowerState.RUNNING,
-                boots + 1,
-                root,
-                rescue);
+        return with(boot.again(boot.rescue()));
     }
 
     /** Started from another image or, with null, from its own. */
     FakeGuest rescued(@Nullable Root from) {
-        return new FakeGuest(
-                server,
-                name,
-                hostname,
-                vcpus,
-                memoryMib,
-                disks,
-                volumes,
-                nics,
-                PowerState.RUNNING,
-                boots + 1,
-                root,
-                from);
+        return with(boot.again(from));
+    }
+
+    FakeGuest sized(int vcpus, int memoryMib) {
+        return with(hardware.sized(vcpus, memoryMib));
     }
 
     FakeGuest with(Volume volume) {
-        return withVolumes(Stream.concat(without(volume.id()).volumes.stream(), Stream.of(volume))
-                .toList());
+        var others = without(volume.id()).hardware.volumes().stream();
+        return with(hardware.with(Stream.concat(others, Stream.of(volume)).toList()));
     }
 
     FakeGuest without(VolumeId volume) {
-        return withVolumes(volumes.stream().filter(v -> !v.id().equals(volume)).toList());
+        var others = hardware.volumes().stream().filter(v -> !v.id().equals(volume));
+        return with(hardware.with(others.toList()));
     }
 
     FakeGuest with(GuestSpec.Nic nic) {
-        return withNics(
-                Stream.concat(without(nic).nics.stream(), Stream.of(nic)).toList());
+        var others = without(nic).hardware.nics().stream();
+        return with(hardware.plugged(Stream.concat(others, Stream.of(nic)).toList()));
     }
 
     FakeGuest without(GuestSpec.Nic nic) {
-        return withNics(nics.stream().filter(n -> !n.port().equals(nic.port())).toList());
+        var others = hardware.nics().stream().filter(n -> !n.port().equals(nic.port()));
+        return with(hardware.plugged(others.toList()));
     }
 
-    private FakeGuest withVolumes(List<Volume> volumes) {
-        return new FakeGuest(
-                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
+    private FakeGuest with(Hardware hardware) {
+        return new FakeGuest(server, name, hostname, disks, root, hardware, boot);
     }
 
-    private FakeGuest withNics(List<GuestSpec.Nic> nics) {
-        return new FakeGuest(
-                server, name, hostname, vcpus, memoryMib, disks, volumes, nics, state, boots, root, rescue);
+    private FakeGuest with(Boot boot) {
+        return new FakeGuest(server, name, hostname, disks, root, hardware, boot);
     }
 }

@@ -12,14 +12,15 @@ final class FakeMeasures {
 
     static Diagnostics of(FakeGuest guest) {
         @Nullable Long none = 0L;
-        var cpus = IntStream.range(0, guest.vcpus())
+        var cpus = IntStream.range(0, guest.hardware().vcpus())
                 .mapToObj(id -> new Diagnostics.Cpu(id, none))
                 .toList();
-        var nics = guest.nics().stream()
+        var nics = guest.hardware().nics().stream()
                 .map(nic -> new Diagnostics.Nic(nic.macAddress(), none, none, none, none))
                 .toList();
         var disks = Stream.concat(
-                        guest.disks().stream(), guest.volumes().stream().map(FakeGuest.Volume::device))
+                        guest.disks().stream(),
+                        guest.hardware().volumes().stream().map(FakeGuest.Volume::device))
                 .map(_ -> new Diagnostics.Disk(none, none, none, none))
                 .toList();
         return new Diagnostics(
@@ -32,6 +33,6 @@ final class FakeMeasures {
                 cpus,
                 nics,
                 disks,
-                new Diagnostics.Memory((long) guest.memoryMib(), 0L));
+                new Diagnostics.Memory((long) guest.hardware().memoryMib(), 0L));
     }
 }

@@ -43,7 +43,11 @@ final class FakeResizing implements Resizing {
                         throw new Fault.Conflict("Instance %s is running.".formatted(server.text()));
                     }
                     if (before(server, move).isEmpty()) {
-                        file(server).write(new Before(move, guest.vcpus(), guest.memoryMib()));
+                        file(server)
+                                .write(new Before(
+                                        move,
+                                        guest.hardware().vcpus(),
+                                        guest.hardware().memoryMib()));
                     }
                     return guest.sized(size.vcpus(), size.memoryMib());
                 }));

@@ -68,7 +68,7 @@ final class FakeDriverTest extends VirtDriverContract {
     @Override
     protected List<String> rootDisks(ServerId server) {
         var guest = driver.guest(server).orElseThrow();
-        return Stream.of(guest.rescue(), guest.root())
+        return Stream.of(guest.boot().rescue(), guest.root())
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .toList();
@@ -78,7 +78,10 @@ final class FakeDriverTest extends VirtDriverContract {
     @Override
     protected Resizing.Size size(ServerId server) {
         var guest = driver.guest(server).orElseThrow();
-        return new Resizing.Size(guest.vcpus(), guest.memoryMib(), guest.memoryMib() > 128 ? 2 : 1);
+        return new Resizing.Size(
+                guest.hardware().vcpus(),
+                guest.hardware().memoryMib(),
+                guest.hardware().memoryMib() > 128 ? 2 : 1);
     }
 
     @Override
@@ -93,7 +96,8 @@ final class FakeDriverTest extends VirtDriverContract {
 
     @Override
     protected boolean attached(ServerId server, GuestSpec.VolumeDisk disk) {
-        return driver.guest(server).orElseThrow().volumes().stream().anyMatch(v -> v.id().equals(disk.volume()));
+        return driver.guest(server).orElseThrow().hardware().volumes().stream()
+                .anyMatch(v -> v.id().equals(disk.volume()));
     }
 
     @Override
@@ -136,7 +140,7 @@ final class FakeDriverTest extends VirtDriverContract {
         var server = running();
         try (var _ = driver.watch(told::complete)) {
             driver.end(server, PowerState.CRASHED);
-            assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(server);
+            assertThat(told.get(120, TimeUnit.SECONDS)).isEqualTo(server);
         }
         assertThat(driver.powerState(server)).isEqualTo(PowerState.CRASHED);
     }

@@ -1,0 +1,41 @@
+package stratus.glance.api;
+
+import stratus.glance.registry.Images;
+import stratus.oslo.base.Fault;
+import stratus.oslo.http.Request;
+import stratus.oslo.http.Response;
+import stratus.oslo.http.Routes;
+
+/** {@code DELETE /v2/images/{image_id}}: by the Glance that has staged bits of the image, where that can be reached. */
+public final class ImageDeletionApi {
+    private final Images images;
+    private final StageHosts hosts;
+
+    public ImageDeletionApi(Images images, StageHosts hosts) {
+        this.images = images;
+        this.hosts = hosts;
+    }
+
+    public void routes(Routes routes) {
+        routes.delete("/images/{image_id}", "delete_image", this::delete);
+    }
+
+    private Response delete(Request r) {
+        JsonBody.refuse(r);
+        try {
+            return deleted(r);
+        } catch (Fault.NotFound e) {
+            throw new Fault.NotFound("Failed to find image %s to delete".formatted(r.path("image_id")));
+        }
+    }
+
+    /** Where the other does not work the image goes without it; it removes its bits once it works again. */
+    private Response deleted(Request r) {
+        var image = Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
+        var answer = hosts.answer(r, image, null).filter(there -> there.status() < 500);
+        if (answer.isEmpty()) {
+            images.delete(r.caller(), image);
+        }
+        return answer.orElseGet(Response::noContent);
+    }
+}

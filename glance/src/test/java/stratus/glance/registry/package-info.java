@@ -1,0 +1,4 @@
+@NullMarked
+package stratus.glance.registry;
+
+import org.jspecify.annotations.NullMarked;
