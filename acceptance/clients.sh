@@ -70,7 +70,7 @@ serve_openstack() {
 only_clouds() {
   local name
   for name in "${!OS_@}"; do unset "$name"; done
-  export OS_CLIENT_CONFIG_FILE=$WORK/etc/clouds.yaml OS_TEST_TIMEOUT=120 OS_LOG_CAPTURE=1
+  export OS_CLIENT_CONFIG_FILE=$WORK/etc/clouds.yaml OS_TEST_TIMEOUT=300 OS_LOG_CAPTURE=1
   export OS_GLANCECLIENT_EXEC_DIR=/usr/bin
   export OPENSTACKSDK_IMAGE=conformance
 }

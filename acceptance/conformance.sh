@@ -62,6 +62,14 @@ web() {
   head -c 65536 /dev/zero >"$WORK/web/image.raw"
   "$PYTHON" -m http.server --bind 127.0.0.1 --directory "$WORK/web" "$STRATUS_WEB_PORT" >/dev/null 2>&1 &
   WEB=$!
+  local i
+  for ((i = 0; i < 600; i++)); do
+    (: <"/dev/tcp/127.0.0.1/$STRATUS_WEB_PORT") 2>/dev/null && return 0
+    kill -0 "$WEB" 2>/dev/null || break
+    sleep 0.1
+  done
+  say "nothing serves files at port $STRATUS_WEB_PORT"
+  exit 1
 }
 
 serves() { grep -q "\"$1\"" "$(dirname "$OPENRC")/endpoints.json" && echo true || echo false; }
