@@ -1,9 +1,11 @@
 package stratus.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -89,7 +91,7 @@ final class Wire implements FixedRate.Line {
     }
 
     private byte[] chunks() throws IOException {
-        var all = new java.io.ByteArrayOutputStream();
+        var all = new ByteArrayOutputStream();
         for (int size = size(); size > 0; size = size()) {
             all.write(in.readNBytes(size));
             line();
@@ -122,7 +124,7 @@ final class Wire implements FixedRate.Line {
                 socket.close();
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } finally {
             socket = null;
         }

@@ -1,6 +1,7 @@
 package stratus.main;
 
 import java.util.List;
+import java.util.UUID;
 import stratus.cinder.CinderConfig;
 import stratus.cinder.CinderService;
 import stratus.cinder.app.GlanceImages;
@@ -157,7 +158,7 @@ final class Services {
                         new CinderStorage(volumes(own)),
                         new NeutronPorts(network(own)),
                         made(own),
-                        () -> own.caller("req-" + java.util.UUID.randomUUID())),
+                        () -> own.caller("req-" + UUID.randomUUID())),
                 new LegacyApis(
                         userApi(Role.NEUTRON_SERVER, own), userApi(Role.CINDER_API, own), userApi(Role.GLANCE, own)));
         var nova = new NovaService.Config(

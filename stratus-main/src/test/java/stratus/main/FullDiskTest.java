@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +61,7 @@ final class FullDiskTest {
     }
 
     private static RestClient admin(String role) {
-        return java.util.Objects.requireNonNull(cloud).admin(role);
+        return Objects.requireNonNull(cloud).admin(role);
     }
 
     @Test
@@ -138,7 +140,7 @@ final class FullDiskTest {
     /** Not zeroes: those would not need the room. */
     private static RestClient.Answer upload(RestClient glance, String id, int mebibytes) {
         var bytes = new byte[mebibytes * MIB];
-        new java.util.Random(1).nextBytes(bytes);
+        new Random(1).nextBytes(bytes);
         return glance.raw("PUT", "/v2/images/" + id + "/file", "application/octet-stream", bytes);
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class TraceTest {
         }
     }
 
-    private static java.util.List<Integer> numbers(JsonNode trace) {
+    private static List<Integer> numbers(JsonNode trace) {
         return trace.path("steps").values().stream()
                 .filter(s -> s.path("outcome").isString())
                 .map(s -> s.path("number").asInt())

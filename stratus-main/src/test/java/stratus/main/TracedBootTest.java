@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -67,8 +68,7 @@ class TracedBootTest {
         return horizon.get("/v1/traces/" + request).at("/trace/steps").values().stream()
                 .filter(s -> s.path("outcome").asString("").equals(outcome)
                         && s.path("undoes").isNull())
-                .sorted(java.util.Comparator.comparing(
-                                (JsonNode s) -> s.path("started").asString())
+                .sorted(Comparator.comparing((JsonNode s) -> s.path("started").asString())
                         .thenComparing(s -> s.path("number").asInt()))
                 .map(s -> s.path("number").asInt())
                 .toList();

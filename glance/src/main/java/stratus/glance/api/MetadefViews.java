@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Definition;
 import stratus.glance.domain.Definition.Kind;
 import stratus.glance.domain.Namespace;
@@ -136,7 +137,7 @@ final class MetadefViews {
         return "/v2/metadefs/namespaces/" + namespace;
     }
 
-    private static void put(Map<String, Object> view, String key, @org.jspecify.annotations.Nullable Object value) {
+    private static void put(Map<String, Object> view, String key, @Nullable Object value) {
         if (value != null) {
             view.put(key, value);
         }

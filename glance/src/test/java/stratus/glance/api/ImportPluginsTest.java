@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +113,7 @@ class ImportPluginsTest {
                 .attempt(
                         "",
                         List.of("qemu-img", "create", "-q", "-f", format, file.toString(), size),
-                        java.time.Duration.ofMinutes(1));
+                        Duration.ofMinutes(1));
         Assumptions.assumeTrue(made.ok(), "no qemu-img here");
         var bytes = Files.readAllBytes(file);
         Files.delete(file);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -88,7 +89,7 @@ class ImportsApiTest {
     }
 
     private static byte[] qcow2() {
-        return java.nio.ByteBuffer.allocate(512)
+        return ByteBuffer.allocate(512)
                 .put(new byte[] {'Q', 'F', 'I', (byte) 0xfb})
                 .putInt(4, 3)
                 .putLong(24, 1 << 20)

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -108,7 +109,7 @@ class LocationsApiTest {
         return api.as("member").get("/v2/images/" + id);
     }
 
-    private static String sha512(byte[] bytes) throws java.security.NoSuchAlgorithmException {
+    private static String sha512(byte[] bytes) throws NoSuchAlgorithmException {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(bytes));
     }
 

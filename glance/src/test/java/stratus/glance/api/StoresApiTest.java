@@ -3,6 +3,7 @@ package stratus.glance.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -247,7 +248,7 @@ class StoresApiTest {
     }
 
     private byte[] bytes(String id, String query) {
-        var out = new java.io.ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
         member.download("/v2/images/%s/file%s".formatted(id, query), out);
         return out.toByteArray();
     }

@@ -1,6 +1,7 @@
 package stratus.glance.app;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,12 +56,11 @@ public final class Parts implements AutoCloseable {
     private final Web web = new Web(TransferLimits.usual());
     private final NativePool hashing = new NativePool("test-hash", 1);
 
-    public Parts(Db db, Path folder, Map<String, Store> all) throws java.io.IOException {
+    public Parts(Db db, Path folder, Map<String, Store> all) throws IOException {
         this(db, folder, all, "one", InstantSource.system());
     }
 
-    public Parts(Db db, Path folder, Map<String, Store> all, String owner, InstantSource clock)
-            throws java.io.IOException {
+    public Parts(Db db, Path folder, Map<String, Store> all, String owner, InstantSource clock) throws IOException {
         this(
                 db,
                 folder,
@@ -72,7 +72,7 @@ public final class Parts implements AutoCloseable {
     }
 
     /** @param owner which of several processes this is */
-    public Parts(Db db, Path folder, List<Backend> all, String owner, InstantSource clock) throws java.io.IOException {
+    public Parts(Db db, Path folder, List<Backend> all, String owner, InstantSource clock) throws IOException {
         stores = new Stores(all, all.getFirst().id());
         places = new PendingStore(db, clock, new Leases.Owner(owner, LEASE));
         staging = new Staging(new FileStore(folder.resolve("staging-" + owner)), places, owner, "http://" + owner);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -73,7 +74,7 @@ class ProcessesTest {
 
     private static byte[] bits(int value) {
         var bits = new byte[1_000_000];
-        java.util.Arrays.fill(bits, (byte) value);
+        Arrays.fill(bits, (byte) value);
         return bits;
     }
 

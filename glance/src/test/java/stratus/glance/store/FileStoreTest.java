@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class FileStoreTest extends WritableStoreContract {
     @Test
     void whatAnUploadLeftThatWasCutOffGoesWithItsPlace() throws IOException {
         var url = store.place("11111111-1111-4111-8111-111111111111");
-        var part = Files.createFile(Path.of(java.net.URI.create(url + ".part")));
+        var part = Files.createFile(Path.of(URI.create(url + ".part")));
         store.delete(url);
         assertThat(part).doesNotExist();
     }
@@ -70,7 +71,7 @@ class FileStoreTest extends WritableStoreContract {
     @Test
     void aFolderThatIsGoneIsAStoreThatDoesNotWork() throws IOException {
         var url = put("11111111-1111-4111-8111-111111111111", new byte[1]);
-        Files.delete(Path.of(java.net.URI.create(url)));
+        Files.delete(Path.of(URI.create(url)));
         Files.delete(store.folder());
         assertThatThrownBy(() -> store.open(url, 0)).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> store.delete(url)).isInstanceOf(NoSuchFileException.class);

@@ -3,6 +3,7 @@ package stratus.horizon.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class TraceView {
                 Steps.of(e.step()).title(),
                 e.service(),
                 e.peer(),
-                e.kind().name().toLowerCase(java.util.Locale.ROOT),
+                e.kind().name().toLowerCase(Locale.ROOT),
                 e.name(),
                 e.serverId() == null ? null : e.serverId().text(),
                 e.started(),

@@ -1,6 +1,7 @@
 package stratus.horizon.api;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ public final class TracesApi {
                 "status",
                 "CURRENT",
                 "links",
-                java.util.List.of(Map.of("rel", "self", "href", r.baseUrl() + "/v1/")));
-        return Response.ok(Map.of("versions", java.util.List.of(v1)));
+                List.of(Map.of("rel", "self", "href", r.baseUrl() + "/v1/")));
+        return Response.ok(Map.of("versions", List.of(v1)));
     }
 
     private Response list(Request r) {

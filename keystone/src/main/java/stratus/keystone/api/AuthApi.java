@@ -2,6 +2,7 @@ package stratus.keystone.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Authentication;
@@ -105,7 +106,7 @@ public final class AuthApi {
     /** The token asked about. One that is none is said so to everybody: whoever has it learns nothing by that. */
     private Token subject(Request r) {
         boolean expired = List.of("1", "true", "yes", "on", "t", "y")
-                .contains(r.query().get("allow_expired", "").toLowerCase(java.util.Locale.ROOT));
+                .contains(r.query().get("allow_expired", "").toLowerCase(Locale.ROOT));
         var token = find(r.header(SUBJECT), expired ? allowExpired : Duration.ZERO);
         r.authorize(Map.of("target.token.user_id", token.user().id()));
         return token;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -150,6 +151,6 @@ final class MappingRules {
     }
 
     private static Set<String> with(Set<String> names, String another) {
-        return Stream.concat(names.stream(), Stream.of(another)).collect(java.util.stream.Collectors.toSet());
+        return Stream.concat(names.stream(), Stream.of(another)).collect(Collectors.toSet());
     }
 }

@@ -3,6 +3,7 @@ package stratus.keystone.app;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class ApplicationCredentials {
             return held;
         }
         return stores.db().read(tx -> {
-            var ids = new java.util.LinkedHashSet<String>();
+            var ids = new LinkedHashSet<String>();
             wanted.forEach(name -> ids.add(id(tx, name)));
             var all = access.expand(tx, ids);
             if (!held.containsAll(all)) {

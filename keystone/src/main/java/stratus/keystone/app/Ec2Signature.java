@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,7 +109,7 @@ final class Ec2Signature {
         boolean known = scope.length == 5
                 && lines[0].equals(V4)
                 && scope[4].equals("aws4_request")
-                && java.util.List.of("s3", "iam", "sts").contains(scope[3]);
+                && List.of("s3", "iam", "sts").contains(scope[3]);
         return known ? HexFormat.of().formatHex(hmac("HmacSHA256", key4(scope), text)) : "";
     }
 

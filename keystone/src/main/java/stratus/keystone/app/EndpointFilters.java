@@ -3,6 +3,7 @@ package stratus.keystone.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.Endpoint;
 import stratus.keystone.domain.EndpointGroup;
@@ -142,7 +143,7 @@ public final class EndpointFilters {
         });
     }
 
-    private void changed(Caller caller, Project project, java.util.function.Consumer<Tx> work) {
+    private void changed(Caller caller, Project project, Consumer<Tx> work) {
         changes.commit(
                 caller,
                 Operation.UPDATED,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class KeyRepository {
         var order = keys.navigableKeySet().stream()
                 .sorted(Comparator.reverseOrder())
                 .toList();
-        var read = new java.util.ArrayList<Fernet.Key>();
+        var read = new ArrayList<Fernet.Key>();
         for (int number : order) {
             var text = Files.readString(keys.get(number)).strip();
             read.add(new Fernet.Key(Base64.getUrlDecoder().decode(text)));

@@ -2,6 +2,7 @@ package stratus.keystone.app;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import stratus.keystone.app.Changes.Subject;
 import stratus.keystone.domain.Limit;
 import stratus.keystone.domain.LimitModel;
@@ -143,7 +144,7 @@ public final class Limits {
             String targetField,
             String targetId,
             long resourceLimit,
-            @org.jspecify.annotations.Nullable String description) {}
+            @Nullable String description) {}
 
     /** All or none; each needs a registered limit. */
     public List<Entry> create(Caller caller, List<Wanted> wanted) {

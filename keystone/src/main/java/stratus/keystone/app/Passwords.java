@@ -2,6 +2,7 @@ package stratus.keystone.app;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.NativePool;
@@ -87,6 +88,6 @@ public final class Passwords implements AutoCloseable {
     /** bcrypt reads no more than 72 bytes; upstream cuts there too. */
     private static byte[] bytes(Secret password) {
         var all = password.value().getBytes(StandardCharsets.UTF_8);
-        return all.length <= BCRYPT_BYTES ? all : java.util.Arrays.copyOf(all, BCRYPT_BYTES);
+        return all.length <= BCRYPT_BYTES ? all : Arrays.copyOf(all, BCRYPT_BYTES);
     }
 }

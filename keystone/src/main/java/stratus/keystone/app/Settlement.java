@@ -1,8 +1,10 @@
 package stratus.keystone.app;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,11 +84,11 @@ final class Settlement {
     private static String differences(Record there, Record wanted) {
         return Arrays.stream(there.getClass().getRecordComponents())
                 .filter(c -> !Objects.equals(value(c, there), value(c, wanted)))
-                .map(c -> c.getName().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT))
+                .map(c -> c.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }
 
-    private static @Nullable Object value(java.lang.reflect.RecordComponent component, Record of) {
+    private static @Nullable Object value(RecordComponent component, Record of) {
         try {
             return component.getAccessor().invoke(of);
         } catch (ReflectiveOperationException e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,9 +104,7 @@ class GoldenTest {
     void answersLikeTheSample(String sample, String path) {
         var wanted = Golden.sample("keystone/v3/samples/admin/%s-response.json".formatted(sample));
         assumeTrue(wanted.isPresent(), "no sample " + sample);
-        var filled = java.util.regex.Pattern.compile("\\{(\\w+):(\\w+)}")
-                .matcher(path)
-                .replaceAll(m -> id(m.group(1), m.group(2)));
+        var filled = Pattern.compile("\\{(\\w+):(\\w+)}").matcher(path).replaceAll(m -> id(m.group(1), m.group(2)));
 
         var answer = keystone.admin().exchange("GET", filled, null).body();
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,7 +180,7 @@ class FlowTest {
     }
 
     private String create(Map<String, Object> more) {
-        var server = new java.util.HashMap<String, Object>(
+        var server = new HashMap<String, Object>(
                 Map.of("name", "web", "flavorRef", "1", "imageRef", IMAGE, "networks", "none"));
         server.putAll(more);
         return client().post("/v2.1/servers", Map.of("server", server))
@@ -241,7 +243,7 @@ class FlowTest {
         @Override
         public void download(Caller caller, ImageId image, Path to) {
             try {
-                java.nio.file.Files.write(to, new byte[] {1, 2, 3});
+                Files.write(to, new byte[] {1, 2, 3});
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

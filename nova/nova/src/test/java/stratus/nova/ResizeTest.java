@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
@@ -152,7 +153,7 @@ class ResizeTest extends WithNova {
                 .isEqualTo(403);
     }
 
-    private static Map<String, Object> named(@org.jspecify.annotations.Nullable Object host) {
+    private static Map<String, Object> named(@Nullable Object host) {
         var body = new HashMap<String, Object>();
         body.put("migrate", host);
         return body;
@@ -162,13 +163,13 @@ class ResizeTest extends WithNova {
         return "/v2.1/servers/" + id + "/action";
     }
 
-    private int act(String id, String name, @org.jspecify.annotations.Nullable Object body) {
+    private int act(String id, String name, @Nullable Object body) {
         var action = new HashMap<String, Object>();
         action.put(name, body);
         return nova.member().exchange("POST", path(id), action).status();
     }
 
-    private String refusal(String id, String name, @org.jspecify.annotations.Nullable Object body) {
+    private String refusal(String id, String name, @Nullable Object body) {
         var action = new HashMap<String, Object>();
         action.put(name, body);
         var answer = nova.member().exchange("POST", path(id), action);

@@ -3,6 +3,7 @@ package stratus.nova;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import stratus.nova.domain.BootImage;
 import stratus.nova.domain.HostWish;
 import stratus.nova.domain.Power;
@@ -75,6 +76,6 @@ public final class Samples {
 
     private static BlockDevice volume() {
         var device = new BlockDevice("blank", "volume", null, 1, -1, true, "/dev/vdb", null, null, null, null, null);
-        return device.attached(VolumeId.random(), new AttachmentId(java.util.UUID.randomUUID()));
+        return device.attached(VolumeId.random(), new AttachmentId(UUID.randomUUID()));
     }
 }

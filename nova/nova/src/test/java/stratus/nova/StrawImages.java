@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +89,7 @@ public final class StrawImages implements Images, ServerImages, VolumeCopies {
     public void complete(Caller caller, ImageId image, Map<String, String> properties) {
         deaths.around("complete image", () -> {
             made.computeIfPresent(image, (_, fields) -> {
-                var all = new java.util.HashMap<>(fields);
+                var all = new HashMap<>(fields);
                 all.putAll(properties);
                 return all;
             });

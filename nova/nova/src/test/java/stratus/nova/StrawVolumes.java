@@ -2,6 +2,7 @@ package stratus.nova;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import stratus.clients.cinder.Attachment;
 import stratus.clients.cinder.Volume;
@@ -39,7 +40,7 @@ public final class StrawVolumes implements BlockStorage {
 
     @Override
     public Attachment reserve(Caller caller, VolumeId volume, ServerId server) {
-        var id = new AttachmentId(java.util.UUID.randomUUID());
+        var id = new AttachmentId(UUID.randomUUID());
         var tie = new Attachment(id, volume, server, "reserved", null);
         deaths.around("reserve volume", () -> put(tie));
         return tie;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Query;
 import stratus.oslo.http.Request;
@@ -51,7 +52,7 @@ final class Demands {
         }
     }
 
-    private Map<String, Long> resources(@org.jspecify.annotations.Nullable String text) {
+    private Map<String, Long> resources(@Nullable String text) {
         var amounts = new LinkedHashMap<String, Long>();
         if (text == null) {
             return amounts;

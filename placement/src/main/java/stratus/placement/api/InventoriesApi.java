@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -55,7 +56,7 @@ public final class InventoriesApi {
     private Response create(Request r) {
         r.authorize();
         var body = r.json();
-        var wanted = new java.util.TreeSet<>(FIELDS);
+        var wanted = new TreeSet<>(FIELDS);
         wanted.add("resource_class");
         wanted.add(GENERATION);
         Bodies.only(body, wanted);
@@ -86,7 +87,7 @@ public final class InventoriesApi {
     private Response update(Request r) {
         r.authorize();
         var body = r.json();
-        var known = new java.util.TreeSet<>(FIELDS);
+        var known = new TreeSet<>(FIELDS);
         known.add(GENERATION);
         Bodies.only(body, known);
         var name = r.path("resource_class");

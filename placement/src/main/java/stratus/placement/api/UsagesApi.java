@@ -1,5 +1,6 @@
 package stratus.placement.api;
 
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ public final class UsagesApi {
 
     private Map<String, Map<String, Long>> byType(String project, @Nullable String user, @Nullable String wanted) {
         var byType = new TreeMap<String, Map<String, Long>>();
-        var all = new java.util.ArrayList<>(allocations.ofProject(project, user));
+        var all = new ArrayList<>(allocations.ofProject(project, user));
         all.addAll(allocations.consumers(project, user));
         for (var usage : all) {
             var type = type(usage);

@@ -3,6 +3,7 @@ package stratus.placement.api;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -37,7 +38,7 @@ public final class VocabularyApi {
     private Response listTraits(Request r) {
         r.authorize();
         Versions.since(r, 6);
-        Demands.only(r.query(), java.util.Set.of("name", "associated"));
+        Demands.only(r.query(), Set.of("name", "associated"));
         var names = r.query().get("name");
         var associated = r.query().get("associated");
         var all = associated == null ? vocabulary.all(Kind.TRAIT) : associated(associated);

@@ -3,6 +3,7 @@ package stratus.placement.app;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
 import stratus.oslo.db.ChangeLog;
@@ -47,14 +48,7 @@ public final class Labels {
             }
             store.replace(tx, label, provider, wanted);
             var after = new Labelled(advanced, wanted.stream().sorted().toList());
-            log.append(
-                    tx,
-                    caller,
-                    Operation.UPDATED,
-                    label.name().toLowerCase(java.util.Locale.ROOT),
-                    provider,
-                    null,
-                    after);
+            log.append(tx, caller, Operation.UPDATED, label.name().toLowerCase(Locale.ROOT), provider, null, after);
             return after;
         });
     }

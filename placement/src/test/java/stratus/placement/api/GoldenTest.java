@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -52,7 +53,7 @@ class GoldenTest {
                 self + "/traits",
                 Map.of("resource_provider_generation", 1, "traits", List.of("HW_CPU_X86_VMX", "COMPUTE_NODE")));
         client.put(self + "/aggregates", Map.of("resource_provider_generation", 2, "aggregates", List.of(SERVER)));
-        var claim = new java.util.HashMap<String, Object>(Map.of(
+        var claim = new HashMap<String, Object>(Map.of(
                 "allocations", Map.of(NODE, Map.of("resources", Map.of("VCPU", 1))),
                 "project_id", "p",
                 "user_id", "u",

@@ -3,8 +3,10 @@ package stratus.placement.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +132,7 @@ class PlacementApiTest {
     @MethodSource("databases")
     void onlyAdminsAndServicesMayLook(Db db) {
         start(db);
-        var api = java.util.Objects.requireNonNull(this.api);
+        var api = Objects.requireNonNull(this.api);
         assertThat(api.as("member").exchange("GET", "/resource_providers", null).status())
                 .isEqualTo(403);
         assertThat(api.as("service")
@@ -166,7 +168,7 @@ class PlacementApiTest {
     }
 
     private static Answer claim(RestClient client, String consumer, @Nullable Long generation, long cpus) {
-        var body = new java.util.HashMap<String, @Nullable Object>(Map.of(
+        var body = new HashMap<String, @Nullable Object>(Map.of(
                 "allocations", Map.of(NODE, Map.of("resources", Map.of("VCPU", cpus))),
                 "project_id", "p",
                 "user_id", "u",

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
 import tools.jackson.databind.JsonNode;
 
@@ -253,7 +254,7 @@ final class Stage {
         return rest.post(service, path, Map.of(kind, wanted)).body().path(kind);
     }
 
-    private @org.jspecify.annotations.Nullable JsonNode named(String service, String path, String kind, String name) {
+    private @Nullable JsonNode named(String service, String path, String kind, String name) {
         var found = rest.get(service, path + "?name=" + name).path(kind + "s");
         return found.isEmpty() ? null : found.get(0);
     }

@@ -2,6 +2,7 @@ package stratus.main.expose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import stratus.neutron.agent.host.Cidr;
 import stratus.neutron.agent.host.Link;
 import stratus.neutron.agent.host.Namespace;
@@ -74,7 +75,7 @@ public final class Exposure {
         var found = cloud.links().values().stream()
                 .filter(link -> link.name().startsWith("egw"))
                 .map(Link::addresses)
-                .flatMap(java.util.Set::stream)
+                .flatMap(Set::stream)
                 .filter(address -> !Cidr.isV6(address))
                 .map(Prefix::of)
                 .distinct()

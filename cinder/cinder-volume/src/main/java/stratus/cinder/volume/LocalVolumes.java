@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import stratus.oslo.base.Fault;
@@ -228,7 +229,7 @@ public final class LocalVolumes implements VolumeDriver {
     }
 
     private void run(String... command) {
-        var result = programs.attempt("", List.of(command), java.time.Duration.ofMinutes(30));
+        var result = programs.attempt("", List.of(command), Duration.ofMinutes(30));
         if (!result.ok()) {
             if (result.err().contains("No space left")) {
                 throw new Fault.OverQuota("The storage backend is full.");

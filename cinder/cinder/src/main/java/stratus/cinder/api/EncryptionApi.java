@@ -2,6 +2,7 @@ package stratus.cinder.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.Encryptions;
@@ -69,7 +70,7 @@ public final class EncryptionApi {
         if (!body.containsKey(r.path("key"))) {
             throw Encryptions.missing(type);
         }
-        body.keySet().retainAll(java.util.Set.of(r.path("key")));
+        body.keySet().retainAll(Set.of(r.path("key")));
         return Response.ok(body);
     }
 

@@ -3,6 +3,7 @@ package stratus.cinder.api;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +229,7 @@ public final class GroupsApi {
         }
         Bodies.only(argument, "status");
         var text = Bodies.needed(argument, "status");
-        return GroupStatus.of(text.toLowerCase(java.util.Locale.ROOT))
+        return GroupStatus.of(text.toLowerCase(Locale.ROOT))
                 .orElseThrow(
                         () -> new Fault.Invalid("status", "Value: %s. Must be a status of a group.".formatted(text)));
     }

@@ -1,8 +1,10 @@
 package stratus.cinder.api;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import stratus.cinder.app.Quotas;
 import stratus.cinder.app.Quotas.Usage;
 import stratus.oslo.base.Fault;
@@ -49,8 +51,7 @@ public final class QuotasApi {
         return body;
     }
 
-    private static <V> Response set(
-            String id, Map<String, V> values, java.util.function.Function<? super V, Object> view) {
+    private static <V> Response set(String id, Map<String, V> values, Function<? super V, Object> view) {
         var body = new LinkedHashMap<String, Object>();
         values.forEach((name, value) -> body.put(name, view.apply(value)));
         body.put("id", id);
@@ -129,7 +130,7 @@ public final class QuotasApi {
         if (r.version().atLeast(39) && asked != null && Ask.viewer(r).admin()) {
             project = asked;
         }
-        return Response.ok(Map.of("limits", Map.of("rate", java.util.List.of(), "absolute", absolute(project))));
+        return Response.ok(Map.of("limits", Map.of("rate", List.of(), "absolute", absolute(project))));
     }
 
     private Map<String, Object> absolute(String project) {

@@ -1,6 +1,7 @@
 package stratus.cinder.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -154,7 +155,7 @@ public final class SnapshotsApi {
     }
 
     private static SnapshotStatus status(String text) {
-        return SnapshotStatus.of(text.toLowerCase(java.util.Locale.ROOT))
+        return SnapshotStatus.of(text.toLowerCase(Locale.ROOT))
                 .orElseThrow(() ->
                         new Fault.Invalid("status", "Value: %s. Must be a status of a snapshot.".formatted(text)));
     }

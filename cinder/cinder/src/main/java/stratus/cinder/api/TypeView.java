@@ -1,5 +1,6 @@
 package stratus.cinder.api;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class TypeView {
 
     private static Map<String, @Nullable Object> own(Request r) {
         var project = r.caller().project();
-        return java.util.Collections.singletonMap("project_id", project == null ? null : project.id());
+        return Collections.singletonMap("project_id", project == null ? null : project.id());
     }
 
     static Map<String, @Nullable Object> of(Request r, VolumeType type) {

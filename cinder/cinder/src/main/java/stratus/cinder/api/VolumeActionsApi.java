@@ -3,6 +3,7 @@ package stratus.cinder.api;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.HostAttachments;
 import stratus.cinder.app.HostAttachments.Place;
@@ -173,10 +174,7 @@ public final class VolumeActionsApi {
         boolean attached = r.version().atLeast(42) && volume.status() == VolumeStatus.IN_USE;
         require(r, volume, attached ? "volume:extend_attached_volume" : "volume:extend");
         volumes.extend(
-                Ask.viewer(r),
-                volume.id(),
-                size,
-                java.util.Set.of(attached ? VolumeStatus.IN_USE : VolumeStatus.AVAILABLE));
+                Ask.viewer(r), volume.id(), size, Set.of(attached ? VolumeStatus.IN_USE : VolumeStatus.AVAILABLE));
         return Response.accepted();
     }
 

@@ -3,8 +3,11 @@ package stratus.cinder.api;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stratus.cinder.app.Types;
 import stratus.cinder.app.Volumes;
@@ -160,10 +163,7 @@ public final class VolumesApi {
                 Bodies.text(body, "imageRef") == null ? Bodies.text(body, "image_id") : Bodies.text(body, "imageRef");
         var source = Bodies.text(body, "source_volid");
         var snapshot = Bodies.text(body, "snapshot_id");
-        if (java.util.stream.Stream.of(image, source, snapshot)
-                        .filter(java.util.Objects::nonNull)
-                        .count()
-                > 1) {
+        if (Stream.of(image, source, snapshot).filter(Objects::nonNull).count() > 1) {
             throw new Fault.Invalid(
                     "Invalid input received: May specify only one of snapshot, image or source volume.");
         }
@@ -212,7 +212,7 @@ public final class VolumesApi {
         return page(r, new VolumeView(r)::full);
     }
 
-    private Response page(Request r, java.util.function.Function<Seen, Map<String, @Nullable Object>> view) {
+    private Response page(Request r, Function<Seen, Map<String, @Nullable Object>> view) {
         r.authorize();
         var filter = filter(r);
         var body = LISTING.body(r, page -> volumes.list(filter, page), view);

@@ -1,5 +1,6 @@
 package stratus.cinder.app;
 
+import java.util.Optional;
 import java.util.Set;
 import stratus.cinder.domain.Job;
 import stratus.cinder.domain.Snapshot;
@@ -29,7 +30,7 @@ public final class SnapshotWork {
 
     private record Target(Snapshot snapshot, VolumeRpc backend) {}
 
-    private java.util.Optional<Target> target(Job job) {
+    private Optional<Target> target(Job job) {
         return stores.db()
                 .read(tx -> stores.snapshots().find(tx, SnapshotId.parse(job.resourceId())))
                 .flatMap(s -> stores.db()

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -159,7 +160,7 @@ public final class Transfers {
             return;
         }
         var snapshots = transfer.noSnapshots()
-                ? java.util.List.<Snapshot>of()
+                ? List.<Snapshot>of()
                 : stores.snapshots().of(tx, volume.id());
         int size = volume.size() + snapshots.stream().mapToInt(Snapshot::size).sum();
         var type = stores.types().find(tx, volume.volumeTypeId()).orElseThrow();

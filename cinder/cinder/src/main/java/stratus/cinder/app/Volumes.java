@@ -2,8 +2,10 @@ package stratus.cinder.app;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -176,9 +178,7 @@ public final class Volumes {
             var attached =
                     stores.attachments().of(tx, ids).stream().collect(Collectors.groupingBy(Attachment::volumeId));
             return volumes.map(v -> new Seen(
-                    v,
-                    java.util.Objects.requireNonNull(named.get(v.volumeTypeId())),
-                    attached.getOrDefault(v.id(), List.of())));
+                    v, Objects.requireNonNull(named.get(v.volumeTypeId())), attached.getOrDefault(v.id(), List.of())));
         });
     }
 
@@ -300,7 +300,7 @@ public final class Volumes {
                 .items();
         var metadata = new LinkedHashMap<String, Set<String>>();
         all.forEach(v -> v.metadata()
-                .forEach((key, value) -> metadata.computeIfAbsent(key, _ -> new java.util.LinkedHashSet<>())
+                .forEach((key, value) -> metadata.computeIfAbsent(key, _ -> new LinkedHashSet<>())
                         .add(value)));
         return new Summary(all.size(), all.stream().mapToLong(Volume::size).sum(), metadata);
     }

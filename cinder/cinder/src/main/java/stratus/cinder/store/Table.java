@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ final class Table<T> {
     }
 
     private static String component(String column) {
-        return NEXT_WORD.matcher(column).replaceAll(m -> m.group(1).toUpperCase(java.util.Locale.ROOT));
+        return NEXT_WORD.matcher(column).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
     }
 
     void insert(Tx tx, T record) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.cinder.api.TestCinder.path;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +32,11 @@ class BackupsApiTest {
 
     private void write(String text) throws IOException {
         try (var file = Files.newByteChannel(cinder.folder.resolve("volume-" + volume), StandardOpenOption.WRITE)) {
-            file.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
-    private static String start(java.nio.file.Path file) throws IOException {
+    private static String start(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             return new String(in.readNBytes(3), StandardCharsets.UTF_8);
         }

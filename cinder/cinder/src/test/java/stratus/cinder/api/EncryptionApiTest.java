@@ -3,6 +3,7 @@ package stratus.cinder.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.cinder.api.TestCinder.path;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class EncryptionApiTest {
         "odd, field",
     })
     void whatItCannotBeIsRefused(String name, String value) {
-        var fields = new java.util.HashMap<>(LUKS);
+        var fields = new HashMap<>(LUKS);
         fields.put(name, name.equals("provider") ? 7 : value);
         assertThat(ask("POST", encryption(type("secret")), fields).status()).isEqualTo(400);
     }

@@ -2,6 +2,7 @@ package stratus.neutron.agent;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import stratus.neutron.rpc.FloatingIpId;
 import stratus.neutron.rpc.RouterId;
 import stratus.neutron.rpc.WantedState;
@@ -81,10 +82,7 @@ public final class Model {
     }
 
     public static Rule rule(
-            Direction direction,
-            @org.jspecify.annotations.Nullable String protocol,
-            @org.jspecify.annotations.Nullable Integer min,
-            @org.jspecify.annotations.Nullable Integer max) {
+            Direction direction, @Nullable String protocol, @Nullable Integer min, @Nullable Integer max) {
         return new Rule(direction, "IPv4", protocol, min, max, null, null);
     }
 

@@ -3,8 +3,11 @@ package stratus.neutron.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -199,7 +203,7 @@ final class World implements AutoCloseable {
                     connection
                             .getOutputStream()
                             .write(connection.getInetAddress().getHostAddress().getBytes("UTF-8"));
-                } catch (java.io.IOException e) {
+                } catch (IOException e) {
                     // closed
                 }
             }
@@ -220,8 +224,8 @@ final class World implements AutoCloseable {
     String caller(String from, String ip, int port) {
         try {
             return NetworkNamespace.named(from).call(() -> {
-                try (var socket = new java.net.Socket()) {
-                    socket.connect(new java.net.InetSocketAddress(ip, port), 1000);
+                try (var socket = new Socket()) {
+                    socket.connect(new InetSocketAddress(ip, port), 1000);
                     return new String(socket.getInputStream().readAllBytes(), "UTF-8");
                 }
             });
@@ -257,7 +261,7 @@ final class World implements AutoCloseable {
         namespaces.forEach(name -> programs.run("ip", "netns", "del", name));
         bus.close();
         try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.neutron.domain.Cidr;
@@ -49,7 +50,7 @@ final class Addresses {
     }
 
     private static String get(Map<String, String> fixed, String key) {
-        return java.util.Objects.requireNonNull(fixed.get(key));
+        return Objects.requireNonNull(fixed.get(key));
     }
 
     private static void anyOf(Ask ask, List<Resource> subnets, Set<String> taken, List<Map<String, String>> given) {

@@ -1,5 +1,6 @@
 package stratus.neutron.app;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -122,7 +123,6 @@ public final class Agents implements Rules {
 
     /** The same for the same host in every process. */
     static String uuid(String host) {
-        return UUID.nameUUIDFromBytes(host.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .toString();
+        return UUID.nameUUIDFromBytes(host.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -1,6 +1,8 @@
 package stratus.neutron.app;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Resource;
 import stratus.neutron.rpc.NetworkServerRpc;
@@ -35,7 +37,7 @@ public final class NetworkServer implements NetworkServerRpc {
         boolean fresh = resources.record(Self.CALLER, work -> agents.report(work, state));
         if (fresh && state.agentType().equals(Agents.DHCP)) {
             resources.write(Self.CALLER, work -> {
-                work.list(Kinds.NETWORK, java.util.Map.of()).forEach(n -> dhcp.settle(work, n.id()));
+                work.list(Kinds.NETWORK, Map.of()).forEach(n -> dhcp.settle(work, n.id()));
                 return true;
             });
         }
@@ -64,7 +66,7 @@ public final class NetworkServer implements NetworkServerRpc {
     }
 
     /** The port, if it is still that host's and not in the status already. */
-    private static java.util.Optional<Resource> onHost(Work work, PortStatus status, String wanted) {
+    private static Optional<Resource> onHost(Work work, PortStatus status, String wanted) {
         return work.find(Kinds.PORT, status.port().text())
                 .filter(p -> p.text("binding:host_id").equals(status.host())
                         && !p.text("status").equals(wanted));

@@ -3,6 +3,7 @@ package stratus.neutron.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -280,7 +281,7 @@ public final class Ports implements Rules {
                 ? work.find(Kinds.ROUTER, port.text("device_id"))
                 : owner.equals(FloatingIps.OWNER)
                         ? work.find(Kinds.FLOATING_IP, port.text("device_id"))
-                        : java.util.Optional.<Resource>empty();
+                        : Optional.<Resource>empty();
         if (held.isPresent()) {
             throw Refusals.conflict(
                     "ServicePortInUse",

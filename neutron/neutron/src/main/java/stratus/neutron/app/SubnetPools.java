@@ -1,5 +1,6 @@
 package stratus.neutron.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import stratus.neutron.domain.Blocks;
@@ -154,7 +155,7 @@ public final class SubnetPools implements Rules {
     /** More prefixes for the pool; all that it has then. */
     public List<String> add(Work work, String id, List<String> prefixes) {
         var pool = work.get(kind(), id);
-        var all = new java.util.ArrayList<>(pool.texts("prefixes"));
+        var all = new ArrayList<>(pool.texts("prefixes"));
         all.addAll(prefixes);
         return update(work, pool, Resource.of(Map.of("prefixes", all))).texts("prefixes");
     }

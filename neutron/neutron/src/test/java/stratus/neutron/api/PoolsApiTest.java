@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static stratus.neutron.api.NetworkWorld.id;
 import static stratus.neutron.api.NetworkWorld.refused;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +59,7 @@ final class PoolsApiTest {
     }
 
     private JsonNode subnet(String network, Map<String, ?> fields) {
-        var all = new java.util.HashMap<String, Object>(fields);
+        var all = new HashMap<String, Object>(fields);
         all.put("network_id", network);
         all.put("ip_version", 4);
         return member.post("/v2.0/subnets", Map.of("subnet", all)).path("subnet");

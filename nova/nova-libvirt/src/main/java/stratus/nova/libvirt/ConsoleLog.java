@@ -2,6 +2,7 @@ package stratus.nova.libvirt;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class ConsoleLog {
         }
         try (var channel = Files.newByteChannel(file)) {
             channel.position(Math.max(0, channel.size() - MOST));
-            var bytes = java.nio.ByteBuffer.allocate(MOST);
+            var bytes = ByteBuffer.allocate(MOST);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                 continue;
             }

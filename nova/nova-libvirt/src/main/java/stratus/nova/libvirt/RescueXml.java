@@ -1,6 +1,7 @@
 package stratus.nova.libvirt;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -84,7 +85,7 @@ record RescueXml(String original) {
         return found;
     }
 
-    private static @org.jspecify.annotations.Nullable Element find(Element parent, String name) {
+    private static @Nullable Element find(Element parent, String name) {
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node instanceof Element element && element.getTagName().equals(name)) {
                 return element;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +38,7 @@ class FullDiskTest {
     @AfterEach
     void unmount() {
         if ("root".equals(System.getProperty("user.name"))) {
-            programs.attempt("", java.util.List.of("umount", folder.toString()), java.time.Duration.ofSeconds(10));
+            programs.attempt("", List.of("umount", folder.toString()), Duration.ofSeconds(10));
         }
     }
 

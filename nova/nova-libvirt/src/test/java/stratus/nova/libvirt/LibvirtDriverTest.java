@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,7 +114,7 @@ final class LibvirtDriverTest extends VirtDriverContract {
     }
 
     private static Path data() {
-        return java.util.Objects.requireNonNull(data);
+        return Objects.requireNonNull(data);
     }
 
     /** Finds the running libvirtd again, as a new process would. */
@@ -137,7 +138,7 @@ final class LibvirtDriverTest extends VirtDriverContract {
 
     @Override
     protected LibvirtDriver driver() {
-        return java.util.Objects.requireNonNull(driver);
+        return Objects.requireNonNull(driver);
     }
 
     private static Path image() {

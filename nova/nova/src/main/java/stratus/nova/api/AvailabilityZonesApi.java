@@ -3,6 +3,7 @@ package stratus.nova.api;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.app.ComputeServices;
 import stratus.nova.domain.Service;
@@ -62,7 +63,7 @@ public final class AvailabilityZonesApi {
     }
 
     private static List<Service> both(List<Service> some, List<Service> others) {
-        return java.util.stream.Stream.concat(some.stream(), others.stream()).toList();
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** A zone is available while a host in it is in service. */

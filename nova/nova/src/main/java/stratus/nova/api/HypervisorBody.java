@@ -1,6 +1,7 @@
 package stratus.nova.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ record HypervisorBody(
 
     /** Sums over all hypervisors. */
     static Map<String, Object> sum(List<stratus.nova.domain.Host> all) {
-        var sums = new java.util.LinkedHashMap<String, Object>();
+        var sums = new LinkedHashMap<String, Object>();
         sums.put("count", all.size());
         sums.put("vcpus", all.stream().mapToInt(h -> h.vcpus()).sum());
         sums.put("vcpus_used", all.stream().mapToInt(h -> h.vcpusUsed()).sum());

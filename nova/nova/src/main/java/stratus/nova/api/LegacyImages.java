@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import stratus.clients.user.UserApi;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -98,8 +99,7 @@ record LegacyImages(UserApi glance) {
         return wanted;
     }
 
-    private static Map<String, Object> change(
-            String kind, String name, @org.jspecify.annotations.Nullable String value) {
+    private static Map<String, Object> change(String kind, String name, @Nullable String value) {
         var change = new LinkedHashMap<String, Object>();
         change.put("op", kind);
         change.put("path", "/" + name.replace("~", "~0").replace("/", "~1"));

@@ -1,5 +1,7 @@
 package stratus.nova.api;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import stratus.oslo.http.Request;
@@ -22,7 +24,7 @@ record Links(String href, String rel) {
                         .all(name)
                         .forEach(value -> query.append(name)
                                 .append('=')
-                                .append(java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8))
+                                .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
                                 .append('&'));
             }
         }

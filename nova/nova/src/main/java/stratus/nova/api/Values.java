@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
@@ -111,8 +113,8 @@ final class Values {
         if (longest == 1) {
             return String.join(":", groups);
         }
-        var before = String.join(":", java.util.Arrays.copyOfRange(groups, 0, best));
-        return before + "::" + String.join(":", java.util.Arrays.copyOfRange(groups, best + longest, 8));
+        var before = String.join(":", Arrays.copyOfRange(groups, 0, best));
+        return before + "::" + String.join(":", Arrays.copyOfRange(groups, best + longest, 8));
     }
 
     private static Fault noAddress(String field, String text, Class<? extends InetAddress> family) {
@@ -234,7 +236,7 @@ final class Values {
 
     /** What upstream takes for a boolean in a query; null for what it does not. */
     static @Nullable Boolean bool(String text) {
-        return switch (text.strip().toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "1", "t", "true", "on", "y", "yes" -> true;
             case "0", "f", "false", "off", "n", "no" -> false;
             default -> null;

@@ -2,6 +2,7 @@ package stratus.nova.api;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import stratus.oslo.http.Microversion;
 import stratus.oslo.http.Microversions;
 import stratus.oslo.http.Request;
@@ -31,8 +32,7 @@ public final class VersionsApi {
         return Response.ok(Map.of("version", version(links, types)));
     }
 
-    private static Version version(
-            List<Link> links, @org.jspecify.annotations.Nullable List<Map<String, String>> types) {
+    private static Version version(List<Link> links, @Nullable List<Map<String, String>> types) {
         return new Version(
                 "v2.1",
                 links,
@@ -48,17 +48,14 @@ public final class VersionsApi {
     }
 
     @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
-    record Link(
-            String href,
-            String rel,
-            @org.jspecify.annotations.Nullable String type) {}
+    record Link(String href, String rel, @Nullable String type) {}
 
     @com.fasterxml.jackson.annotation.JsonInclude(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)
     record Version(
             String id,
             List<Link> links,
 
-            @com.fasterxml.jackson.annotation.JsonProperty("media-types") @org.jspecify.annotations.Nullable List<Map<String, String>> mediaTypes,
+            @com.fasterxml.jackson.annotation.JsonProperty("media-types") @Nullable List<Map<String, String>> mediaTypes,
 
             String status,
             String version,

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ public final class Interfaces {
     }
 
     private Port taken(Caller caller, Server server, Network network, Wanted wanted, HostName host) {
-        var id = java.util.Objects.requireNonNull(wanted.port());
+        var id = Objects.requireNonNull(wanted.port());
         var port = ports.port(caller, id);
         if (!port.deviceId().isEmpty()) {
             throw new Fault.Conflict("Port %s is still in use.".formatted(id.text()));

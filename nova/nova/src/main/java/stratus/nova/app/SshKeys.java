@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -78,7 +79,7 @@ final class SshKeys {
                 throw invalid("failed to generate fingerprint");
             }
             return digest("MD5", blob);
-        } catch (IllegalArgumentException | java.nio.BufferUnderflowException | NegativeArraySizeException e) {
+        } catch (IllegalArgumentException | BufferUnderflowException | NegativeArraySizeException e) {
             throw invalid("failed to generate fingerprint");
         }
     }

@@ -1,5 +1,6 @@
 package stratus.nova.app;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class VolumeAttachments {
     /** An id of its own for a server's device; the same each time. */
     public static UUID id(Server server, BlockDevice device) {
         var volume = device.volume() == null ? device.device() : device.volume().text();
-        return UUID.nameUUIDFromBytes((server.id().text() + volume).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return UUID.nameUUIDFromBytes((server.id().text() + volume).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The volume is kept for the server when this returns; the guest has it a little later. */

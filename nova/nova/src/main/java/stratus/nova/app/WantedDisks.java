@@ -3,6 +3,7 @@ package stratus.nova.app;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.BlockDevice;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -111,7 +112,7 @@ record WantedDisks(ImageCatalog images, BlockStorage storage) {
         return Map.of();
     }
 
-    private static boolean none(@org.jspecify.annotations.Nullable Integer size) {
+    private static boolean none(@Nullable Integer size) {
         return size == null || size == 0;
     }
 

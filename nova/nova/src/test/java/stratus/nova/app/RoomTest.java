@@ -3,6 +3,7 @@ package stratus.nova.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +43,7 @@ class RoomTest {
             });
             List<Future<Boolean>> rivals;
             try (var pool = Executors.newFixedThreadPool(4)) {
-                rivals = pool.invokeAll(java.util.Collections.nCopies(8, rival));
+                rivals = pool.invokeAll(Collections.nCopies(8, rival));
             }
 
             assertThat(rivals.stream().filter(RoomTest::served)).hasSize(5);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +33,7 @@ final class NetworkNamespaceTest {
 
     @AfterEach
     void removeIt() {
-        programs.attempt("", java.util.List.of("ip", "netns", "del", name), java.time.Duration.ofSeconds(10));
+        programs.attempt("", List.of("ip", "netns", "del", name), Duration.ofSeconds(10));
     }
 
     @Test
@@ -50,7 +53,7 @@ final class NetworkNamespaceTest {
                         outside.bind(new InetSocketAddress(address, 0));
                     }
                 })
-                .isInstanceOf(java.net.BindException.class);
+                .isInstanceOf(BindException.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class TracerTest {
 
     @Test
     void aHaltIsPassedAtItsOwnStepAndEdgeOnly() {
-        var halted = new java.util.concurrent.atomic.AtomicInteger();
+        var halted = new AtomicInteger();
         var halting = new Tracer(bus, clock, new HaltPoints("22:after", halted::incrementAndGet));
 
         halting.step("req-1", server, 22).fail(new Fault.Conflict("no"));

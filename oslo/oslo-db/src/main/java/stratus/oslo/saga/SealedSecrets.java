@@ -2,6 +2,7 @@ package stratus.oslo.saga;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class SealedSecrets {
     public String seal(Secret secret) {
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
-        var sealed = run(Cipher.ENCRYPT_MODE, nonce, secret.value().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var sealed = run(Cipher.ENCRYPT_MODE, nonce, secret.value().getBytes(StandardCharsets.UTF_8));
         var both = Arrays.copyOf(nonce, NONCE + sealed.length);
         System.arraycopy(sealed, 0, both, NONCE, sealed.length);
         return Base64.getEncoder().encodeToString(both);
@@ -66,7 +67,7 @@ public final class SealedSecrets {
         var both = Base64.getDecoder().decode(sealed);
         var nonce = Arrays.copyOf(both, NONCE);
         var text = run(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(both, NONCE, both.length));
-        return new Secret(new String(text, java.nio.charset.StandardCharsets.UTF_8));
+        return new Secret(new String(text, StandardCharsets.UTF_8));
     }
 
     JacksonModule module() {

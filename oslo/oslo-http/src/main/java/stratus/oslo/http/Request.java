@@ -1,6 +1,7 @@
 package stratus.oslo.http;
 
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Caller;
@@ -55,7 +56,7 @@ public interface Request {
 
     /** {@link #authorize} against a resource of the project. */
     default void authorize(@Nullable String projectId) {
-        authorize(java.util.Collections.singletonMap("project_id", projectId));
+        authorize(Collections.singletonMap("project_id", projectId));
     }
 
     /** Whether a rule other than the route's own would pass. */

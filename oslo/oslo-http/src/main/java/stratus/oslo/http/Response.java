@@ -2,6 +2,7 @@ package stratus.oslo.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public record Response(int status, @Nullable Object body, Map<String, String> he
     }
 
     public static Response text(int status, String type, String text) {
-        var bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
         return of(status, new Content() {
                     @Override
                     public long length() {

@@ -8,8 +8,10 @@ import io.helidon.webclient.api.HttpClientRequest;
 import io.helidon.webclient.api.HttpClientResponse;
 import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.api.WebClientConfig;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -146,7 +148,7 @@ public final class RestClient {
                 response.entity().inputStream().transferTo(out);
             }
             return headers(response);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new Fault.Unavailable(service, e);
         }
     }
@@ -215,7 +217,7 @@ public final class RestClient {
         try {
             return JSON.readTree(text);
         } catch (tools.jackson.core.JacksonException e) {
-            return JSON.createObjectNode().put("text", new String(text, java.nio.charset.StandardCharsets.UTF_8));
+            return JSON.createObjectNode().put("text", new String(text, StandardCharsets.UTF_8));
         }
     }
 

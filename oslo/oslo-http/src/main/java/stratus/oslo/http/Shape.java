@@ -3,6 +3,7 @@ package stratus.oslo.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -174,7 +175,7 @@ final class Shape {
                     : null;
         }
         if (type instanceof AnnotatedParameterizedType p
-                && p.getType() instanceof java.lang.reflect.ParameterizedType generic
+                && p.getType() instanceof ParameterizedType generic
                 && generic.getRawType() instanceof Class<?> raw
                 && List.class.isAssignableFrom(raw)) {
             return record(p.getAnnotatedActualTypeArguments()[0]);

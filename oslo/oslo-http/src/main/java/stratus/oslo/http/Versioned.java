@@ -3,6 +3,7 @@ package stratus.oslo.http;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanDescription;
@@ -85,7 +86,7 @@ final class Versioned extends ValueSerializerModifier {
 
         @Override
         public void serializeAsProperty(Object bean, JsonGenerator out, SerializationContext context) throws Exception {
-            if (get(bean) instanceof java.util.Map<?, ?> extras) {
+            if (get(bean) instanceof Map<?, ?> extras) {
                 for (var extra : extras.entrySet()) {
                     out.writeName(String.valueOf(extra.getKey()));
                     out.writePOJO(extra.getValue());

@@ -1,6 +1,7 @@
 package stratus.neutron.agent.firewall;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,7 +52,7 @@ public final class FirewallRules {
         var groups = new GroupRules(state.securityGroups());
         var secured = state.ports().stream()
                 .filter(port -> port.portSecurity() && port.adminStateUp())
-                .sorted(java.util.Comparator.comparing(port -> port.id().text()))
+                .sorted(Comparator.comparing(port -> port.id().text()))
                 .toList();
         for (var port : secured) {
             guarded.add(new PortRules(guarded.size() + 1, port, groups));

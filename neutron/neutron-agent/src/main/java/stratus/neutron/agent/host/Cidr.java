@@ -1,6 +1,7 @@
 package stratus.neutron.agent.host;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /** An address with the number of its leading bits that name the network. */
 public record Cidr(InetAddress address, int bits) {
@@ -35,7 +36,7 @@ public record Cidr(InetAddress address, int bits) {
         }
         try {
             return InetAddress.getByAddress(bytes).getHostAddress();
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,6 +1,7 @@
 package stratus.neutron.agent.l2;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +55,7 @@ public final class Tunnels {
     }
 
     private static Set<List<String>> sorted(Set<List<String>> entries) {
-        var sorted = new TreeSet<List<String>>(java.util.Comparator.comparing(entry -> String.join(" ", entry)));
+        var sorted = new TreeSet<List<String>>(Comparator.comparing(entry -> String.join(" ", entry)));
         sorted.addAll(entries);
         return sorted;
     }

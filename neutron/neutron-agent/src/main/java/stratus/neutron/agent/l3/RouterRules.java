@@ -2,6 +2,7 @@ package stratus.neutron.agent.l3;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import stratus.neutron.agent.host.Cidr;
 import stratus.neutron.agent.host.Names;
@@ -49,7 +50,7 @@ final class RouterRules {
                         FloatingIp::fixedAddress,
                         FloatingIp::floatingAddress,
                         (a, b) -> a.compareTo(b) < 0 ? a : b,
-                        java.util.TreeMap::new))
+                        TreeMap::new))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getKey() + " : " + entry.getValue())

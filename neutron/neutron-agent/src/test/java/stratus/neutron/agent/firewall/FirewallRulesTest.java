@@ -3,6 +3,7 @@ package stratus.neutron.agent.firewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import stratus.neutron.agent.Model;
 import stratus.neutron.agent.host.Names;
@@ -111,10 +112,10 @@ final class FirewallRulesTest {
 
     private static String match(
             String type,
-            @org.jspecify.annotations.Nullable String protocol,
-            @org.jspecify.annotations.Nullable Integer min,
-            @org.jspecify.annotations.Nullable Integer max,
-            @org.jspecify.annotations.Nullable String cidr) {
+            @Nullable String protocol,
+            @Nullable Integer min,
+            @Nullable Integer max,
+            @Nullable String cidr) {
         return RuleMatch.of(new Rule(Direction.INGRESS, type, protocol, min, max, cidr, null));
     }
 

@@ -1,7 +1,9 @@
 package stratus.nova.compute.virt;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.ComputeRpc.Diagnostics;
 import stratus.oslo.base.Ids.ServerId;
@@ -100,7 +102,7 @@ public interface VirtDriver extends AutoCloseable {
 
         /** An address and a port, or {@code unix:} with a path and 0. */
         record Endpoint(String host, int port) {
-            public static Endpoint at(java.nio.file.Path socket) {
+            public static Endpoint at(Path socket) {
                 return new Endpoint("unix:" + socket, 0);
             }
         }
@@ -109,7 +111,7 @@ public interface VirtDriver extends AutoCloseable {
     /** Says when a guest started, stopped, crashed or went away by itself. */
     interface Events {
         /** Calls {@code changed} on a virtual thread until the registration is closed. */
-        AutoCloseable watch(java.util.function.Consumer<ServerId> changed);
+        AutoCloseable watch(Consumer<ServerId> changed);
     }
 
     enum PowerState {

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +105,7 @@ public abstract class VirtDriverContract {
     }
 
     private static Resizing resizing(VirtDriver driver) {
-        return java.util.Objects.requireNonNull(driver.capability(Resizing.class));
+        return Objects.requireNonNull(driver.capability(Resizing.class));
     }
 
     @Test
@@ -279,7 +281,7 @@ public abstract class VirtDriverContract {
 
     @Test
     void theImagesUnderDisksAreKnownAsLongAsTheirGuests() {
-        var images = java.util.Objects.requireNonNull(driver().capability(BaseImages.class));
+        var images = Objects.requireNonNull(driver().capability(BaseImages.class));
         var server = ServerId.random();
         made.add(server);
         var spec = spec("layered");
@@ -296,7 +298,7 @@ public abstract class VirtDriverContract {
 
     @Test
     void aDiskBecomesAFileOfItsOwnWhateverTheGuestDoes(@TempDir Path folder) {
-        var snapshots = java.util.Objects.requireNonNull(driver().capability(DiskSnapshots.class));
+        var snapshots = Objects.requireNonNull(driver().capability(DiskSnapshots.class));
         var server = running();
         assertThat(snapshots.snapshot(server, folder.resolve("running"))).isIn("raw", "qcow2");
         assertThat(driver().powerState(server)).isEqualTo(PowerState.RUNNING);
@@ -315,7 +317,7 @@ public abstract class VirtDriverContract {
 
     @Test
     void aGuestIsRescuedAndIsAfterwardsWhatItWas() {
-        var rescuing = java.util.Objects.requireNonNull(driver().capability(Rescuing.class));
+        var rescuing = Objects.requireNonNull(driver().capability(Rescuing.class));
         var server = running();
         var before = rootDisks(server);
         var disk = (GuestSpec.ImageDisk) spec("rescue").disks().getFirst();
@@ -345,9 +347,7 @@ public abstract class VirtDriverContract {
     @Test
     void manyAtOnceDoNotMeet() {
         var failures = new ConcurrentLinkedQueue<Throwable>();
-        var servers = java.util.stream.Stream.generate(ServerId::random)
-                .limit(crowd())
-                .toList();
+        var servers = Stream.generate(ServerId::random).limit(crowd()).toList();
         made.addAll(servers);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             servers.forEach(server -> threads.submit(() -> {

@@ -3,6 +3,7 @@ package stratus.nova.rpc.metadata;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.ConductorRpc.Instance;
 
@@ -81,7 +82,7 @@ final class Ec2Data {
                 .flatMap(l -> l.addresses().stream())
                 .filter(a -> !a.ip().contains(":"))
                 .map(a -> floating ? a.floating() : a.ip())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("");
     }

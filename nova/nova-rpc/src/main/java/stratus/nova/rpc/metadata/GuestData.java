@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import stratus.nova.rpc.ConductorRpc.Instance;
@@ -152,7 +153,7 @@ public final class GuestData {
         if (!(tree instanceof Map<?, ?> map) || !map.containsKey(rest.getFirst())) {
             return Optional.empty();
         }
-        return at(java.util.Objects.requireNonNull(map.get(rest.getFirst())), rest.subList(1, rest.size()));
+        return at(Objects.requireNonNull(map.get(rest.getFirst())), rest.subList(1, rest.size()));
     }
 
     /** Names of what has names in it end with a slash. */

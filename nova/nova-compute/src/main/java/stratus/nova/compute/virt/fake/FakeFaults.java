@@ -1,5 +1,6 @@
 package stratus.nova.compute.virt.fake;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public final class FakeFaults {
     private final JsonFile<Saved> file;
     private final Map<Operation, Armed> armed = new ConcurrentHashMap<>();
 
-    FakeFaults(java.nio.file.Path file) {
+    FakeFaults(Path file) {
         this.file = new JsonFile<>(file, Saved.class);
         this.file.read().ifPresent(saved -> saved.faults().forEach(fault -> armed.put(fault.operation(), fault)));
     }

@@ -1,5 +1,6 @@
 package stratus.nova.compute.virt.fake;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class FakeMeasures {
         return new Diagnostics(
                 guest.state() == PowerState.RUNNING
                         ? "running"
-                        : guest.state().name().toLowerCase(java.util.Locale.ROOT),
+                        : guest.state().name().toLowerCase(Locale.ROOT),
                 "libvirt", // no other of the API's names fits, and upstream's fake driver says so too
                 "fake",
                 0L,

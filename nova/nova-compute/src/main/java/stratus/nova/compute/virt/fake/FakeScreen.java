@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A fake guest's screen: speaks enough RFB 3.8 (RFC 6143) that a viewer shows a picture, of one colour. */
 final class FakeScreen implements AutoCloseable {
@@ -105,7 +106,7 @@ final class FakeScreen implements AutoCloseable {
         out.writeShort(HEIGHT);
         out.writeInt(0);
         var pixels = new byte[4 * WIDTH * HEIGHT];
-        java.util.Arrays.fill(pixels, (byte) 0x60);
+        Arrays.fill(pixels, (byte) 0x60);
         out.write(pixels);
         out.flush();
     }
