@@ -13,6 +13,37 @@ final class Extensions {
     }
 
     static final List<Extension> ALL = List.of(
+            new Extension("Address group", "address-group", "Addresses under one name.", "2020-07-15T10:00:00-00:00"),
+            new Extension(
+                    "Remote address group id field for security group rules",
+                    "security-groups-remote-address-group",
+                    "Rules of security groups for the addresses of a group.",
+                    "2020-08-25T10:00:00-00:00"),
+            new Extension(
+                    "RBAC Policies",
+                    "rbac-policies",
+                    "Policies that share what a project has with others.",
+                    "2015-06-17T12:15:12-00:00"),
+            new Extension(
+                    "Add security_group type to network RBAC",
+                    "rbac-security-groups",
+                    "Security groups can be shared.",
+                    "2019-02-14T00:00:00-00:00"),
+            new Extension(
+                    "Add subnetpool type to RBAC",
+                    "rbac-subnetpool",
+                    "Subnet pools can be shared.",
+                    "2020-02-05T00:00:00-00:00"),
+            new Extension(
+                    "Add address_scope type to RBAC",
+                    "rbac-address-scope",
+                    "Address scopes can be shared.",
+                    "2020-02-12T00:00:00-00:00"),
+            new Extension(
+                    "Add address_group type to RBAC",
+                    "rbac-address-group",
+                    "Address groups can be shared.",
+                    "2021-01-20T00:00:00-00:00"),
             new Extension(
                     "Address scope",
                     "address-scope",

@@ -59,7 +59,7 @@ public final class Kinds {
                     readOnly("ipv6_address_scope"),
                     readOnly("status"),
                     readOnly("subnets")),
-            Map.of("name", "name", "shared", "shared", "router:external", "external", "segment", "segment"),
+            Map.of("name", "name", "router:external", "external", "segment", "segment"),
             "NetworkNotFound",
             "Network %s could not be found.");
 
@@ -84,7 +84,8 @@ public final class Kinds {
                     post("subnetpool_id", orNull(uuid())),
                     post("use_default_subnetpool", flag()),
                     post("prefixlen", integer(0, 128)),
-                    readOnly("router:external")),
+                    readOnly("router:external"),
+                    readOnly("shared")),
             Map.of("name", "name", "network_id", "network_id", "cidr", "cidr", "subnetpool_id", "subnetpool_id"),
             "SubnetNotFound",
             "Subnet %s could not be found.");
@@ -156,10 +157,13 @@ public final class Kinds {
                     post("remote_ip_prefix", orNull(any())),
                     post("remote_group_id", orNull(any())),
                     both("description", NAME, ""),
-                    readOnly("remote_address_group_id"),
+                    post("remote_address_group_id", orNull(uuid())),
                     readOnly("normalized_cidr"),
                     readOnly("belongs_to_default_sg")),
-            Map.of("security_group_id", "security_group_id", "remote_group_id", "remote_group_id"),
+            Map.of(
+                    "security_group_id", "security_group_id",
+                    "remote_group_id", "remote_group_id",
+                    "remote_address_group_id", "remote_address_group_id"),
             "SecurityGroupRuleNotFound",
             "Security group rule %s does not exist");
 
@@ -221,15 +225,7 @@ public final class Kinds {
                     post("shared", flag(), false),
                     both("address_scope_id", orNull(uuid())),
                     readOnly("ip_version")),
-            Map.of(
-                    "name",
-                    "name",
-                    "shared",
-                    "shared",
-                    "is_default",
-                    "is_default",
-                    "address_scope_id",
-                    "address_scope_id"),
+            Map.of("name", "name", "is_default", "is_default", "address_scope_id", "address_scope_id"),
             "SubnetPoolNotFound",
             "Subnet pool %s could not be found.");
 
@@ -237,7 +233,7 @@ public final class Kinds {
             "address_scope",
             "address_scopes",
             List.of(both("name", NAME, ""), both("shared", flag(), false), required("ip_version", oneOf(4, 6))),
-            Map.of("name", "name", "shared", "shared"),
+            Map.of("name", "name"),
             "AddressScopeNotFound",
             "Address scope %s could not be found.");
 
@@ -261,19 +257,6 @@ public final class Kinds {
             Map.of("host", "host", "agent_type", "agent_type"),
             "AgentNotFound",
             "Agent %s could not be found.");
-
-    /** Those that the API serves. */
-    public static final List<Kind> ALL = List.of(
-            NETWORK,
-            SUBNET,
-            SUBNETPOOL,
-            ADDRESS_SCOPE,
-            PORT,
-            ROUTER,
-            FLOATING_IP,
-            SECURITY_GROUP,
-            SECURITY_GROUP_RULE,
-            AGENT);
 
     private Kinds() {}
 

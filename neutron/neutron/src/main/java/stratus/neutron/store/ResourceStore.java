@@ -12,6 +12,10 @@ import stratus.oslo.db.Tx;
 
 /** SQL over the tables of resources: each has its body, and beside it columns that repeat what it is found by. */
 public final class ResourceStore {
+    /** What is shared with {@code :project}, or with all. */
+    private static final String SHARED =
+            "(SELECT object_id FROM rbac_policy WHERE action = 'access_as_shared' AND target_project IN ('*', :project))";
+
     public void insert(Tx tx, Kind kind, Resource resource) {
         var names = new ArrayList<>(List.of("id", "project_id", "body"));
         names.addAll(kind.columns().values());
@@ -53,13 +57,14 @@ public final class ResourceStore {
     /** The same, of those that a caller of {@code project} may see at most. */
     public List<Resource> listFor(Tx tx, Kind kind, Map<String, ? extends Collection<String>> wanted, String project) {
         var others = switch (kind.name()) {
-            case "network" -> " OR shared = 'true' OR external = 'true'";
+            case "network" -> " OR id IN (SELECT object_id FROM rbac_policy WHERE target_project IN ('*', :project))";
             case "subnet" ->
-                " OR network_id IN (SELECT id FROM network WHERE shared = 'true' OR project_id = :project)";
-            case "subnetpool", "address_scope" -> " OR shared = 'true'";
+                " OR network_id IN (SELECT id FROM network WHERE project_id = :project) OR network_id IN " + SHARED;
+            case "security_group", "address_group", "subnetpool", "address_scope" -> " OR id IN " + SHARED;
             case "port" -> " OR network_id IN (SELECT id FROM network WHERE project_id = :project)";
             case "security_group_rule" ->
                 " OR security_group_id IN (SELECT id FROM security_group WHERE project_id = :project)";
+            case "agent" -> " OR 1 = 1";
             default -> "";
         };
         return list(tx, kind, wanted, "(project_id = :project" + others + ")", Map.of("project", project));
