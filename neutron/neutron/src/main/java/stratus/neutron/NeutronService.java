@@ -8,6 +8,8 @@ import stratus.neutron.api.AddressGroupsApi;
 import stratus.neutron.api.DiscoveryApi;
 import stratus.neutron.api.IpAvailabilityApi;
 import stratus.neutron.api.PoolsApi;
+import stratus.neutron.api.QosRuleTypesApi;
+import stratus.neutron.api.QosRulesApi;
 import stratus.neutron.api.QuotasApi;
 import stratus.neutron.api.ResourceApi;
 import stratus.neutron.api.RoutersApi;
@@ -78,6 +80,7 @@ public final class NeutronService implements AutoCloseable {
         new ResourceApi(resources, parts.agents, view).routesWithoutCreate(routes);
         for (var rules : List.of(
                 parts.networks,
+                parts.qosPolicies,
                 parts.subnets,
                 parts.pools,
                 parts.ports.guarded(),
@@ -93,6 +96,8 @@ public final class NeutronService implements AutoCloseable {
         new RoutersApi(resources, parts.routers, view).routes(routes);
         new PoolsApi(resources, parts.pools, parts.topologies, view).routes(routes);
         new AddressGroupsApi(resources, parts.addressGroups, view).routes(routes);
+        new QosRuleTypesApi().routes(routes);
+        new QosRulesApi(resources, parts.qosRules, view).routes(routes);
         new SchedulesApi(resources, parts.schedules, view).routes(routes);
         new IpAvailabilityApi(resources).routes(routes);
         new QuotasApi(resources, parts.quotas).routes(routes);

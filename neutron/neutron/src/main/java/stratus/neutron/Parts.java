@@ -9,6 +9,8 @@ import stratus.neutron.app.Dhcp;
 import stratus.neutron.app.FloatingIps;
 import stratus.neutron.app.Networks;
 import stratus.neutron.app.Ports;
+import stratus.neutron.app.QosPolicies;
+import stratus.neutron.app.QosRules;
 import stratus.neutron.app.Quotas;
 import stratus.neutron.app.RbacPolicies;
 import stratus.neutron.app.RouterHosts;
@@ -26,6 +28,8 @@ final class Parts {
     final Quotas quotas = new Quotas();
     final AddressScopes scopes = new AddressScopes();
     final AddressGroups addressGroups = new AddressGroups();
+    final QosPolicies qosPolicies = new QosPolicies();
+    final QosRules qosRules = new QosRules();
     final SubnetPools pools = new SubnetPools(quotas);
     final SecurityGroups groups = new SecurityGroups(quotas);
     final SecurityGroupRules groupRules = new SecurityGroupRules(quotas, groups);

@@ -20,6 +20,36 @@ final class Extensions {
                     "Rules of security groups for the addresses of a group.",
                     "2020-08-25T10:00:00-00:00"),
             new Extension(
+                    "Quality of Service",
+                    "qos",
+                    "Limits and marks for the traffic of ports.",
+                    "2015-06-08T10:00:00-00:00"),
+            new Extension(
+                    "Direction for QoS bandwidth limit rule",
+                    "qos-bw-limit-direction",
+                    "Limits for what ports send, and for what they receive.",
+                    "2017-04-10T10:00:00-00:00"),
+            new Extension(
+                    "QoS default policy",
+                    "qos-default",
+                    "A policy for networks that name none.",
+                    "2017-041-06T10:00:00-00:00"),
+            new Extension(
+                    "Details of QoS rule types",
+                    "qos-rule-type-details",
+                    "What rules of each type may say.",
+                    "2017-06-22T10:00:00-00:00"),
+            new Extension(
+                    "Quality of Service rules alias API",
+                    "qos-rules-alias",
+                    "Rules by their id alone.",
+                    "2018-10-07T10:00:00-00:00"),
+            new Extension(
+                    "QoS port network policy ID",
+                    "qos-port-network-policy",
+                    "Ports show the policy of their network.",
+                    "2019-11-01T10:00:00-00:00"),
+            new Extension(
                     "RBAC Policies",
                     "rbac-policies",
                     "Policies that share what a project has with others.",

@@ -129,6 +129,14 @@ public final class View {
                 shown.without(List.of("description", "tags", "revision_number", "created_at", "updated_at"));
             case "address_group" -> shown.without(List.of("shared", "tags"));
             case "subnetpool" -> pool(shown);
+            case "network" -> shown.orElse("qos_policy_id", null);
+            case "port" ->
+                shown.orElse("qos_policy_id", null)
+                        .with(
+                                "qos_network_policy_id",
+                                around.network(resource)
+                                        .map(n -> n.orNull("qos_policy_id"))
+                                        .orElse(null));
             case "security_group_rule" -> shown.without("tags");
             case "subnet" ->
                 shown.without("shared")

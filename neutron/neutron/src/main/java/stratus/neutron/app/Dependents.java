@@ -15,10 +15,15 @@ final class Dependents {
 
     /** The projects that use the object as shared, the owner among them. */
     static Set<String> of(Work work, Kind kind, String id) {
-        return switch (kind.name()) {
+        return switch (kind.table()) {
             case "network" -> projects(work.list(Kinds.PORT, "network_id", id));
             case "subnetpool" -> projects(work.list(Kinds.SUBNET, "subnetpool_id", id));
             case "address_group" -> projects(work.list(Kinds.SECURITY_GROUP_RULE, "remote_address_group_id", id));
+            case "qos_policy" -> {
+                var all = projects(work.list(Kinds.NETWORK, "qos_policy_id", id));
+                all.addAll(projects(work.list(Kinds.PORT, "qos_policy_id", id)));
+                yield all;
+            }
             case "address_scope" -> projects(work.list(Kinds.SUBNETPOOL, "address_scope_id", id));
             case "security_group" -> {
                 var ports = Set.copyOf(work.addresses().portsOf(work.tx(), id));

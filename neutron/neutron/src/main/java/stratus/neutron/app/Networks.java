@@ -48,7 +48,7 @@ public final class Networks implements Rules {
                 .with("ipv4_address_scope", null)
                 .with("ipv6_address_scope", null)
                 .orElse("dns_domain", "");
-        var made = work.insert(kind(), sized(network.with("shared", false)));
+        var made = work.insert(kind(), QosPolicies.ofNetwork(work, sized(network.with("shared", false))));
         if (wanted.flag("shared")) {
             Sharing.open(work, kind(), made, SHARED);
         }
@@ -208,7 +208,7 @@ public final class Networks implements Rules {
         if (changes.has("shared")) {
             share(work, before, changes.flag("shared"));
         }
-        var after = sized(before.merge(changes.without("shared")));
+        var after = QosPolicies.checked(work, before, sized(before.merge(changes.without("shared"))));
         refuseSecondDefault(work, after);
         return work.save(kind(), after);
     }

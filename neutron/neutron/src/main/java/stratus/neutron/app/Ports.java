@@ -52,7 +52,9 @@ public final class Ports implements Rules {
                             .formatted(network.id(), mac));
         }
         var port = secured(work, network, wanted.with("mac_address", mac).with("status", "DOWN"));
-        port = bindings.bind(work, port.with("id", UUID.randomUUID().toString()));
+        port = bindings.bind(
+                work,
+                QosPolicies.checked(work, port.with("id", UUID.randomUUID().toString())));
         var ask = ask(port, wanted.has("fixed_ips") ? wanted.items("fixed_ips") : null);
         var fixed = addresses.choose(work, ask);
         var made = work.insertNamed(kind(), named(port.with("fixed_ips", fixed)));
@@ -128,7 +130,7 @@ public final class Ports implements Rules {
 
     @Override
     public Resource update(Work work, Resource before, Resource changes) {
-        var after = before.merge(changes);
+        var after = QosPolicies.checked(work, before, before.merge(changes));
         if (!after.given("security_groups")) {
             after = after.with("security_groups", List.of());
         }

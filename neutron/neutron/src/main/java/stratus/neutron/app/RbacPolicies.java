@@ -49,7 +49,8 @@ public final class RbacPolicies implements Rules {
     private static Resource object(Work work, Kind kind, String id) {
         return work.find(kind, id)
                 .filter(o -> kind != Kinds.NETWORK || Sharing.usable(work, o))
-                .orElseThrow(() -> Refusals.input(kind.missing().formatted(id).replaceAll("\\.$", "")));
+                .orElseThrow(() ->
+                        Refusals.input(kind.missing().message().formatted(id).replaceAll("\\.$", "")));
     }
 
     private static void refuseForeign(Work work, Kind kind, Resource object) {
@@ -65,7 +66,7 @@ public final class RbacPolicies implements Rules {
             throw Refusals.bad(
                     "InvalidActionForType",
                     "Invalid action '%s' for object type '%s'. Valid actions: ('%s'%s)"
-                            .formatted(action, kind.name(), String.join("', '", valid), valid.size() == 1 ? "," : ""));
+                            .formatted(action, kind.table(), String.join("', '", valid), valid.size() == 1 ? "," : ""));
         }
     }
 
@@ -135,6 +136,11 @@ public final class RbacPolicies implements Rules {
         if (!lost.isEmpty()) {
             throw inUse(object, details(kind, object, action, target));
         }
+    }
+
+    /** Refuses to take from all what another project uses; as if the policy that opens it were deleted. */
+    static void refuseClosing(Work work, Kind kind, Resource object) {
+        Sharing.policy(work, object.id(), SHARED, ALL_PROJECTS).ifPresent(p -> refuseDependents(work, kind, p, ""));
     }
 
     private static String details(Kind kind, Resource object, String action, String target) {

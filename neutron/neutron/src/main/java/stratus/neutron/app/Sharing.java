@@ -78,7 +78,7 @@ final class Sharing {
                 RBAC_POLICY,
                 Resource.empty()
                         .with("project_id", object.projectId())
-                        .with("object_type", kind.name())
+                        .with("object_type", kind.table())
                         .with("object_id", object.id())
                         .with("action", action)
                         .with("target_tenant", ALL_PROJECTS));

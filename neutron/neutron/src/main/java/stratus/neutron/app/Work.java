@@ -155,11 +155,11 @@ public final class Work {
     void delete(Kind kind, Resource gone) {
         Sharing.forget(this, kind, gone);
         tables.resources().delete(tx, kind, gone.id());
-        tables.log().append(tx, caller, Operation.DELETED, kind.name(), gone.id(), gone.projectId(), null);
+        tables.log().append(tx, caller, Operation.DELETED, kind.table(), gone.id(), gone.projectId(), null);
     }
 
     private void log(Operation operation, Kind kind, Resource after) {
-        tables.log().append(tx, caller, operation, kind.name(), after.id(), after.projectId(), after);
+        tables.log().append(tx, caller, operation, kind.table(), after.id(), after.projectId(), after);
     }
 
     String time() {

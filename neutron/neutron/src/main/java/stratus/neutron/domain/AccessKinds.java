@@ -52,8 +52,8 @@ public final class AccessKinds {
             "AddressGroupNotFound",
             "Address group %s could not be found.");
 
-    private static final List<Kind> SHAREABLE =
-            List.of(Kinds.NETWORK, Kinds.SECURITY_GROUP, Kinds.SUBNETPOOL, Kinds.ADDRESS_SCOPE, ADDRESS_GROUP);
+    private static final List<Kind> SHAREABLE = List.of(
+            Kinds.NETWORK, Kinds.SECURITY_GROUP, Kinds.SUBNETPOOL, Kinds.ADDRESS_SCOPE, ADDRESS_GROUP, QosKinds.POLICY);
 
     private AccessKinds() {}
 
@@ -64,7 +64,7 @@ public final class AccessKinds {
     /** The kind that a policy's {@code object_type} names. */
     public static Kind named(String type) {
         return SHAREABLE.stream()
-                .filter(k -> k.name().equals(type))
+                .filter(k -> k.table().equals(type))
                 .findFirst()
                 .orElseThrow(() -> Refusals.input("'%s' is not a valid RBAC object type".formatted(type)));
     }
@@ -72,7 +72,7 @@ public final class AccessKinds {
     private static Type objectType() {
         return (_, value) -> {
             var type = Resource.text(value).strip().toLowerCase(Locale.ROOT);
-            return JsonNodeFactory.instance.stringNode(named(type).name());
+            return JsonNodeFactory.instance.stringNode(named(type).table());
         };
     }
 

@@ -16,6 +16,7 @@ public final class Catalog {
             Kinds.SECURITY_GROUP_RULE,
             AccessKinds.ADDRESS_GROUP,
             AccessKinds.RBAC_POLICY,
+            QosKinds.POLICY,
             Kinds.AGENT);
 
     private Catalog() {}

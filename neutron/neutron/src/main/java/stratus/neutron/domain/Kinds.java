@@ -53,13 +53,18 @@ public final class Kinds {
                     both("provider:physical_network", orNull(text(64))),
                     both("provider:segmentation_id", orNull(integer(0, 16777215))),
                     both("dns_domain", NAME),
+                    both("qos_policy_id", orNull(uuid())),
                     post("availability_zone_hints", list(text(255))),
                     readOnly("availability_zones"),
                     readOnly("ipv4_address_scope"),
                     readOnly("ipv6_address_scope"),
                     readOnly("status"),
                     readOnly("subnets")),
-            Map.of("name", "name", "router:external", "external", "segment", "segment"),
+            Map.of(
+                    "name", "name",
+                    "router:external", "external",
+                    "segment", "segment",
+                    "qos_policy_id", "qos_policy_id"),
             "NetworkNotFound",
             "Network %s could not be found.");
 
@@ -114,6 +119,8 @@ public final class Kinds {
                     both("binding:profile", orNull(dictionary()), Map.of()),
                     both("dns_name", NAME, ""),
                     both("dns_domain", NAME, ""),
+                    both("qos_policy_id", orNull(uuid())),
+                    readOnly("qos_network_policy_id"),
                     readOnly("binding:vif_type"),
                     readOnly("binding:vif_details"),
                     readOnly("dns_assignment"),
@@ -126,7 +133,8 @@ public final class Kinds {
                     "device_owner", "device_owner",
                     "mac_address", "mac_address",
                     "binding:host_id", "host",
-                    "status", "status"),
+                    "status", "status",
+                    "qos_policy_id", "qos_policy_id"),
             "PortNotFound",
             "Port %s could not be found.");
 
