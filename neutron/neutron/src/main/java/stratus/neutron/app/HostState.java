@@ -45,7 +45,7 @@ final class HostState {
                 networks.stream()
                         .map(id -> network(work.get(Kinds.NETWORK, id)))
                         .toList(),
-                guests.stream().map(HostState::port).toList(),
+                guests.stream().map(this::port).toList(),
                 groups(guests),
                 new RouterState(work).on(host));
     }
@@ -130,7 +130,7 @@ final class HostState {
         return peers;
     }
 
-    private static WantedState.Port port(Resource p) {
+    private WantedState.Port port(Resource p) {
         return new WantedState.Port(
                 PortId.parse(p.id()),
                 NetworkId.parse(p.text("network_id")),
@@ -142,7 +142,8 @@ final class HostState {
                         .toList(),
                 p.flag("port_security_enabled"),
                 p.flag("admin_state_up"),
-                p.texts("security_groups").stream().map(SecurityGroupId::parse).toList());
+                p.texts("security_groups").stream().map(SecurityGroupId::parse).toList(),
+                new HostTraffic(work).of(p));
     }
 
     private List<WantedState.SecurityGroup> groups(List<Resource> guests) {
