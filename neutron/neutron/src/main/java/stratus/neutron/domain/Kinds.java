@@ -159,8 +159,8 @@ public final class Kinds {
                     required("security_group_id", uuid()),
                     required("direction", oneOf("ingress", "egress")),
                     post("protocol", orNull(any())),
-                    post("port_range_min", orNull(integer(-65535, 65535))),
-                    post("port_range_max", orNull(integer(-65535, 65535))),
+                    post("port_range_min", orNull(portNumber())),
+                    post("port_range_max", orNull(portNumber())),
                     post("ethertype", orNull(any())),
                     post("remote_ip_prefix", orNull(any())),
                     post("remote_group_id", orNull(any())),
@@ -267,6 +267,16 @@ public final class Kinds {
             "Agent %s could not be found.");
 
     private Kinds() {}
+
+    private static Type portNumber() {
+        return (name, value) -> {
+            var text = Resource.text(value);
+            if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
+                throw Refusals.bad("SecurityGroupInvalidPortValue", "Invalid value for port %s".formatted(text));
+            }
+            return integer(0, 65535).read(name, value);
+        };
+    }
 
     private static Type cidrOrIp() {
         return (name, value) -> {
