@@ -86,12 +86,11 @@ public final class NeutronService implements AutoCloseable {
                 parts.pools,
                 parts.ports.guarded(),
                 parts.groups,
-                parts.groupRules,
                 parts.routers,
                 parts.floatingIps)) {
             new ResourceApi(resources, rules, view).routes(routes);
         }
-        for (var rules : List.of(parts.scopes, parts.addressGroups, parts.rbacPolicies)) {
+        for (var rules : List.of(parts.scopes, parts.addressGroups, parts.groupRules, parts.rbacPolicies)) {
             new ResourceApi(resources, rules, view).routesWithoutTags(routes);
         }
         new ResourceApi(resources, parts.defaultRules, view).routesWithoutUpdate(routes);

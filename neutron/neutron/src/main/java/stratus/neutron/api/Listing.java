@@ -194,17 +194,12 @@ final class Listing {
     /** As upstream: a full page may have another behind it, whether it has or not. */
     private List<Map<String, String>> links(Request r, List<Resource> page, boolean reverse) {
         var links = new ArrayList<Map<String, String>>();
+        boolean empty = page.isEmpty();
         if (limit > 0 && (page.size() >= limit || reverse)) {
-            links.add(link(
-                    r,
-                    "next",
-                    page.isEmpty() ? query.get("marker") : page.getLast().id()));
+            links.add(link(r, "next", empty ? null : page.getLast().id()));
         }
         if (limit > 0 && (page.size() >= limit || !reverse)) {
-            links.add(link(
-                    r,
-                    "previous",
-                    page.isEmpty() ? query.get("marker") : page.getFirst().id()));
+            links.add(link(r, "previous", empty ? null : page.getFirst().id()));
         }
         return links;
     }

@@ -42,6 +42,12 @@ final class ListingApiTest {
         assertThat(links("?limit=3")).containsExactly("previous");
         assertThat(links("?limit=3&page_reverse=True")).containsExactly("next");
         assertThat(links("")).isEmpty();
+        var end = admin.get("/v2.0/networks?sort_key=name&limit=2&marker=" + NetworkWorld.id(made.get(1)));
+        assertThat(end.path("networks")).isEmpty();
+        assertThat(end.at("/networks_links/0/href").stringValue())
+                .endsWith("&page_reverse=True")
+                .contains("limit=2", "sort_key=name")
+                .doesNotContain("marker");
     }
 
     @Test
