@@ -1,5 +1,6 @@
 package stratus.neutron;
 
+import stratus.neutron.app.AddressGroups;
 import stratus.neutron.app.AddressScopes;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.AutoTopologies;
@@ -8,7 +9,10 @@ import stratus.neutron.app.Dhcp;
 import stratus.neutron.app.FloatingIps;
 import stratus.neutron.app.Networks;
 import stratus.neutron.app.Ports;
+import stratus.neutron.app.QosPolicies;
+import stratus.neutron.app.QosRules;
 import stratus.neutron.app.Quotas;
+import stratus.neutron.app.RbacPolicies;
 import stratus.neutron.app.RouterHosts;
 import stratus.neutron.app.Routers;
 import stratus.neutron.app.Schedules;
@@ -23,6 +27,9 @@ import stratus.oslo.db.Db;
 final class Parts {
     final Quotas quotas = new Quotas();
     final AddressScopes scopes = new AddressScopes();
+    final AddressGroups addressGroups = new AddressGroups();
+    final QosPolicies qosPolicies = new QosPolicies();
+    final QosRules qosRules = new QosRules();
     final SubnetPools pools = new SubnetPools(quotas);
     final SecurityGroups groups = new SecurityGroups(quotas);
     final SecurityGroupRules groupRules = new SecurityGroupRules(quotas, groups);
@@ -34,6 +41,7 @@ final class Parts {
     final Routers routers;
     final FloatingIps floatingIps;
     final Networks networks;
+    final RbacPolicies rbacPolicies;
     final Subnets subnets;
     final Schedules schedules;
     final AutoTopologies topologies;
@@ -47,6 +55,7 @@ final class Parts {
         routers = new Routers(quotas, ports, hosts);
         floatingIps = new FloatingIps(quotas, ports, agents, bindings);
         networks = new Networks(quotas, agents, floatingIps);
+        rbacPolicies = new RbacPolicies(quotas, networks);
         subnets = new Subnets(quotas, dhcp, ports);
         schedules = new Schedules(agents, dhcp, hosts);
         topologies = new AutoTopologies(new TopologyStore(db), networks, subnets, routers);

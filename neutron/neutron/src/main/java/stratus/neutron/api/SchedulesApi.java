@@ -57,7 +57,7 @@ public final class SchedulesApi {
     private Response list(Request r, Kind kind, BiFunction<Work, String, List<Resource>> which) {
         r.authorize();
         var found = resources.read(r.caller(), w -> which.apply(w, r.path("id")));
-        var around = view.around(kind, found);
+        var around = view.around(r, kind, found);
         return Response.ok(Map.of(
                 kind.collection(),
                 found.stream().map(one -> view.of(r, kind, one, around)).toList()));

@@ -44,7 +44,7 @@ final class TagsApi {
 
     private Resource authorized(Request r) {
         var found = view.find(r, kind, r.path("id"));
-        r.authorize(view.target(kind, found));
+        r.authorize(view.target(r, kind, found));
         return found;
     }
 

@@ -55,7 +55,7 @@ public final class FloatingIps implements Rules {
 
     private static Resource external(Work work, String id) {
         var network = work.get(Kinds.NETWORK, id);
-        if (!work.admin() && Ports.foreign(work, network)) {
+        if (!Sharing.usable(work, network)) {
             throw Refusals.notFound(Kinds.NETWORK, id);
         }
         if (!network.flag("router:external")) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import stratus.neutron.domain.Cidr;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
@@ -50,7 +51,8 @@ public final class SecurityGroupRules implements Rules {
             "port_range_max",
             "ethertype",
             "remote_ip_prefix",
-            "remote_group_id");
+            "remote_group_id",
+            "remote_address_group_id");
 
     private final Quotas quotas;
     private final SecurityGroups groups;
@@ -70,6 +72,9 @@ public final class SecurityGroupRules implements Rules {
         groups.require(work, wanted.text("security_group_id"), wanted.projectId());
         if (wanted.given("remote_group_id")) {
             groups.require(work, wanted.text("remote_group_id"), wanted.projectId());
+        }
+        if (wanted.given("remote_address_group_id")) {
+            AddressGroups.require(work, wanted.text("remote_address_group_id"), wanted.projectId());
         }
         var rule = remote(ports(protocol(ether(wanted))));
         for (var other : work.list(kind(), "security_group_id", rule.text("security_group_id"))) {
@@ -187,7 +192,8 @@ public final class SecurityGroupRules implements Rules {
 
     /** With a mask where only an address was said. */
     private static Resource remote(Resource rule) {
-        if (rule.given("remote_ip_prefix") && rule.given("remote_group_id")) {
+        var remotes = Stream.of("remote_ip_prefix", "remote_group_id", "remote_address_group_id");
+        if (remotes.filter(rule::given).count() > 1) {
             throw Refusals.bad(
                     "SecurityGroupMultipleRemoteEntites",
                     "Only one of remote_ip_prefix or remote_group_id or remote_address_group_id may be provided.");

@@ -127,7 +127,8 @@ public final class SecurityGroups implements Rules {
 
     void require(Work work, String id, String project) {
         var group = work.find(kind(), id);
-        if (group.isEmpty() || !work.admin() && !group.get().projectId().equals(project)) {
+        if (group.isEmpty()
+                || !work.admin() && !group.get().projectId().equals(project) && !Sharing.with(work, id, project)) {
             throw Refusals.notFound(kind(), id);
         }
     }

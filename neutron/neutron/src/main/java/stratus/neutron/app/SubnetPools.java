@@ -3,6 +3,7 @@ package stratus.neutron.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import stratus.neutron.domain.AccessKinds;
 import stratus.neutron.domain.Blocks;
 import stratus.neutron.domain.Cidr;
 import stratus.neutron.domain.Kind;
@@ -29,7 +30,13 @@ public final class SubnetPools implements Rules {
         var pool = complete(wanted);
         refuseSecondDefault(work, pool);
         refuseScope(work, pool);
-        return work.insert(kind(), pool);
+        if (!pool.flag("shared")) {
+            return work.insert(kind(), pool);
+        }
+        refuseScopeOutOfReach(work, pool, AccessKinds.ALL_PROJECTS);
+        var made = work.insert(kind(), pool.with("shared", false));
+        Sharing.open(work, kind(), made, AccessKinds.SHARED);
+        return made;
     }
 
     /** Its prefixes in as few blocks as can be, its bounds said and in order. */
@@ -94,7 +101,7 @@ public final class SubnetPools implements Rules {
             return;
         }
         var scope = work.get(Kinds.ADDRESS_SCOPE, pool.text("address_scope_id"));
-        if (!scope.flag("shared") && !work.owns(scope)) {
+        if (!work.owns(scope) && !Sharing.withCaller(work, scope.id())) {
             throw Refusals.bad(
                     "IllegalSubnetPoolAssociationToAddressScope",
                     "Illegal subnetpool association: subnetpool %s cannot be associated with address scope %s."
@@ -112,6 +119,18 @@ public final class SubnetPools implements Rules {
                         "AddressScopePrefixConflict",
                         "Failed to associate address scope: subnetpools within an address scope must have unique prefixes.");
             }
+        }
+    }
+
+    /** Nobody gets a pool whose address scope they may not use. */
+    static void refuseScopeOutOfReach(Work work, Resource pool, String target) {
+        if (pool.given("address_scope_id")
+                && !work.grants()
+                        .actions(work.tx(), pool.text("address_scope_id"), target)
+                        .contains(AccessKinds.SHARED)) {
+            throw Refusals.input(
+                    "Failed to create RBAC policy on object %s because target project doesn't have access to associated address scope."
+                            .formatted(pool.text("id")));
         }
     }
 
