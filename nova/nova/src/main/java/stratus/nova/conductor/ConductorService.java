@@ -90,8 +90,10 @@ public final class ConductorService implements AutoCloseable {
                 new DeleteServerSaga(word, leftovers, log, moves, sagas, shelf(db, backends)).define(),
                 DeleteServerSaga.Delete.class);
         var lives = new LifecycleHosts(lifecycles(site, BUILD), word); // disks are copied
+        var abandoned = new AbandonedResizeSaga(lifecycles(site, WORD), leftovers, moving, sagas, clock);
+        sagas.register(abandoned.define(), AbandonedResizeSaga.Abandoned.class);
         sagas.register(
-                new ResizeServerSaga(scheduler, lives, leftovers, moves, moving).define(),
+                new ResizeServerSaga(scheduler, lives, leftovers, moves, moving, abandoned).define(),
                 ResizeServerSaga.Resize.class);
         sagas.register(new RevertResizeSaga(lives, leftovers, moving).define(), RevertResizeSaga.Revert.class);
         sagas.register(
