@@ -78,8 +78,8 @@ public final class ConductorService implements AutoCloseable {
         var neighbours = new StoredNeighbours(new ServerGroupStore(db), servers);
         var known = new FilterScheduler.Known(hosts, services, zones::zoneOf, neighbours);
         var scheduler = new FilterScheduler(backends.placement(), known, site.tracer(), clock);
-        var word = hosts(site.bus(), WORD);
-        var calls = new HostCalls(hosts(site.bus(), BUILD), word, builds, patience, clock);
+        var word = hosts(site, WORD);
+        var calls = new HostCalls(hosts(site, BUILD), word, builds, patience, clock);
         sagas.register(
                 new BuildServerSaga(scheduler, calls, leftovers, builds, site.tracer()).define(),
                 BuildServerSaga.Build.class);
@@ -89,13 +89,15 @@ public final class ConductorService implements AutoCloseable {
         sagas.register(
                 new DeleteServerSaga(word, leftovers, log, moves, sagas, shelf(db, backends)).define(),
                 DeleteServerSaga.Delete.class);
-        var lives = new LifecycleHosts(lifecycles(site.bus(), BUILD), word); // disks are copied
+        var lives = new LifecycleHosts(lifecycles(site, BUILD), word); // disks are copied
+        var abandoned = new AbandonedResizeSaga(lifecycles(site, WORD), leftovers, moving, sagas, clock);
+        sagas.register(abandoned.define(), AbandonedResizeSaga.Abandoned.class);
         sagas.register(
-                new ResizeServerSaga(scheduler, lives, leftovers, moves, moving).define(),
+                new ResizeServerSaga(scheduler, lives, leftovers, moves, moving, abandoned).define(),
                 ResizeServerSaga.Resize.class);
         sagas.register(new RevertResizeSaga(lives, leftovers, moving).define(), RevertResizeSaga.Revert.class);
         sagas.register(
-                new ConfirmResizeSaga(lifecycles(site.bus(), WORD), leftovers, moving, clock).define(),
+                new ConfirmResizeSaga(lifecycles(site, WORD), leftovers, moving, clock).define(),
                 ConfirmResizeSaga.Confirm.class);
         sagas.register(new PowerSaga(word, log).define(), PowerSaga.Change.class);
         var devices = new DeviceLog(db, servers, endings, clock);
@@ -119,14 +121,21 @@ public final class ConductorService implements AutoCloseable {
         return new Shelf(db, new ShelfStore(db), backends.made().images(), backends.self());
     }
 
-    private static Function<HostName, LifecycleRpc> lifecycles(Bus bus, Duration deadline) {
-        return host -> bus.client(LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, host.value()), deadline);
+    private static Function<HostName, LifecycleRpc> lifecycles(Site site, Duration deadline) {
+        return clients(site, LifecycleRpc.class, LifecycleRpc.TOPIC, deadline);
     }
 
-    private static Function<HostName, ComputeRpc> hosts(Bus bus, Duration deadline) {
-        Map<HostName, ComputeRpc> known = new ConcurrentHashMap<>();
-        return host -> known.computeIfAbsent(
-                host, h -> bus.client(ComputeRpc.class, new Address.OnHost(ComputeRpc.TOPIC, h.value()), deadline));
+    private static Function<HostName, ComputeRpc> hosts(Site site, Duration deadline) {
+        return clients(site, ComputeRpc.class, ComputeRpc.TOPIC, deadline);
+    }
+
+    private static <C> Function<HostName, C> clients(Site site, Class<C> contract, String topic, Duration deadline) {
+        var restarting = RestartingHosts.usual(site.clock());
+        Map<HostName, C> known = new ConcurrentHashMap<>();
+        return host -> known.computeIfAbsent(host, h -> {
+            var address = new Address.OnHost(topic, h.value());
+            return restarting.across(contract, site.bus().client(contract, address, deadline));
+        });
     }
 
     @Override

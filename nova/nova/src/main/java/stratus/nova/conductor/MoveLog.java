@@ -3,6 +3,7 @@ package stratus.nova.conductor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Migration;
 import stratus.nova.domain.Migration.Status;
@@ -99,17 +100,51 @@ final class MoveLog {
         }
     }
 
-    /** The server is what it was; a server that is being deleted keeps its task. */
+    /** Its host was waited for in vain; {@code next} is written down with it. A repeat does nothing. */
+    void abandoned(Migration move, Consumer<Tx> next) {
+        var now = clock.instant();
+        db.run(tx -> {
+            if (!isAbandoned(tx, move)) {
+                moves.status(tx, move.id(), Status.ERROR, now);
+                next.accept(tx);
+            }
+        });
+    }
+
+    private boolean isAbandoned(Tx tx, Migration move) {
+        return moves.find(tx, move.id()).filter(m -> m.status() == Status.ERROR).isPresent();
+    }
+
+    /**
+     * The server is what it was; in error, where its host did not undo what was done. A server that is being deleted, or
+     * that an admin has declared to be something else, keeps its task and state.
+     */
     void failed(Caller caller, Migration move, RuntimeException failure) {
         var now = clock.instant();
         db.run(tx -> {
+            boolean abandoned = isAbandoned(tx, move);
             moves.status(tx, move.id(), Status.ERROR, now);
             var server = servers.find(tx, move.serverId()).orElse(null);
-            if (server != null) {
+            if (server != null && (server.taskState() == TaskState.DELETING || isResizing(server))) {
                 size(tx, server, move.oldFlavor());
-                settle(tx, new Ending(caller, server, event(move), failure), move.oldState(), now);
+                var why = abandoned ? new NotUndone(move, failure) : failure;
+                var state = abandoned ? VmState.ERROR : move.oldState();
+                settle(tx, new Ending(caller, server, event(move), why), state, now);
             }
         });
+    }
+
+    /** What the user of a server is told that a failed resize has left in error. */
+    private static final class NotUndone extends RuntimeException {
+        NotUndone(Migration move, RuntimeException failure) {
+            super(
+                    "The resize failed, and host %s did not undo it within %d minutes. It failed because: %s"
+                            .formatted(
+                                    move.sourceHost().value(),
+                                    AbandonedResizeSaga.PATIENCE.toMinutes(),
+                                    failure.getMessage()),
+                    failure);
+        }
     }
 
     private static String event(Migration move) {
@@ -199,11 +234,15 @@ final class MoveLog {
 
     private Server resizing(Tx tx, Migration move) {
         var server = servers.find(tx, move.serverId()).orElse(null);
-        var task = server == null ? null : server.taskState();
-        if (server == null || task == null || !task.resizing()) {
+        if (server == null || !isResizing(server)) {
             throw new Fault.Conflict("Instance %s is not being resized any more."
                     .formatted(move.serverId().text()));
         }
         return server;
+    }
+
+    private static boolean isResizing(Server server) {
+        var task = server.taskState();
+        return task != null && task.resizing();
     }
 }

@@ -29,13 +29,21 @@ public final class ResizeServerSaga {
     private final Leftovers leftovers;
     private final Moves moves;
     private final MoveLog log;
+    private final AbandonedResizeSaga abandoned;
 
-    ResizeServerSaga(FilterScheduler scheduler, LifecycleHosts hosts, Leftovers leftovers, Moves moves, MoveLog log) {
+    ResizeServerSaga(
+            FilterScheduler scheduler,
+            LifecycleHosts hosts,
+            Leftovers leftovers,
+            Moves moves,
+            MoveLog log,
+            AbandonedResizeSaga abandoned) {
         this.scheduler = scheduler;
         this.hosts = hosts;
         this.leftovers = leftovers;
         this.moves = moves;
         this.log = log;
+        this.abandoned = abandoned;
     }
 
     public record Resize(Caller caller, ServerId server, UUID move) {}
@@ -105,7 +113,18 @@ public final class ResizeServerSaga {
             return;
         }
         var move = log.move(r.move());
-        hosts.at(move.sourceHost()).revertResize(new LifecycleRpc.Move(leftovers.self(), r.server(), r.move()));
+        try {
+            restore(server, move);
+        } catch (RuntimeException notYet) {
+            if (Thread.currentThread().isInterrupted() || !abandoned.isDue(move)) {
+                throw notYet;
+            }
+            abandoned.begin(r.caller(), move);
+        }
+    }
+
+    private void restore(Server server, Migration move) {
+        abandoned.revertOnHost(move);
         if (move.ran()) {
             hosts.power(leftovers.self(), server, Power.ON);
         }

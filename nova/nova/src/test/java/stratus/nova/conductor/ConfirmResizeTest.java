@@ -26,7 +26,6 @@ import stratus.nova.store.MigrationStore;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
-import stratus.oslo.base.Ids.UserId;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.saga.SagaRunner;
@@ -51,29 +50,11 @@ class ConfirmResizeTest {
         db.run(tx -> {
             servers.insert(tx, server);
             servers.advance(tx, server, VmState.RESIZED, null, now);
-            moves.insert(tx, migration());
+            moves.insert(tx, Samples.move(server, move, Migration.Status.CONFIRMING, "a"));
         });
         claims.claim(server, "a", Map.of("VCPU", 1L));
         claims.park(server, move);
         claims.claim(server, "a", Map.of("VCPU", 2L));
-    }
-
-    private Migration migration() {
-        return new Migration(
-                0,
-                move,
-                server.id(),
-                server.projectId(),
-                new UserId("u"),
-                Migration.RESIZE,
-                Migration.Status.CONFIRMING,
-                new HostName("a"),
-                new HostName("a"),
-                Samples.flavor(),
-                Samples.flavor(),
-                VmState.ACTIVE,
-                now,
-                now);
     }
 
     @AfterEach
