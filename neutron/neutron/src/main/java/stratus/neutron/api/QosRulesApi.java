@@ -58,18 +58,26 @@ public final class QosRulesApi {
 
     /** The policy, if the caller may see it and do this to its rules. */
     private Resource authorized(Request r, String id) {
-        var policy = view.find(r, QosKinds.POLICY, id);
+        var policy = r.method().equals("POST") ? forNew(r, id) : view.find(r, QosKinds.POLICY, id);
+        ResourceApi.orHidden(r, policy, () -> r.authorize(target(policy)));
+        return policy;
+    }
+
+    /** As upstream: who may not add rules hears that before what policies there are. */
+    private Resource forNew(Request r, String id) {
+        var policy = resources.list(r.caller(), QosKinds.POLICY, Map.of("id", List.of(id))).stream()
+                .findFirst();
+        r.authorize(policy.map(QosRulesApi::target).orElse(Map.of()));
+        return policy.orElseThrow(() -> Refusals.notFound(QosKinds.POLICY, id));
+    }
+
+    private static Map<String, Object> target(Resource policy) {
         var target = new HashMap<String, Object>();
         for (var key : List.of("project_id", "tenant_id")) {
             target.put(key, policy.projectId());
             target.put("ext_parent:" + key, policy.projectId());
         }
-        if (r.method().equals("POST")) {
-            r.authorize(target);
-        } else {
-            ResourceApi.orHidden(r, policy, () -> r.authorize(target));
-        }
-        return policy;
+        return target;
     }
 
     private Response list(Request r, Kind kind) {

@@ -73,11 +73,18 @@ public final class ResourceApi {
     private Response create(Request r) {
         var body = r.json();
         if (body.has(kind.collection()) && body.path(kind.collection()).isArray()) {
-            var made = create(r, new Resource(object(body)).items(kind.collection()));
+            var made = create(r, each(new Resource(object(body)).items(kind.collection())));
             return Response.created(Map.of(kind.collection(), made));
         }
         return Response.created(
                 Map.of(kind.name(), create(r, List.of(sent(body))).getFirst()));
+    }
+
+    /** Each may be wrapped in its kind's name, or not. */
+    private List<Resource> each(List<Resource> items) {
+        return items.stream()
+                .map(i -> i.get(kind.name()).isObject() ? new Resource(object(i.get(kind.name()))) : i)
+                .toList();
     }
 
     private List<Resource> create(Request r, List<Resource> sent) {
@@ -106,6 +113,11 @@ public final class ResourceApi {
 
     private String project(Request r, Resource sent) {
         var own = r.caller().project();
+        if (sent.given("project_id")
+                && sent.given("tenant_id")
+                && !sent.text("project_id").equals(sent.text("tenant_id"))) {
+            throw Refusals.badRequest("'project_id' and 'tenant_id' do not match");
+        }
         var asked = sent.given("project_id") ? sent.orNull("project_id") : sent.orNull("tenant_id");
         if (asked == null) {
             return own == null ? "" : own.id();

@@ -13,6 +13,7 @@ import stratus.neutron.domain.Resource;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Agents and what they serve, in both directions. */
 public final class SchedulesApi {
@@ -82,6 +83,6 @@ public final class SchedulesApi {
             change.apply(w, r.path("id"), served);
             return true;
         });
-        return Response.of(status, null);
+        return Response.of(status, status == 201 ? JsonNodeFactory.instance.nullNode() : null);
     }
 }

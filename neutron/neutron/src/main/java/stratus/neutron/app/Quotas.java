@@ -82,8 +82,13 @@ public final class Quotas {
 
     /** Refuses one more than the project may have. */
     void take(Work work, Kind kind, String project) {
+        take(work, kind, project, 1);
+    }
+
+    /** Refuses {@code more} than the project may have. */
+    void take(Work work, Kind kind, String project, int more) {
         int most = of(work, project).getOrDefault(kind.name(), -1);
-        if (most >= 0 && work.count(kind, project) >= most) {
+        if (most >= 0 && work.count(kind, project) + more > most) {
             throw Refusals.overQuota(kind.name());
         }
     }

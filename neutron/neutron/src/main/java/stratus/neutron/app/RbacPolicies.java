@@ -129,7 +129,7 @@ public final class RbacPolicies implements Rules {
                 external ? Dependents.routersIn(work, object.id()) : Dependents.of(work, kind, object.id()));
         if (target.equals(ALL_PROJECTS)) {
             lost.removeAll(Sharing.targets(work, object.id(), action));
-            lost.removeAll(List.of(object.projectId(), external ? instead : ""));
+            lost.removeAll(List.of(kind == Kinds.NETWORK ? object.projectId() : "", external ? instead : ""));
         } else {
             lost.retainAll(List.of(target));
         }

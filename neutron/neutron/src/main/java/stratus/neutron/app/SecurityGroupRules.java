@@ -42,6 +42,8 @@ public final class SecurityGroupRules implements Rules {
     /** Names that mean the same for IPv6, and how they are kept. */
     private static final Map<String, String> FOR_V6 = Map.of("icmp", "ipv6-icmp", "icmpv6", "ipv6-icmp", "1", "58");
 
+    private static final Set<String> ONLY_V6 = Set.of("icmpv6", "41", "43", "44", "58", "59", "60");
+
     private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0/0", "::/0");
 
     private static final List<String> SAME = List.of(
@@ -127,7 +129,7 @@ public final class SecurityGroupRules implements Rules {
                     "Security group rule protocol %s not supported. Only protocol values %s and integer representations [0 to 255] are supported."
                             .formatted(rule.text("protocol"), List.copyOf(PROTOCOLS.keySet())));
         }
-        boolean six = name.startsWith("ipv6-") || name.equals("icmpv6");
+        boolean six = name.startsWith("ipv6-") || ONLY_V6.contains(name);
         if (six && rule.text("ethertype").equals("IPv4")) {
             throw Refusals.bad(
                     "SecurityGroupEthertypeConflictWithProtocol",

@@ -25,11 +25,12 @@ public final class SecurityGroups implements Rules {
 
     @Override
     public Resource create(Work work, Resource wanted) {
+        quotas.take(work, kind(), wanted.projectId());
         ensureDefault(work, wanted.projectId());
         if (wanted.text("name").equalsIgnoreCase("default")) {
             throw Refusals.conflict("SecurityGroupDefaultAlreadyExists", "Default security group already exists.");
         }
-        quotas.take(work, kind(), wanted.projectId());
+        quotas.take(work, Kinds.SECURITY_GROUP_RULE, wanted.projectId(), 2);
         return make(work, wanted.with("is_default", false));
     }
 
@@ -39,6 +40,7 @@ public final class SecurityGroups implements Rules {
         if (known.isPresent()) {
             return work.get(kind(), known.get());
         }
+        quotas.take(work, Kinds.SECURITY_GROUP_RULE, project, 4);
         var group = make(
                 work,
                 Resource.empty()

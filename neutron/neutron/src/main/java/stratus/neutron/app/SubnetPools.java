@@ -102,10 +102,7 @@ public final class SubnetPools implements Rules {
         }
         var scope = work.get(Kinds.ADDRESS_SCOPE, pool.text("address_scope_id"));
         if (!work.owns(scope) && !Sharing.withCaller(work, scope.id())) {
-            throw Refusals.bad(
-                    "IllegalSubnetPoolAssociationToAddressScope",
-                    "Illegal subnetpool association: subnetpool %s cannot be associated with address scope %s."
-                            .formatted(pool.text("id"), scope.id()));
+            throw Refusals.notFound(Kinds.ADDRESS_SCOPE, scope.id());
         }
         if (scope.number("ip_version") != pool.number("ip_version")) {
             throw Refusals.bad(
@@ -154,15 +151,24 @@ public final class SubnetPools implements Rules {
                     "Illegal update to prefixes: Existing prefixes must be a subset of the new prefixes.");
         }
         refuseSecondDefault(work, after);
-        if (!before.get("address_scope_id").equals(after.get("address_scope_id"))) {
-            refuseScope(work, after);
-        }
+        refuseForeignScope(work, before);
+        refuseScope(work, after);
         var saved = work.save(kind(), after);
         for (var subnet : work.list(Kinds.SUBNET, "subnetpool_id", before.id())) {
             var network = work.get(Kinds.NETWORK, subnet.text("network_id"));
             work.save(Kinds.NETWORK, scoped(network, saved));
         }
         return saved;
+    }
+
+    private static void refuseForeignScope(Work work, Resource pool) {
+        if (pool.given("address_scope_id")
+                && !work.owns(work.get(Kinds.ADDRESS_SCOPE, pool.text("address_scope_id")))) {
+            throw Refusals.bad(
+                    "IllegalSubnetPoolUpdate",
+                    "Illegal subnetpool update : subnetpool %s cannot be updated when associated with shared address scope %s."
+                            .formatted(pool.id(), pool.text("address_scope_id")));
+        }
     }
 
     /** The network in the address scope of the pool that its subnets are from. */

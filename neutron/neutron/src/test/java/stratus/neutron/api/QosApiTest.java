@@ -106,7 +106,8 @@ final class QosApiTest {
         refused(admin, "POST", rules(policy, "dscp_marking_rule"), mark, "400", "HTTPBadRequest", "'7' is not in");
         refused(admin, "POST", rules(policy, LIMIT), Map.of(LIMIT, Map.of()), "400", "HTTPBadRequest", "max_kbps");
         refused(member, "POST", rules(policy, LIMIT), second, "403", "PolicyNotAuthorized");
-        refused(other, "POST", rules(policy, LIMIT), second, "404", "QosPolicyNotFound");
+        refused(other, "POST", rules(policy, LIMIT), second, "403", "PolicyNotAuthorized");
+        refused(admin, "POST", rules("policy", LIMIT), second, "404", "QosPolicyNotFound");
     }
 
     @Test
@@ -133,6 +134,7 @@ final class QosApiTest {
         var none = new HashMap<String, Object>();
         none.put("qos_policy_id", null);
         other.put("/v2.0/networks/" + shared, Map.of("network", none));
+        member.put("/v2.0/networks/" + network, Map.of("network", none));
         admin.put(POLICIES + "/" + own, Map.of("policy", Map.of("shared", false)));
     }
 
