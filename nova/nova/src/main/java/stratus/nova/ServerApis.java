@@ -60,6 +60,7 @@ import stratus.nova.app.Specs;
 import stratus.nova.app.VolumeAttachments;
 import stratus.nova.app.Wishes;
 import stratus.nova.app.Zones;
+import stratus.nova.conductor.HostVolumes;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.LifecycleRpc;
 import stratus.nova.store.ActionStore;
@@ -233,8 +234,8 @@ final class ServerApis {
         new InterfacesApi(servers, interfaces).routes(routes);
         var volumes = new VolumeAttachments(site.db(), store, actions, others.volumes(), site.sagas(), site.clock());
         new VolumeAttachmentsApi(servers, volumes).routes(routes);
-        new ExternalEventsApi(new ExternalEvents(
-                        store, interfaces, devices, others.volumes(), others.compute(), site.clock()))
+        var plugged = new HostVolumes(others.volumes(), others.compute());
+        new ExternalEventsApi(new ExternalEvents(store, interfaces, devices, plugged, others.compute(), site.clock()))
                 .routes(routes);
     }
 }

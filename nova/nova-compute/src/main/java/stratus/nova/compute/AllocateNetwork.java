@@ -1,5 +1,6 @@
 package stratus.nova.compute;
 
+import java.util.List;
 import stratus.nova.compute.virt.GuestSpec.Nic;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
 import stratus.nova.rpc.NetworkWish;
@@ -20,6 +21,11 @@ record AllocateNetwork(Networks networks, String host) implements Building.Hook 
         var build = trail.build();
         var ports = trail.step(
                 22, _ -> networks.allocate(build.caller(), plan.instance(), build.attempt(), host)); // 23 is Neutron's
+        return with(trail, plan, ports);
+    }
+
+    /** The plan with these ports, which are bound to this host. */
+    static Plan with(Trail trail, Plan plan, List<Networks.Bound> ports) {
         return trail.step(24, facts -> {
             facts.with("ports", ports.size());
             var nics = ports.stream().map(AllocateNetwork::nic).toList();
@@ -27,7 +33,7 @@ record AllocateNetwork(Networks networks, String host) implements Building.Hook 
         });
     }
 
-    static Nic nic(Networks.Bound bound) {
+    private static Nic nic(Networks.Bound bound) {
         var port = bound.port();
         return new Nic(
                 port.port(),

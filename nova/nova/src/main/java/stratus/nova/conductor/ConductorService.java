@@ -101,8 +101,9 @@ public final class ConductorService implements AutoCloseable {
                 ConfirmResizeSaga.Confirm.class);
         sagas.register(new PowerSaga(word, log).define(), PowerSaga.Change.class);
         var devices = new DeviceLog(db, servers, endings, clock);
-        sagas.register(new AttachVolumeSaga(backends.volumes(), word, devices).define(), AttachVolumeSaga.Attach.class);
-        sagas.register(new DetachVolumeSaga(backends.volumes(), word, devices).define(), DetachVolumeSaga.Detach.class);
+        var volumes = new HostVolumes(backends.volumes(), word);
+        sagas.register(new AttachVolumeSaga(volumes, devices).define(), AttachVolumeSaga.Attach.class);
+        sagas.register(new DetachVolumeSaga(volumes, devices).define(), DetachVolumeSaga.Detach.class);
         var life = new LifecycleLog(db, servers, new ShelfStore(db), endings, clock);
         new LifecycleSagas(lives, backends, leftovers, log, life).register(sagas, scheduler, clock);
         this.progress = site.bus()
