@@ -48,7 +48,7 @@ public final class Delivery {
         try {
             var landed = new ArrayList<Landed>();
             for (var store : run.order().stores()) {
-                all.add(claims.in(stores.writable(store), run.image(), Reason.DELIVERY));
+                all.add(claim(run, store));
                 landed.add(land(
                         run,
                         all.getLast(),
@@ -64,7 +64,7 @@ public final class Delivery {
         Bits first = null;
         Exception problem = null;
         for (var store : run.order().stores()) {
-            try (var claim = claims.in(stores.writable(store), run.image(), Reason.DELIVERY)) {
+            try (var claim = claim(run, store)) {
                 var landed = land(run, claim, first);
                 own(run, first == null ? run.status() : "active", List.of(landed));
                 first = landed.bits();
@@ -84,6 +84,22 @@ public final class Delivery {
         }
     }
 
+    private Claim claim(ImportRun run, String store) {
+        try {
+            return claims.in(stores.writable(store), run.image(), Reason.DELIVERY);
+        } catch (Fault e) {
+            noteFailure(run, store);
+            throw e;
+        }
+    }
+
+    private void noteFailure(ImportRun run, String store) {
+        images.touch(run.caller(), run.image(), edit -> {
+            Progress.failed(edit, List.of(store));
+            Progress.done(edit, List.of(store));
+        });
+    }
+
     private Landed land(ImportRun run, Claim claim, @Nullable Bits same) throws IOException {
         var place = claim.place();
         try (var data = bits.open(run)) {
@@ -97,10 +113,7 @@ public final class Delivery {
             return new Landed(claim, landed);
         } catch (IOException | RuntimeException e) {
             if (!ImageTasks.interrupted()) {
-                images.touch(run.caller(), run.image(), edit -> {
-                    Progress.failed(edit, List.of(place.store()));
-                    Progress.done(edit, List.of(place.store()));
-                });
+                noteFailure(run, place.store());
             }
             throw e;
         }

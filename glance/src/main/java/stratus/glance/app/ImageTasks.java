@@ -32,6 +32,8 @@ import stratus.oslo.db.Tx;
 public final class ImageTasks implements AutoCloseable {
     private static final System.Logger log = System.getLogger("stratus.glance");
 
+    private static final String DELETED = "The image was deleted before it was done.";
+
     /** What tasks do. */
     private final ExecutorService working = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -107,8 +109,12 @@ public final class ImageTasks implements AutoCloseable {
 
     private @Nullable String work(Job job, Claim claim) {
         try {
-            return working.submit(() -> job.work().run().run(job.task(), claim.place()))
+            var problem = working.submit(() -> {
+                        claim.whenAbandoned(Thread.currentThread()::interrupt);
+                        return job.work().run().run(job.task(), claim.place());
+                    })
                     .get();
+            return problem != null && claim.isAbandoned() ? DELETED : problem;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

@@ -82,7 +82,7 @@ public final class ImportTasks {
 
     private @Nullable String run(Caller caller, Image image, URI source, String store) {
         try (var body = page(source).body()) {
-            uploads.take(caller, image, body, -1, store);
+            uploads.bring(caller, image, body, -1, store);
             return null;
         } catch (IOException | RuntimeException e) {
             log.log(

@@ -29,7 +29,8 @@ public final class StagedUploads {
         try (var claim = claims.of(staging.place(image, Reason.STAGING))) {
             claim.begin(images, caller, image, "uploading");
             quotas.requireUploads(caller);
-            long size = staging.take(claim.place(), quotas.capped(data), length);
+            var wanted = claim.wanted(quotas.capped(data), () -> Images.missing(image.id()));
+            long size = staging.take(claim.place(), wanted, length);
             boolean there = images.advance(caller, image, "uploading", (edit, tx) -> {
                 edit.size = size;
                 staging.tell(edit);

@@ -32,6 +32,16 @@ public final class Uploads {
 
     /** Takes the bits into a store; {@code length} is what the client promised, -1 for no promise. */
     public void take(Caller caller, Image image, InputStream data, long length, String store) {
+        try {
+            bring(caller, image, data, length, store);
+        } catch (Fault e) {
+            Intake.drain(data);
+            throw e;
+        }
+    }
+
+    /** As {@link #take}, from anybody who may be left alone in the middle. */
+    void bring(Caller caller, Image image, InputStream data, long length, String store) {
         quotas.requireSize(caller, length);
         quotas.requireRoom(caller, length);
         var backend = stores.writable(store);
@@ -40,15 +50,11 @@ public final class Uploads {
             claim.begin(images, caller, image, "saving");
             quotas.requireUploads(caller);
             var signed = signatures.check(caller, image, data);
-            var limited = quotas.limited(caller, signed.data());
+            var limited = claim.wanted(quotas.limited(caller, signed.data()), () -> gone(image));
             var bits = intake.land(image, backend.store(), claim.place().url(), limited, length);
             signed.require();
             own(caller, image, bits, claim);
-        } catch (Fault e) {
-            Intake.drain(data);
-            throw e;
         } catch (IOException e) {
-            Intake.drain(data);
             throw Intake.refused(e);
         }
     }
@@ -61,10 +67,14 @@ public final class Uploads {
             claim.settle(tx);
         });
         if (!owned) {
-            throw new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"
-                            + " the upload, cleaning up the chunks uploaded.")
-                    .formatted(image.id()));
+            throw gone(image);
         }
         claim.settled();
+    }
+
+    private static Fault gone(Image image) {
+        return new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"
+                        + " the upload, cleaning up the chunks uploaded.")
+                .formatted(image.id()));
     }
 }

@@ -100,6 +100,8 @@ public final class Web implements AutoCloseable {
             throw new IOException("interrupted", e);
         } catch (IOException e) {
             throw new WebException(problem(uri.getHost(), e), e);
+        } catch (IllegalArgumentException e) { // of headers, a length that is no number among them
+            throw new WebException("%s gave an answer that cannot be understood.".formatted(uri.getHost()), e);
         }
     }
 

@@ -3,6 +3,7 @@ package stratus.glance.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class StalledImportTest {
     /** With less patience only for those that have to try it: any server may be slow on a busy machine. */
     @BeforeEach
     void start(TestInfo test) {
-        var patience = test.getTags().contains("stalls") ? Duration.ofSeconds(3) : Duration.ofMinutes(2);
+        var patience = test.getTags().contains("stalls") ? Duration.ofSeconds(3) : Duration.ofMinutes(10);
         var web = new WebRules(Choice.only(List.of("http")), Choice.any(), Choice.any());
         var options = GlanceOptions.usual()
                 .with(web)
@@ -93,7 +94,7 @@ class StalledImportTest {
         return client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
     }
 
-    private void assertRefused(String uri, String reason) throws IOException {
+    private void assertRefused(String uri, String reason) {
         var id = create();
         var task = bring(id, uri);
         assertThat(task.path("status").asString()).isEqualTo("failure");
@@ -103,33 +104,50 @@ class StalledImportTest {
         assertThat(image.path("os_glance_failed_import").asString()).isEqualTo("file");
         assertThat(image.path("os_glance_importing_to_stores").asString()).isEmpty();
         assertThat(image.has("os_glance_import_task")).isFalse();
-        try (var left = Files.list(folder.resolve("staging"))) {
-            assertThat(left).isEmpty();
-        }
+        assertThat(staged()).isZero();
     }
 
     @Test
     @Tag("stalls")
-    void aServerThatStopsInTheMiddleEndsTheImport() throws IOException {
+    void aServerThatStopsInTheMiddleEndsTheImport() {
         assertRefused(server.stall("/half", 3000), "127.0.0.1 sent no more data for 3 seconds.");
     }
 
     @Test
     @Tag("stalls")
-    void soDoesOneThatAcceptsAndDoesNotAnswer() throws IOException {
+    void soDoesOneThatAcceptsAndDoesNotAnswer() {
         assertRefused(server.stall("/mute", -1), "127.0.0.1 did not answer for 3 seconds.");
     }
 
     @Test
-    void whatEverElseAServerDoesIsNamed() throws IOException {
+    void theDeletionOfItsImageEndsTheImportAtOnce() {
+        var id = create();
+        var order = Map.of("method", Map.of("name", "web-download", "uri", server.stall("/endless", 3000)));
+        client.post("/v2/images/%s/import".formatted(id), order);
+        Await.until("the first bytes", () -> staged() > 0);
+        client.delete("/v2/images/" + id);
+        Await.until("the end of the import", () -> staged() == 0);
+    }
+
+    private long staged() {
+        try (var files = Files.list(folder.resolve("staging"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatEverElseAServerDoesIsNamed() {
         assertRefused(server.url("/nothing"), "127.0.0.1 answered 404.");
         assertRefused("http://127.0.0.1:1/", "127.0.0.1 cannot be reached.");
         server.redirect("/round", "/round");
         assertRefused(server.url("/round"), "127.0.0.1 leads in circles.");
+        assertRefused(server.odd("/odd"), "127.0.0.1 gave an answer that cannot be understood.");
     }
 
     @Test
-    void nothingIsFetchedThatIsTooLarge() throws IOException {
+    void nothingIsFetchedThatIsTooLarge() {
         assertThat(bring(create(), server.serve("/fits", new byte[5000]))
                         .path("status")
                         .asString())

@@ -202,6 +202,16 @@ class StoresApiTest {
     }
 
     @Test
+    void aStoreThatTakesNothingIsSaidToHaveFailed() {
+        var id = create();
+        upload(id, "cheap");
+        assertThat(bring(api.as("admin"), id, copyTo("old"))).isEqualTo(202);
+        awaitTasks(id);
+        assertThat(show(id).path("os_glance_failed_import").asString()).isEqualTo("old");
+        assertThat(show(id).path("status").asString()).isEqualTo("active");
+    }
+
+    @Test
     void aStoreThatIsDownHasItsImagesUnavailableAndNoOthers() throws IOException {
         var here = create();
         upload(here, "fast");

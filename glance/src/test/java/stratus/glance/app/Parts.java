@@ -82,6 +82,7 @@ public final class Parts implements AutoCloseable {
         tasks = new TaskStore(db, WorkerRules.usual().keepTasks());
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
+        images.onDelete(claims::deleted);
         var intake = new Intake(hashing, ImageFormats.usual());
         var quotas = new Quotas(new UsageStore(db), null, TransferLimits.usual().imageSize(), ImageLimits.usual());
         var signatures = new Signatures(Certificates.none());
