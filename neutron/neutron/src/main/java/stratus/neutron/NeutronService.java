@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import stratus.neutron.api.AddressGroupsApi;
 import stratus.neutron.api.DiscoveryApi;
+import stratus.neutron.api.FloatingIpPoolsApi;
 import stratus.neutron.api.IpAvailabilityApi;
 import stratus.neutron.api.PoolsApi;
 import stratus.neutron.api.QosRuleTypesApi;
@@ -93,11 +94,13 @@ public final class NeutronService implements AutoCloseable {
         for (var rules : List.of(parts.scopes, parts.addressGroups, parts.rbacPolicies)) {
             new ResourceApi(resources, rules, view).routesWithoutTags(routes);
         }
+        new ResourceApi(resources, parts.defaultRules, view).routesWithoutUpdate(routes);
         new RoutersApi(resources, parts.routers, view).routes(routes);
         new PoolsApi(resources, parts.pools, parts.topologies, view).routes(routes);
         new AddressGroupsApi(resources, parts.addressGroups, view).routes(routes);
         new QosRuleTypesApi().routes(routes);
         new QosRulesApi(resources, parts.qosRules, view).routes(routes);
+        new FloatingIpPoolsApi(resources).routes(routes);
         new SchedulesApi(resources, parts.schedules, view).routes(routes);
         new IpAvailabilityApi(resources).routes(routes);
         new QuotasApi(resources, parts.quotas).routes(routes);

@@ -5,6 +5,7 @@ import stratus.neutron.app.AddressScopes;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.AutoTopologies;
 import stratus.neutron.app.Bindings;
+import stratus.neutron.app.DefaultGroupRules;
 import stratus.neutron.app.Dhcp;
 import stratus.neutron.app.FloatingIps;
 import stratus.neutron.app.Networks;
@@ -32,6 +33,7 @@ final class Parts {
     final QosRules qosRules = new QosRules();
     final SubnetPools pools = new SubnetPools(quotas);
     final SecurityGroups groups = new SecurityGroups(quotas);
+    final DefaultGroupRules defaultRules = new DefaultGroupRules();
     final SecurityGroupRules groupRules = new SecurityGroupRules(quotas, groups);
     final Agents agents;
     final Bindings bindings;

@@ -50,6 +50,26 @@ final class Extensions {
                     "Ports show the policy of their network.",
                     "2019-11-01T10:00:00-00:00"),
             new Extension(
+                    "Default rules for security groups",
+                    "security-groups-default-rules",
+                    "The rules that new security groups begin with.",
+                    "2022-12-19T10:00:00-00:00"),
+            new Extension(
+                    "Floating IP Pools Extension",
+                    "floatingip-pools",
+                    "Where floating IPs come from.",
+                    "2018-03-21T10:00:00-00:00"),
+            new Extension(
+                    "Neutron Port MAC address regenerate",
+                    "port-mac-address-regenerate",
+                    "A new MAC for a port.",
+                    "2018-05-03T10:00:00-00:00"),
+            new Extension(
+                    "Tag Ports During Bulk Creation",
+                    "tag-ports-during-bulk-creation",
+                    "Ports are made with their tags.",
+                    "2019-12-29T19:00:00-00:00"),
+            new Extension(
                     "RBAC Policies",
                     "rbac-policies",
                     "Policies that share what a project has with others.",

@@ -82,7 +82,7 @@ final class Listing {
     }
 
     private static boolean isFlag(String name) {
-        return name.equals("shared") || name.equals("router:external");
+        return name.equals("router:external") || name.startsWith("used_in_");
     }
 
     private static String flag(String text) {

@@ -29,6 +29,16 @@ public final class ResourceApi {
         this.view = view;
     }
 
+    /** All operations but update and tags, for what is made anew instead. */
+    public void routesWithoutUpdate(Routes routes) {
+        var path = "/" + kind.path();
+        var one = path + "/{id}";
+        routes.token("GET", path, this::list)
+                .get(one, "get_" + kind.name(), this::show)
+                .post(path, "create_" + kind.name(), this::create)
+                .delete(one, "delete_" + kind.name(), this::delete);
+    }
+
     /** All operations but create, for what makes itself, and tags. */
     public void routesWithoutCreate(Routes routes) {
         var path = "/" + kind.path();

@@ -129,6 +129,7 @@ public final class View {
                 shown.without(List.of("description", "tags", "revision_number", "created_at", "updated_at"));
             case "address_group" -> shown.without(List.of("shared", "tags"));
             case "subnetpool" -> pool(shown);
+            case "default_security_group_rule" -> shown.without(List.of("project_id", "tenant_id", "tags"));
             case "network" -> shown.orElse("qos_policy_id", null);
             case "port" ->
                 shown.orElse("qos_policy_id", null)

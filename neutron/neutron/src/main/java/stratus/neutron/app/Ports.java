@@ -131,6 +131,9 @@ public final class Ports implements Rules {
     @Override
     public Resource update(Work work, Resource before, Resource changes) {
         var after = QosPolicies.checked(work, before, before.merge(changes));
+        if (!after.given("mac_address")) {
+            after = after.with("mac_address", freshMac(work, before.text("network_id")));
+        }
         if (!after.given("security_groups")) {
             after = after.with("security_groups", List.of());
         }

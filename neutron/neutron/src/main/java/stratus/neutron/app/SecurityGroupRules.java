@@ -78,7 +78,7 @@ public final class SecurityGroupRules implements Rules {
         if (wanted.given("remote_address_group_id")) {
             AddressGroups.require(work, wanted.text("remote_address_group_id"), wanted.projectId());
         }
-        var rule = remote(ports(protocol(ether(wanted))));
+        var rule = checked(wanted);
         for (var other : work.list(kind(), "security_group_id", rule.text("security_group_id"))) {
             if (meaning(rule).equals(meaning(other))) {
                 throw Refusals.conflict(
@@ -90,8 +90,28 @@ public final class SecurityGroupRules implements Rules {
         return SecurityGroups.addRule(work, rule.text("security_group_id"), rule);
     }
 
+    /** With null where nothing is said. */
+    static Resource complete(Resource rule) {
+        var full = rule;
+        for (var name : List.of(
+                "protocol",
+                "port_range_min",
+                "port_range_max",
+                "remote_ip_prefix",
+                "remote_group_id",
+                "remote_address_group_id")) {
+            full = full.orElse(name, null);
+        }
+        return full;
+    }
+
+    /** The rule as it is kept; refused if it makes no sense. */
+    static Resource checked(Resource wanted) {
+        return remote(ports(protocol(ether(wanted))));
+    }
+
     /** Equal for rules that allow the same. */
-    private static List<String> meaning(Resource rule) {
+    static List<String> meaning(Resource rule) {
         return SAME.stream()
                 .map(name -> switch (name) {
                     case "protocol" -> rule.given(name) ? String.valueOf(number(rule.text(name))) : "";

@@ -14,6 +14,7 @@ public final class Catalog {
             Kinds.FLOATING_IP,
             Kinds.SECURITY_GROUP,
             Kinds.SECURITY_GROUP_RULE,
+            GroupRuleKinds.DEFAULT_RULE,
             AccessKinds.ADDRESS_GROUP,
             AccessKinds.RBAC_POLICY,
             QosKinds.POLICY,

@@ -103,7 +103,7 @@ public final class Kinds {
                     both("description", NAME, ""),
                     required("network_id", uuid()),
                     both("admin_state_up", flag(), true),
-                    both("mac_address", mac()),
+                    both("mac_address", orNull(mac())),
                     both("fixed_ips", FIXED_IPS),
                     both("device_id", NAME, ""),
                     both("device_owner", NAME, ""),
@@ -120,6 +120,7 @@ public final class Kinds {
                     both("dns_name", NAME, ""),
                     both("dns_domain", NAME, ""),
                     both("qos_policy_id", orNull(uuid())),
+                    post("tags", list(text(255))),
                     readOnly("qos_network_policy_id"),
                     readOnly("binding:vif_type"),
                     readOnly("binding:vif_details"),
@@ -268,7 +269,7 @@ public final class Kinds {
 
     private Kinds() {}
 
-    private static Type portNumber() {
+    static Type portNumber() {
         return (name, value) -> {
             var text = Resource.text(value);
             if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {

@@ -65,7 +65,7 @@ public final class ResourceStore {
             case "port" -> " OR network_id IN (SELECT id FROM network WHERE project_id = :project)";
             case "security_group_rule" ->
                 " OR security_group_id IN (SELECT id FROM security_group WHERE project_id = :project)";
-            case "agent" -> " OR 1 = 1";
+            case "agent", "default_security_group_rule" -> " OR 1 = 1";
             default -> "";
         };
         return list(tx, kind, wanted, "(project_id = :project" + others + ")", Map.of("project", project));
