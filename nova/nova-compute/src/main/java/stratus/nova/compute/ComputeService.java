@@ -65,7 +65,7 @@ public final class ComputeService implements AutoCloseable {
 
     /** The services that a host speaks to. {@code self} is the service user. */
     public record Backends(
-            Images images, Networks networks, Volumes volumes, Inventory inventory, Supplier<Caller> self) {}
+            Images images, Networks networks, Volumes volumes, HostInventory inventory, Supplier<Caller> self) {}
 
     public ComputeService(Config config, Bus bus, VirtDriver driver, Backends backends) {
         this.config = config;
