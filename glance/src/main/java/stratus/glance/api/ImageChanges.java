@@ -31,7 +31,11 @@ final class ImageChanges {
         changes.stream().filter(Change::ofLocations).forEach(change -> ofLocations.put(change, patch.read(change)));
     }
 
-    /** Refuses what the caller may not do to this image. */
+    boolean none() {
+        return changes.isEmpty();
+    }
+
+    /** Refuses what the caller may not do to this image; places of bits are looked at later, and have rules of their own. */
     void authorize(Request r, Image image) {
         for (var change : changes) {
             if (change.name().equals("visibility") && !change.removes()) {
@@ -41,6 +45,9 @@ final class ImageChanges {
                     && !change.removes()
                     && !r.caller().has("admin")) {
                 throw GlanceErrors.detail(new Fault.Forbidden("Owner can't be updated by non admin.", null));
+            }
+            if (!change.ofLocations()) {
+                Targets.require(r, "modify_image", image);
             }
         }
     }

@@ -46,7 +46,7 @@ public final class ImageFields {
     private static final List<String> OF_BITS =
             List.of("created_at", "updated_at", "status", "checksum", "size", "virtual_size");
     private static final Set<String> RESERVED = Set.of("deleted", "deleted_at", "location");
-    private static final String OWN = "os_glance_";
+    private static final String OWN = "os_glance";
     private static final int LONGEST = 255;
     private static final long MOST = Integer.MAX_VALUE;
 
@@ -120,6 +120,7 @@ public final class ImageFields {
     static void tag(JsonNode tag) {
         type(tag, tag.isString(), "'string'");
         length(tag);
+        refuseWide(tag);
     }
 
     /** Sets what was checked. */
@@ -165,6 +166,7 @@ public final class ImageFields {
     private static List<String> tags(JsonNode value) {
         var tags = new ArrayList<String>();
         for (var tag : value) {
+            refuseWide(tag);
             if (!tags.contains(tag.stringValue())) {
                 tags.add(tag.stringValue());
             }
@@ -203,6 +205,12 @@ public final class ImageFields {
         }
         if (value.isString() && wide(value.stringValue())) {
             throw new Fault.Invalid("%s can't contain 4 byte unicode characters.".formatted(titled(name)));
+        }
+    }
+
+    private static void refuseWide(JsonNode tag) {
+        if (wide(tag.stringValue())) {
+            throw new Fault.Invalid("Param values can't contain 4 byte unicode.");
         }
     }
 

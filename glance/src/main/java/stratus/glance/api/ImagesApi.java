@@ -47,7 +47,7 @@ public final class ImagesApi {
         routes.get("/images", "get_images", this::list)
                 .post("/images", "add_image", this::create)
                 .get("/images/{image_id}", "get_image", this::show)
-                .patch("/images/{image_id}", "modify_image", this::patch)
+                .token("PATCH", "/images/{image_id}", this::patch) // each change has a rule of its own
                 .put("/images/{image_id}/tags/{tag}", "modify_image", this::tag)
                 .delete("/images/{image_id}/tags/{tag}", "modify_image", this::untag)
                 .post("/images/{image_id}/actions/deactivate", "deactivate", this::deactivate)
@@ -115,9 +115,12 @@ public final class ImagesApi {
     private Response patch(Request r) {
         var patch = JsonPatch.of(r.header("Content-Type"));
         var changes = new ImageChanges(fields, patch.read(JsonBody.read(r), fields));
-        var image = Targets.authorized(r, images);
+        var image = images.get(r.caller(), r.path("image_id"));
         changes.authorize(r, image);
         changes.look(r, image, locations);
+        if (changes.none()) {
+            return Response.ok(views.of(r, image));
+        }
         return Response.ok(views.of(
                 r, images.update(r.caller(), image.id(), now -> quotas.own().allowed(now, changes.apply(r, now)))));
     }

@@ -1,5 +1,6 @@
 package stratus.glance.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -171,9 +172,49 @@ class ImagePatchTest {
                 403,
                 "You are not authorized to complete delete_image_location action.");
         says(
+                cloud.patch("reader", id, "remove", "/locations/0", null),
+                403,
+                "You are not authorized to complete delete_image_location action.");
+        says(
+                cloud.patch(
+                        "reader", id, "add", "/locations/-", Map.of("url", "http://127.0.0.1/x", "metadata", Map.of())),
+                403,
+                "You are not authorized to complete set_image_location action.");
+        says(
+                cloud.patch("reader", id, "add", "/a", "b"),
+                403,
+                "You are not authorized to complete modify_image action.");
+        says(
                 cloud.patch("admin", id, "remove", "/locations/0", null),
                 403,
                 "It's not allowed to remove locations if locations are invisible.");
+    }
+
+    @Test
+    void namesAreOfCharactersThatCanBeKept() {
+        var id = cloud.image(Map.of());
+        var wide = Character.toString(0x1F600);
+        var noTag = "Param values can't contain 4 byte unicode.";
+        says(
+                cloud.as("member")
+                        .raw("POST", "/v2/images", "application/json", "{\"name\": \"\\ud800\"}".getBytes(UTF_8)),
+                400,
+                "Malformed JSON in request body.");
+        says(
+                cloud.as("member")
+                        .raw("POST", "/v2/images", "application/json", "{\"\\udc00\": \"x\"}".getBytes(UTF_8)),
+                400,
+                "Malformed JSON in request body.");
+        says(cloud.as("member").exchange("POST", "/v2/images", Map.of("tags", List.of(wide))), 400, noTag);
+        says(cloud.patch("member", id, "replace", "/tags", List.of(wide)), 400, noTag);
+        says(cloud.as("member").exchange("PUT", "/v2/images/" + id + "/tags/%F0%9F%98%80", null), 400, noTag);
+        says(cloud.patch("member", id, "add", "/os_glance", "x"), 403, "Attribute 'os_glance' is reserved.");
+        assertThat(cloud.patch("member", id, "add", "/\u00a0x\u2003", "v")
+                        .body()
+                        .path("x")
+                        .asString())
+                .as("spaces around a name are no part of it, whichever they are")
+                .isEqualTo("v");
     }
 
     @Test

@@ -64,6 +64,13 @@ class MethodsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"PUT,/images", "POST,/images/ID", "PUT,/tasks", "DELETE,/schemas/image"})
+    void whoSaysNotWhoTheyAreIsNotToldWhatAPathDoes(String method, String pattern) {
+        assertThat(cloud.as("nonsense").exchange(method, path(pattern), null).status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/images/",

@@ -90,6 +90,7 @@ class TasksApiTest {
                 .isEqualTo(403);
         var refused = cloud.as("admin").exchange("DELETE", "/v2/tasks/x", null);
         assertThat(refused.status()).isEqualTo(405);
+        assertThat(refused.headers()).containsEntry("allow", "GET");
         assertThat(Cloud.said(refused))
                 .startsWith("This operation is currently not permitted on Glance Tasks. They are auto deleted");
         assertThat(cloud.as("admin")
