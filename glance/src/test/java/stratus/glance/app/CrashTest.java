@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
-import stratus.glance.registry.Edit;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.Store;
 import stratus.oslo.base.Fault;
@@ -236,9 +235,7 @@ class CrashTest {
             assertThat(parts.status(image)).as("moment %d", steps).isIn("uploading", "active");
         }
         for (var image : all(parts)) {
-            assertThat(image.properties().getOrDefault(Progress.FAILED, ""))
-                    .as("moment %d", steps)
-                    .isEmpty();
+            assertThat(Progress.failed(image)).as("moment %d", steps).isEmpty();
         }
         for (var task : parts.tasks.list(null)) {
             assertThat(task.message()).as("moment %d", steps).isIn("", "Copied 0 MiB", Settlement.STOPPED);
@@ -306,9 +303,8 @@ class CrashTest {
 
     private static void unreadable(Parts parts, Image image, List<String> problems) throws IOException {
         for (var location : image.locations()) {
-            var alone = new Edit(image);
-            alone.locations = List.of(location);
-            try (var in = parts.downloads.open(alone.image(), 0, List.of()).orElseThrow()) {
+            var alone = image.withLocations(List.of(location));
+            try (var in = parts.downloads.open(alone, 0, List.of()).orElseThrow()) {
                 if (in.readAllBytes().length != BITS.length) {
                     problems.add("an image that is cut off");
                 }
