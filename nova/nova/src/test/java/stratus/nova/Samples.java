@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.BootImage;
-import stratus.nova.domain.HostWish;
 import stratus.nova.domain.Migration;
 import stratus.nova.domain.Power;
+import stratus.nova.domain.RequestedHost;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerKey;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.BlockDevice;
-import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.NetworkRequest;
 import stratus.nova.rpc.ServerFlavor;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.HostName;
@@ -43,9 +43,9 @@ public final class Samples {
                 ServerKey.NONE,
                 null,
                 false,
-                NetworkWish.none(),
+                NetworkRequest.none(),
                 List.of("default"),
-                HostWish.ANY,
+                RequestedHost.ANY,
                 "MANUAL");
         return new Server(
                 ServerId.random(),

@@ -19,7 +19,7 @@ import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
 import stratus.nova.compute.virt.fake.FakeDriver;
 import stratus.nova.conductor.ConductorService;
-import stratus.nova.conductor.Patience;
+import stratus.nova.conductor.StepTimeouts;
 import stratus.nova.rpc.ConductorRpc.Instance;
 import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Caller;
@@ -69,7 +69,7 @@ final class TestNova implements AutoCloseable {
                 folder.resolve("key"),
                 "test",
                 tracer,
-                Patience::usual,
+                StepTimeouts::usual,
                 "http://novnc/vnc_auto.html");
         var devices = new Devices(ports, volumes, released);
         var backends = new NovaService.Backends(

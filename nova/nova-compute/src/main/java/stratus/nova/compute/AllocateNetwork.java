@@ -3,7 +3,7 @@ package stratus.nova.compute;
 import java.util.List;
 import stratus.nova.compute.virt.GuestSpec.Nic;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
-import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.NetworkRequest;
 
 /** Steps 22 to 24: ports, made and bound by Neutron; its agent wires them. */
 record AllocateNetwork(Networks networks, String host) implements Building.Hook {
@@ -14,7 +14,7 @@ record AllocateNetwork(Networks networks, String host) implements Building.Hook 
 
     @Override
     public Plan apply(Trail trail, Plan plan) {
-        if (plan.instance().networks().kind() == NetworkWish.Kind.NONE) {
+        if (plan.instance().networks().kind() == NetworkRequest.Kind.NONE) {
             trail.skip(22, 24, "no network");
             return plan;
         }

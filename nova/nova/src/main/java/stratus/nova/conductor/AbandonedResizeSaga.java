@@ -23,19 +23,15 @@ public final class AbandonedResizeSaga {
     static final Duration PATIENCE = ConfirmResizeSaga.PATIENCE;
 
     private final Function<HostName, LifecycleRpc> hosts;
-    private final Leftovers leftovers;
+    private final Cleanup cleanup;
     private final MoveLog log;
     private final Sagas sagas;
     private final InstantSource clock;
 
     AbandonedResizeSaga(
-            Function<HostName, LifecycleRpc> hosts,
-            Leftovers leftovers,
-            MoveLog log,
-            Sagas sagas,
-            InstantSource clock) {
+            Function<HostName, LifecycleRpc> hosts, Cleanup cleanup, MoveLog log, Sagas sagas, InstantSource clock) {
         this.hosts = hosts;
-        this.leftovers = leftovers;
+        this.cleanup = cleanup;
         this.log = log;
         this.sagas = sagas;
         this.clock = clock;
@@ -59,8 +55,7 @@ public final class AbandonedResizeSaga {
 
     /** The guest is off and has its old size; one that was not resized, or is not there, is a success. */
     void revertOnHost(Migration move) {
-        hosts.apply(move.sourceHost())
-                .revertResize(new LifecycleRpc.Move(leftovers.self(), move.serverId(), move.id()));
+        hosts.apply(move.sourceHost()).revertResize(new LifecycleRpc.Move(cleanup.self(), move.serverId(), move.id()));
     }
 
     /** Whether the resize has waited for its host for long enough; counted from its last sign of life. */

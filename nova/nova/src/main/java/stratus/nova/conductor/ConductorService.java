@@ -32,7 +32,7 @@ public final class ConductorService implements AutoCloseable {
     /** The other services. {@code self} is the service user. */
     public record Backends(
             Placement placement,
-            Leftovers.Devices ports,
+            Cleanup.Devices ports,
             BlockStorage volumes,
             ServerPorts network,
             Made made,
@@ -42,9 +42,9 @@ public final class ConductorService implements AutoCloseable {
     public record Made(ServerImages images, VolumeCopies copies) {}
 
     /** Registers its sagas; they begin once they are started. */
-    public ConductorService(Site site, Sagas sagas, Backends backends, Patience patience) {
+    public ConductorService(Site site, Sagas sagas, Backends backends, StepTimeouts timeouts) {
         var logs = Logs.of(site);
-        new ServerSagas(site, backends, sagas, logs).register(patience);
+        new ServerSagas(site, backends, sagas, logs).register(timeouts);
         var db = site.db();
         var servers = new ServerStore(db);
         this.progress = site.bus()

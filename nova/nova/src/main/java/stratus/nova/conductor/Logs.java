@@ -13,12 +13,12 @@ record Logs(BuildLog builds, ServerLog servers, MoveLog moves, DeviceLog devices
         var clock = site.clock();
         var servers = new ServerStore(db);
         var actions = new ActionStore(db);
-        var endings = new Endings(servers, actions, site.changes());
+        var outcomes = new ActionOutcomes(servers, actions, site.changes());
         return new Logs(
-                new BuildLog(db, servers, new StepStore(db), actions, endings, clock),
-                new ServerLog(db, servers, endings, clock),
-                new MoveLog(db, servers, new MigrationStore(db), endings, clock),
-                new DeviceLog(db, servers, endings, clock),
-                new LifecycleLog(db, servers, new ShelfStore(db), endings, clock));
+                new BuildLog(db, servers, new StepStore(db), actions, outcomes, clock),
+                new ServerLog(db, servers, outcomes, clock),
+                new MoveLog(db, servers, new MigrationStore(db), outcomes, clock),
+                new DeviceLog(db, servers, outcomes, clock),
+                new LifecycleLog(db, servers, new ShelfStore(db), outcomes, clock));
     }
 }

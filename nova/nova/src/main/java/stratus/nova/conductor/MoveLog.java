@@ -26,14 +26,14 @@ final class MoveLog {
     private final Db db;
     private final ServerStore servers;
     private final MigrationStore moves;
-    private final Endings endings;
+    private final ActionOutcomes outcomes;
     private final InstantSource clock;
 
-    MoveLog(Db db, ServerStore servers, MigrationStore moves, Endings endings, InstantSource clock) {
+    MoveLog(Db db, ServerStore servers, MigrationStore moves, ActionOutcomes outcomes, InstantSource clock) {
         this.db = db;
         this.servers = servers;
         this.moves = moves;
-        this.endings = endings;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -59,7 +59,7 @@ final class MoveLog {
         var now = clock.instant();
         db.run(tx -> {
             moves.place(tx, move.id(), new HostName(host), now);
-            endings.part(tx, caller, resizing(tx, move), "conductor_migrate_server", now);
+            outcomes.part(tx, caller, resizing(tx, move), "conductor_migrate_server", now);
         });
     }
 
@@ -76,7 +76,7 @@ final class MoveLog {
     /** A part is done, and has an event of its own. */
     void told(Caller caller, Migration move, String event) {
         var now = clock.instant();
-        db.run(tx -> endings.part(tx, caller, resizing(tx, move), event, now));
+        db.run(tx -> outcomes.part(tx, caller, resizing(tx, move), event, now));
     }
 
     /** The server has its new size, and waits for a word. */
@@ -88,7 +88,7 @@ final class MoveLog {
             servers.advance(tx, server, VmState.RESIZED, null, now);
             power(tx, server, move.ran(), now);
             moves.status(tx, move.id(), Status.FINISHED, now);
-            endings.write(tx, caller, server, "compute_finish_resize", null, now);
+            outcomes.write(tx, caller, server, "compute_finish_resize", null, now);
         });
     }
 
@@ -157,8 +157,8 @@ final class MoveLog {
         var id = e.server().id();
         var task = e.server().taskState() == TaskState.DELETING ? TaskState.DELETING : null;
         servers.advance(tx, e.server(), task == null ? state : e.server().vmState(), task, now);
-        endings.fault(tx, id, e.failure(), now);
-        endings.write(tx, e.caller(), e.server(), e.event(), e.failure(), now);
+        outcomes.fault(tx, id, e.failure(), now);
+        outcomes.write(tx, e.caller(), e.server(), e.event(), e.failure(), now);
     }
 
     /** The flavor is the old one again. */
@@ -178,8 +178,8 @@ final class MoveLog {
             if (server != null && server.taskState() == TaskState.RESIZE_REVERTING) {
                 servers.advance(tx, server, move.oldState(), null, now);
                 power(tx, server, move.ran(), now);
-                endings.part(tx, caller, server, "compute_revert_resize", now);
-                endings.write(tx, caller, server, "compute_finish_revert_resize", null, now);
+                outcomes.part(tx, caller, server, "compute_revert_resize", now);
+                outcomes.write(tx, caller, server, "compute_finish_revert_resize", null, now);
             }
         });
     }
@@ -218,7 +218,7 @@ final class MoveLog {
                 var runs = server.power() == Power.RUNNING;
                 servers.advance(tx, server, runs ? VmState.ACTIVE : VmState.STOPPED, null, now);
             }
-            endings.write(tx, caller, server, "compute_confirm_resize", null, now);
+            outcomes.write(tx, caller, server, "compute_confirm_resize", null, now);
         });
     }
 

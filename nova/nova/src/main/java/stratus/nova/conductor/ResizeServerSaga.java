@@ -26,7 +26,7 @@ public final class ResizeServerSaga {
 
     private final FilterScheduler scheduler;
     private final LifecycleHosts hosts;
-    private final Leftovers leftovers;
+    private final Cleanup cleanup;
     private final Moves moves;
     private final MoveLog log;
     private final AbandonedResizeSaga abandoned;
@@ -34,13 +34,13 @@ public final class ResizeServerSaga {
     ResizeServerSaga(
             FilterScheduler scheduler,
             LifecycleHosts hosts,
-            Leftovers leftovers,
+            Cleanup cleanup,
             Moves moves,
             MoveLog log,
             AbandonedResizeSaga abandoned) {
         this.scheduler = scheduler;
         this.hosts = hosts;
-        this.leftovers = leftovers;
+        this.cleanup = cleanup;
         this.moves = moves;
         this.log = log;
         this.abandoned = abandoned;
@@ -62,7 +62,7 @@ public final class ResizeServerSaga {
         if (move.destHost() == null) {
             var server = log.server(r.server());
             moves.dropOthers(move);
-            leftovers.park(server, r.move());
+            cleanup.park(server, r.move());
             log.placed(r.caller(), move, select(r, server, move));
         }
         return r;
@@ -85,7 +85,7 @@ public final class ResizeServerSaga {
     private void giveBack(Resize r) {
         var server = log.find(r.server());
         if (server != null) {
-            leftovers.unpark(server, r.move());
+            cleanup.unpark(server, r.move());
         }
     }
 
@@ -126,7 +126,7 @@ public final class ResizeServerSaga {
     private void restore(Server server, Migration move) {
         abandoned.revertOnHost(move);
         if (move.ran()) {
-            hosts.power(leftovers.self(), server, Power.ON);
+            hosts.power(cleanup.self(), server, Power.ON);
         }
     }
 

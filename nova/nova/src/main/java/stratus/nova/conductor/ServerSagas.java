@@ -19,7 +19,7 @@ final class ServerSagas {
     private final Sagas sagas;
     private final Logs logs;
     private final HostClients hosts;
-    private final Leftovers leftovers;
+    private final Cleanup cleanup;
 
     ServerSagas(ConductorService.Site site, ConductorService.Backends backends, Sagas sagas, Logs logs) {
         this.site = site;
@@ -27,20 +27,20 @@ final class ServerSagas {
         this.sagas = sagas;
         this.logs = logs;
         this.hosts = new HostClients(site);
-        this.leftovers = new Leftovers(backends.placement(), backends.ports(), backends.volumes(), backends.self());
+        this.cleanup = new Cleanup(backends.placement(), backends.ports(), backends.volumes(), backends.self());
     }
 
-    void register(Patience patience) {
+    void register(StepTimeouts timeouts) {
         var scheduler = scheduler();
-        var moves = new Moves(new MigrationStore(site.db()), leftovers, logs.moves());
-        builds(scheduler, patience);
+        var moves = new Moves(new MigrationStore(site.db()), cleanup, logs.moves());
+        builds(scheduler, timeouts);
         resizes(scheduler, moves);
         devices();
         sagas.register(new PowerSaga(hosts.compute(), logs.servers()).define(), PowerSaga.Change.class);
         sagas.register(
-                new DeleteServerSaga(hosts.compute(), leftovers, logs.servers(), moves, sagas, shelf()).define(),
+                new DeleteServerSaga(hosts.compute(), cleanup, logs.servers(), moves, sagas, shelf()).define(),
                 DeleteServerSaga.Delete.class);
-        new LifecycleSagas(hosts.lives(), backends, leftovers, logs.servers(), logs.lives())
+        new LifecycleSagas(hosts.lives(), backends, cleanup, logs.servers(), logs.lives())
                 .register(sagas, scheduler, site.clock());
     }
 
@@ -53,10 +53,10 @@ final class ServerSagas {
         return new FilterScheduler(backends.placement(), known, site.tracer(), site.clock());
     }
 
-    private void builds(FilterScheduler scheduler, Patience patience) {
-        var calls = new HostCalls(hosts.builders(), hosts.compute(), logs.builds(), patience, site.clock());
+    private void builds(FilterScheduler scheduler, StepTimeouts timeouts) {
+        var calls = new HostCalls(hosts.builders(), hosts.compute(), logs.builds(), timeouts, site.clock());
         sagas.register(
-                new BuildServerSaga(scheduler, calls, leftovers, logs.builds(), site.tracer()).define(),
+                new BuildServerSaga(scheduler, calls, cleanup, logs.builds(), site.tracer()).define(),
                 BuildServerSaga.Build.class);
     }
 
@@ -64,14 +64,14 @@ final class ServerSagas {
         var log = logs.moves();
         var clock = site.clock();
         var lives = hosts.lives();
-        var abandoned = new AbandonedResizeSaga(hosts.lifecycle(), leftovers, log, sagas, clock);
+        var abandoned = new AbandonedResizeSaga(hosts.lifecycle(), cleanup, log, sagas, clock);
         sagas.register(abandoned.define(), AbandonedResizeSaga.Abandoned.class);
         sagas.register(
-                new ResizeServerSaga(scheduler, lives, leftovers, moves, log, abandoned).define(),
+                new ResizeServerSaga(scheduler, lives, cleanup, moves, log, abandoned).define(),
                 ResizeServerSaga.Resize.class);
-        sagas.register(new RevertResizeSaga(lives, leftovers, log).define(), RevertResizeSaga.Revert.class);
+        sagas.register(new RevertResizeSaga(lives, cleanup, log).define(), RevertResizeSaga.Revert.class);
         sagas.register(
-                new ConfirmResizeSaga(hosts.lifecycle(), leftovers, log, clock).define(),
+                new ConfirmResizeSaga(hosts.lifecycle(), cleanup, log, clock).define(),
                 ConfirmResizeSaga.Confirm.class);
     }
 

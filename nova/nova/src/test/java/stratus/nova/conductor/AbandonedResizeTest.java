@@ -83,7 +83,7 @@ class AbandonedResizeTest {
                 new ConductorService.Site(db, bus, new ChangeLog(db, clock), tracer, clock),
                 sagas,
                 backends,
-                Patience::usual);
+                StepTimeouts::usual);
         bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC))
                 .host(new HostReport(new HostName("a"), 100, 100_000, 1_000, "fake", 1, "{}", Set.of(), 0));
         claims.claim(server, "a", Map.of("VCPU", 1L));

@@ -60,7 +60,7 @@ class BuildSagaTest {
     private final StrawClaims claims = new StrawClaims("a", "b");
     private final ServerStore servers = new ServerStore(db);
     private final ConductorRpc conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
-    private volatile Patience patience = _ -> Duration.ofMinutes(2);
+    private volatile StepTimeouts timeouts = _ -> Duration.ofMinutes(2);
 
     @SuppressWarnings("NullAway.Init")
     private Sagas sagas;
@@ -82,7 +82,7 @@ class BuildSagaTest {
                         new StrawPorts(),
                         new ConductorService.Made(new StrawImages(), new StrawImages()),
                         () -> callers.of("service")),
-                step -> patience.with(step));
+                step -> timeouts.of(step));
         sagas.start();
     }
 
@@ -172,7 +172,7 @@ class BuildSagaTest {
         });
         var good = host("b", this::run);
         claims.candidates(() -> bad.asked(Destroy.class).isEmpty() ? List.of("a") : List.of("b"));
-        patience = _ -> bad.asked(Destroy.class).isEmpty() ? Duration.ofMillis(300) : Duration.ofMinutes(2);
+        timeouts = _ -> bad.asked(Destroy.class).isEmpty() ? Duration.ofMillis(300) : Duration.ofMinutes(2);
 
         var server = build();
 

@@ -101,10 +101,10 @@ class ConfirmResizeTest {
     }
 
     private void confirm() {
-        var endings = new Endings(servers, actions, new ChangeLog(db, () -> now));
-        var log = new MoveLog(db, servers, moves, endings, () -> now);
-        var leftovers = new Leftovers(claims, new NoDevices(), new StrawVolumes(), () -> callers.of("service"));
-        var saga = new ConfirmResizeSaga(this::host, leftovers, log, () -> now).define();
+        var outcomes = new ActionOutcomes(servers, actions, new ChangeLog(db, () -> now));
+        var log = new MoveLog(db, servers, moves, outcomes, () -> now);
+        var cleanup = new Cleanup(claims, new NoDevices(), new StrawVolumes(), () -> callers.of("service"));
+        var saga = new ConfirmResizeSaga(this::host, cleanup, log, () -> now).define();
         new SagaRunner((_, _, _) -> {}).run(saga, new Confirm(callers.of("member"), server.id(), move));
     }
 
