@@ -10,9 +10,7 @@ import stratus.glance.domain.ImportOrder.OtherGlance;
 import stratus.glance.domain.ImportOrder.OwnStore;
 import stratus.glance.domain.ImportOrder.Source;
 import stratus.glance.domain.ImportOrder.Staged;
-import stratus.glance.store.StoreException;
 import stratus.glance.store.Web;
-import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
 
 /** Brings the bits of an import here, from wherever they are. */
@@ -52,11 +50,7 @@ public final class Fetching {
     }
 
     private Web.Page ask(URI address) throws IOException {
-        try {
-            return web.ask("GET", address, Map.of(), addresses::follow);
-        } catch (StoreException.Missing e) {
-            throw new WebException("%s answered 404.".formatted(address.getHost()), e);
-        }
+        return web.bring(address, Map.of(), addresses::follow);
     }
 
     private long stage(ImportRun run, Web.Page page) throws IOException {

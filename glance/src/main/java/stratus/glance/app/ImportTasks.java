@@ -94,7 +94,7 @@ public final class ImportTasks {
     }
 
     private Web.Page page(URI source) throws IOException {
-        return web.ask("GET", source, Map.of(), addresses::follow);
+        return web.bring(source, Map.of(), addresses::follow);
     }
 
     /** What such a task has to be told. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,18 @@ class ImportPluginsTest {
         assertThat(hidden.path("os_glance_failed_import").asString()).isEqualTo("file");
     }
 
+    @Test
+    void whyAnImageCannotBeConvertedIsSaidWithoutThePlaceOfItsFile() throws IOException {
+        var client = start(ImportRules.usual().withPlugins("image_conversion"));
+        var id = create(client, "qcow2");
+        var disk = disk("qcow2");
+        Arrays.fill(disk, 60, 64, (byte) 0x7f); // snapshots
+        assertThat(direct(client, id, disk).path("status").asString()).isEqualTo("queued");
+        assertThat(task(client, id).path("message").asString())
+                .startsWith("The image cannot be converted: qemu-img: ")
+                .doesNotContain("staging", folder.toString());
+    }
+
     private static byte[] gzip(byte[] bytes) throws IOException {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
@@ -247,6 +260,14 @@ class ImportPluginsTest {
         assertThat(image.path("mine").asString()).isEqualTo("kept");
         assertThat(image.has("secret")).isFalse();
         assertThat(image.path("virtual_size").asLong()).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void anImageThatTheOtherRegionDoesNotHaveIsSaidToBeMissing() {
+        var client = start(ImportRules.usual().withMethods("glance-download"));
+        var id = create(client, "raw");
+        bring(client, id, from("Two"));
+        assertThat(task(client, id).path("message").asString()).endsWith(" answered 404.");
     }
 
     @Test
