@@ -154,6 +154,11 @@ class ImagePatchTest {
                 cloud.patch("other", id, "replace", "/name", "x"),
                 403,
                 "You are not authorized to complete modify_image" + " action.");
+        says(cloud.patch("reader", id, "replace", "/owner", "x"), 403, "Owner can't be updated by non admin.");
+        says(
+                cloud.patch("reader", id, "add", "/owner", "x"),
+                403,
+                "You are not authorized to complete modify_image action.");
         assertThat(cloud.patch("admin", id, "replace", "/owner", Callers.OTHER_PROJECT)
                         .status())
                 .isEqualTo(200);
