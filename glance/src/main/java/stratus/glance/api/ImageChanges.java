@@ -40,13 +40,14 @@ final class ImageChanges {
             if (change.name().equals("visibility") && !change.removes()) {
                 visibility(r, image, change.value().stringValue());
             }
-            if (change.name().equals("owner")
+            boolean given = change.name().equals("owner")
                     && !change.removes()
-                    && !r.caller().has("admin")) {
-                throw GlanceErrors.detail(new Fault.Forbidden("Owner can't be updated by non admin.", null));
-            }
-            if (!change.ofLocations()) {
+                    && !r.caller().has("admin");
+            if (!change.ofLocations() && !(given && change.op().equals("replace"))) {
                 Targets.require(r, "modify_image", image);
+            }
+            if (given) {
+                throw GlanceErrors.detail(new Fault.Forbidden("Owner can't be updated by non admin.", null));
             }
         }
     }

@@ -139,6 +139,11 @@ class ImagePatchTest {
                 glance.patch("other", id, "replace", "/name", "x"),
                 403,
                 "You are not authorized to complete modify_image" + " action.");
+        says(glance.patch("reader", id, "replace", "/owner", "x"), 403, "Owner can't be updated by non admin.");
+        says(
+                glance.patch("reader", id, "add", "/owner", "x"),
+                403,
+                "You are not authorized to complete modify_image action.");
         assertThat(glance.patch("admin", id, "replace", "/owner", Callers.OTHER_PROJECT)
                         .status())
                 .isEqualTo(200);
