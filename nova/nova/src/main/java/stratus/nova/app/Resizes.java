@@ -38,7 +38,7 @@ public final class Resizes {
     public record Stores(ServerStore servers, MigrationStore moves, ServiceStore services, ServerActions actions) {}
 
     /** What a new size has to pass. */
-    public record Checks(NewSize sizes, Room room) {}
+    public record Checks(NewSize sizes, QuotaChecks quota) {}
 
     public Resizes(Db db, Stores stores, Checks checks, Sagas sagas, InstantSource clock) {
         this.db = db;
@@ -94,7 +94,7 @@ public final class Resizes {
                     .orElseThrow(() -> new Fault.NotFound("Instance", b.server().text()));
             advance(tx, server, b.action().taskFor(server), now);
             var before = server.spec().flavor();
-            checks.room().grow(tx, server.projectId(), before, b.wanted());
+            checks.quota().grow(tx, server.projectId(), before, b.wanted());
             stores.servers().spec(tx, server.id(), server.spec().withDiskConfig(b.diskConfig()), now);
             stores.servers()
                     .size(

@@ -21,13 +21,13 @@ public final class ConfirmResizeSaga {
     static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private final Function<HostName, LifecycleRpc> hosts;
-    private final Leftovers leftovers;
+    private final Cleanup cleanup;
     private final MoveLog log;
     private final InstantSource clock;
 
-    ConfirmResizeSaga(Function<HostName, LifecycleRpc> hosts, Leftovers leftovers, MoveLog log, InstantSource clock) {
+    ConfirmResizeSaga(Function<HostName, LifecycleRpc> hosts, Cleanup cleanup, MoveLog log, InstantSource clock) {
         this.hosts = hosts;
-        this.leftovers = leftovers;
+        this.cleanup = cleanup;
         this.log = log;
         this.clock = clock;
     }
@@ -56,7 +56,7 @@ public final class ConfirmResizeSaga {
     /** False where the host does not answer, and may yet: one that starts again is no reason to give up. */
     private boolean forgotten(Confirm c, Migration move) {
         try {
-            hosts.apply(move.sourceHost()).confirmResize(new LifecycleRpc.Move(leftovers.self(), c.server(), c.move()));
+            hosts.apply(move.sourceHost()).confirmResize(new LifecycleRpc.Move(cleanup.self(), c.server(), c.move()));
             return true;
         } catch (Fault.Unavailable gone) {
             var since = move.updatedAt() == null ? move.createdAt() : move.updatedAt();
@@ -68,7 +68,7 @@ public final class ConfirmResizeSaga {
     }
 
     private void letGo(Confirm c) {
-        leftovers.releaseParked(c.move());
+        cleanup.releaseParked(c.move());
     }
 
     private Confirm release(Confirm c) {

@@ -14,13 +14,13 @@ import stratus.oslo.db.Db;
 public final class DeviceLog {
     private final Db db;
     private final ServerStore servers;
-    private final Endings endings;
+    private final ActionOutcomes outcomes;
     private final InstantSource clock;
 
-    DeviceLog(Db db, ServerStore servers, Endings endings, InstantSource clock) {
+    DeviceLog(Db db, ServerStore servers, ActionOutcomes outcomes, InstantSource clock) {
         this.db = db;
         this.servers = servers;
-        this.endings = endings;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -60,7 +60,7 @@ public final class DeviceLog {
                         .toList();
                 servers.devices(tx, id, server.ports(), left);
             }
-            endings.write(tx, caller, server, event, failure, now);
+            outcomes.write(tx, caller, server, event, failure, now);
         });
     }
 }

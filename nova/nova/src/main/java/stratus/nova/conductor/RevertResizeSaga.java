@@ -12,12 +12,12 @@ public final class RevertResizeSaga {
     public static final String NAME = "revert-resize";
 
     private final LifecycleHosts hosts;
-    private final Leftovers leftovers;
+    private final Cleanup cleanup;
     private final MoveLog log;
 
-    RevertResizeSaga(LifecycleHosts hosts, Leftovers leftovers, MoveLog log) {
+    RevertResizeSaga(LifecycleHosts hosts, Cleanup cleanup, MoveLog log) {
         this.hosts = hosts;
-        this.leftovers = leftovers;
+        this.cleanup = cleanup;
         this.log = log;
     }
 
@@ -34,14 +34,14 @@ public final class RevertResizeSaga {
 
     private Revert revert(Revert r) {
         var move = log.move(r.move());
-        hosts.at(move.sourceHost()).revertResize(new LifecycleRpc.Move(leftovers.self(), r.server(), r.move()));
+        hosts.at(move.sourceHost()).revertResize(new LifecycleRpc.Move(cleanup.self(), r.server(), r.move()));
         return r;
     }
 
     private Revert giveBack(Revert r) {
         var server = log.find(r.server());
         if (server != null) {
-            leftovers.unpark(server, r.move());
+            cleanup.unpark(server, r.move());
             log.reflavored(log.move(r.move()));
         }
         return r;

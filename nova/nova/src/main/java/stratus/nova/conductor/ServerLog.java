@@ -15,13 +15,13 @@ import stratus.oslo.db.Db;
 final class ServerLog {
     private final Db db;
     private final ServerStore servers;
-    private final Endings endings;
+    private final ActionOutcomes outcomes;
     private final InstantSource clock;
 
-    ServerLog(Db db, ServerStore servers, Endings endings, InstantSource clock) {
+    ServerLog(Db db, ServerStore servers, ActionOutcomes outcomes, InstantSource clock) {
         this.db = db;
         this.servers = servers;
-        this.endings = endings;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ final class ServerLog {
         db.run(tx -> {
             if (servers.advance(tx, seen, vmState, null, now)) {
                 servers.power(tx, seen.id(), power, now);
-                endings.write(tx, caller, seen, event, failure, now);
+                outcomes.write(tx, caller, seen, event, failure, now);
             }
         });
     }
@@ -55,7 +55,7 @@ final class ServerLog {
         var now = clock.instant();
         db.run(tx -> {
             if (servers.markDeleted(tx, server.id(), now)) {
-                endings.gone(tx, caller, server, now);
+                outcomes.gone(tx, caller, server, now);
             }
         });
     }

@@ -26,7 +26,6 @@ import stratus.nova.store.MigrationStore;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
-import stratus.oslo.base.Ids.UserId;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
 import stratus.oslo.saga.SagaRunner;
@@ -51,29 +50,11 @@ class ConfirmResizeTest {
         db.run(tx -> {
             servers.insert(tx, server);
             servers.advance(tx, server, VmState.RESIZED, null, now);
-            moves.insert(tx, migration());
+            moves.insert(tx, Samples.move(server, move, Migration.Status.CONFIRMING, "a"));
         });
         claims.claim(server, "a", Map.of("VCPU", 1L));
         claims.park(server, move);
         claims.claim(server, "a", Map.of("VCPU", 2L));
-    }
-
-    private Migration migration() {
-        return new Migration(
-                0,
-                move,
-                server.id(),
-                server.projectId(),
-                new UserId("u"),
-                Migration.RESIZE,
-                Migration.Status.CONFIRMING,
-                new HostName("a"),
-                new HostName("a"),
-                Samples.flavor(),
-                Samples.flavor(),
-                VmState.ACTIVE,
-                now,
-                now);
     }
 
     @AfterEach
@@ -120,10 +101,10 @@ class ConfirmResizeTest {
     }
 
     private void confirm() {
-        var endings = new Endings(servers, actions, new ChangeLog(db, () -> now));
-        var log = new MoveLog(db, servers, moves, endings, () -> now);
-        var leftovers = new Leftovers(claims, new NoDevices(), new StrawVolumes(), () -> callers.of("service"));
-        var saga = new ConfirmResizeSaga(this::host, leftovers, log, () -> now).define();
+        var outcomes = new ActionOutcomes(servers, actions, new ChangeLog(db, () -> now));
+        var log = new MoveLog(db, servers, moves, outcomes, () -> now);
+        var cleanup = new Cleanup(claims, new NoDevices(), new StrawVolumes(), () -> callers.of("service"));
+        var saga = new ConfirmResizeSaga(this::host, cleanup, log, () -> now).define();
         new SagaRunner((_, _, _) -> {}).run(saga, new Confirm(callers.of("member"), server.id(), move));
     }
 

@@ -6,7 +6,7 @@ import stratus.oslo.base.Ids.NetworkId;
 import stratus.oslo.base.Ids.PortId;
 
 /** Which networks a server shall be on. */
-public record NetworkWish(Kind kind, List<Nic> nics) {
+public record NetworkRequest(Kind kind, List<Nic> nics) {
     public enum Kind {
         /** Whatever network the project can use. */
         AUTO,
@@ -22,11 +22,11 @@ public record NetworkWish(Kind kind, List<Nic> nics) {
             @Nullable String fixedIp,
             @Nullable String tag) {}
 
-    public static NetworkWish auto() {
-        return new NetworkWish(Kind.AUTO, List.of());
+    public static NetworkRequest auto() {
+        return new NetworkRequest(Kind.AUTO, List.of());
     }
 
-    public static NetworkWish none() {
-        return new NetworkWish(Kind.NONE, List.of());
+    public static NetworkRequest none() {
+        return new NetworkRequest(Kind.NONE, List.of());
     }
 }

@@ -21,7 +21,7 @@ import stratus.oslo.db.Db;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 
-class RoomTest {
+class QuotaChecksTest {
     private static final ProjectId PROJECT = new ProjectId(Callers.PROJECT);
 
     static List<Db> databases() {
@@ -34,10 +34,10 @@ class RoomTest {
         try (db) {
             var servers = new ServerStore(db);
             var quotas = new QuotaStore(db);
-            var room = new Room(db, servers, quotas);
+            var quota = new QuotaChecks(db, servers, quotas);
             db.run(tx -> quotas.set(tx, PROJECT, null, QuotaResource.INSTANCES, 5));
             Callable<Boolean> rival = () -> db.write(tx -> {
-                room.take(tx, PROJECT, Samples.flavor(), 1, 1);
+                quota.take(tx, PROJECT, Samples.flavor(), 1, 1);
                 servers.insert(tx, Samples.server(Callers.PROJECT));
                 return true;
             });
@@ -46,7 +46,7 @@ class RoomTest {
                 rivals = pool.invokeAll(Collections.nCopies(8, rival));
             }
 
-            assertThat(rivals.stream().filter(RoomTest::served)).hasSize(5);
+            assertThat(rivals.stream().filter(QuotaChecksTest::served)).hasSize(5);
             assertThat(db.<Long>read(tx -> servers.used(tx, Callers.PROJECT).instances()))
                     .isEqualTo(5);
         }
@@ -70,12 +70,12 @@ class RoomTest {
     void asManyAsFitAndNotLessThanAsked(Db db) {
         try (db) {
             var quotas = new QuotaStore(db);
-            var room = new Room(db, new ServerStore(db), quotas);
+            var quota = new QuotaChecks(db, new ServerStore(db), quotas);
             db.run(tx -> quotas.set(tx, PROJECT, null, QuotaResource.RAM, 1600));
 
-            assertThat(db.<Integer>write(tx -> room.take(tx, PROJECT, Samples.flavor(), 2, 10)))
+            assertThat(db.<Integer>write(tx -> quota.take(tx, PROJECT, Samples.flavor(), 2, 10)))
                     .isEqualTo(3);
-            assertThatThrownBy(() -> db.run(tx -> room.take(tx, PROJECT, Samples.flavor(), 4, 10)))
+            assertThatThrownBy(() -> db.run(tx -> quota.take(tx, PROJECT, Samples.flavor(), 4, 10)))
                     .hasMessage("Quota exceeded for ram: Requested 2048, but already used 0 of 1600 ram");
         }
     }

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param host the only one that will do, as an admin named it; null for any
  * @param hints the scheduler's hints, as they were given
  */
-public record HostWish(
+public record RequestedHost(
         @Nullable String zone,
         @JsonProperty("wantedHost") @Nullable String host,
         Map<String, List<String>> hints) {
-    public static final HostWish ANY = new HostWish(null, null, Map.of());
+    public static final RequestedHost ANY = new RequestedHost(null, null, Map.of());
 
-    public HostWish in(@Nullable String zone) {
-        return new HostWish(zone, host, hints);
+    public RequestedHost in(@Nullable String zone) {
+        return new RequestedHost(zone, host, hints);
     }
 
-    public HostWish on(@Nullable String host) {
-        return new HostWish(zone, host, hints);
+    public RequestedHost on(@Nullable String host) {
+        return new RequestedHost(zone, host, hints);
     }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /** How long each step of a build on a host may take, counted from when it began. */
 @FunctionalInterface
-public interface Patience {
-    Duration with(int step);
+public interface StepTimeouts {
+    Duration of(int step);
 
     /** Long enough for a large image, a volume made of one, and a port that an agent has to wire. */
     static Duration usual(int step) {

@@ -9,10 +9,10 @@ import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 
 /** What company one server wants: its group's policy, and the servers that its hints name. */
-record Company(Neighbours.@Nullable Group group, Set<String> same, Set<String> different) {
-    static Company of(Server server, Neighbours neighbours) {
+record AffinityRules(Neighbours.@Nullable Group group, Set<String> same, Set<String> different) {
+    static AffinityRules of(Server server, Neighbours neighbours) {
         var hints = server.spec().where().hints();
-        return new Company(
+        return new AffinityRules(
                 neighbours.group(server.id()),
                 hosts(hints.getOrDefault("same_host", List.of()), neighbours),
                 hosts(hints.getOrDefault("different_host", List.of()), neighbours));

@@ -14,7 +14,7 @@ import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Tx;
 
 /** What is written down when something that was asked of a server has an end: its action, an event, the change. */
-record Endings(ServerStore servers, ActionStore actions, ChangeLog changes) {
+record ActionOutcomes(ServerStore servers, ActionStore actions, ChangeLog changes) {
     void write(Tx tx, Caller caller, Server server, String event, @Nullable RuntimeException failure, Instant now) {
         var failed = failure == null ? null : String.valueOf(failure.getMessage());
         actions.event(tx, event(caller, server, event, failed, now));

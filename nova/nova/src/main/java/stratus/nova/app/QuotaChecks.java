@@ -12,7 +12,7 @@ import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
 
 /** How many more servers of a flavor a project's quota has room for. */
-public record Room(Db db, ServerStore servers, QuotaStore quotas) {
+public record QuotaChecks(Db db, ServerStore servers, QuotaStore quotas) {
     /** At most {@code max}; refuses less than {@code min}. Of rivals for the last room one is refused. */
     int take(Tx tx, ProjectId project, ServerFlavor flavor, int min, int max) {
         db.lock(tx, project.text(), "servers");
@@ -28,16 +28,16 @@ public record Room(Db db, ServerStore servers, QuotaStore quotas) {
     }
 
     /** Refuses more metadata than a server of the project may have. */
-    void notes(ProjectId project, Map<String, String> metadata) {
-        notes(project, metadata, "Maximum number of metadata items exceeds %d");
+    void metadata(ProjectId project, Map<String, String> metadata) {
+        metadata(project, metadata, "Maximum number of metadata items exceeds %d");
     }
 
     /** Refuses more metadata than an image of a server of the project may have. */
-    void imageNotes(ProjectId project, Map<String, String> metadata) {
-        notes(project, metadata, "Image metadata limit exceeded");
+    void imageMetadata(ProjectId project, Map<String, String> metadata) {
+        metadata(project, metadata, "Image metadata limit exceeded");
     }
 
-    private void notes(ProjectId project, Map<String, String> metadata, String refusal) {
+    private void metadata(ProjectId project, Map<String, String> metadata, String refusal) {
         long limit = db.read(tx -> quotas.limit(tx, project, QuotaResource.METADATA_ITEMS));
         if (limit >= 0 && metadata.size() > limit) {
             throw new Fault.OverQuota(refusal.formatted(limit));

@@ -12,11 +12,11 @@ import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.Ids.VolumeId;
 
 /** What ties a server to its host: guest, ports, volumes and claim. Without them it keeps what is its own. */
-record Anchors(
+record HostBindings(
         Function<HostName, ComputeRpc> compute,
         ServerPorts ports,
         BlockStorage volumes,
-        Leftovers leftovers,
+        Cleanup cleanup,
         LifecycleLog log) {
     private static final System.Logger LOG = System.getLogger("conductor");
 
@@ -27,7 +27,7 @@ record Anchors(
             return;
         }
         try {
-            compute.apply(host).destroy(new ComputeRpc.Destroy(leftovers.self(), server.id()));
+            compute.apply(host).destroy(new ComputeRpc.Destroy(cleanup.self(), server.id()));
         } catch (Fault.Unavailable gone) {
             LOG.log(System.Logger.Level.WARNING, "host of " + server.id().text() + " does not answer", gone);
         }
@@ -36,7 +36,7 @@ record Anchors(
     void freePorts(Server server) {
         for (var port : server.ports()) {
             try {
-                ports.unhost(leftovers.self(), port.port());
+                ports.unhost(cleanup.self(), port.port());
             } catch (Fault.NotFound gone) {
                 LOG.log(System.Logger.Level.DEBUG, "a port is gone", gone);
             }
@@ -56,16 +56,16 @@ record Anchors(
 
     /** The new tie is in the server's row before an old one goes: a crash in between leaves nothing that nobody knows. */
     private void free(ServerId server, VolumeId volume, AttachmentId tie) {
-        var fresh = volumes.reserveAgain(leftovers.self(), volume, server).id();
+        var fresh = volumes.reserveAgain(cleanup.self(), volume, server).id();
         if (!fresh.equals(tie)) {
             log.reattached(server, tie, fresh);
         }
-        volumes.ties(leftovers.self(), server).stream()
+        volumes.ties(cleanup.self(), server).stream()
                 .filter(old -> old.volume().equals(volume) && !old.id().equals(fresh))
-                .forEach(old -> volumes.detach(leftovers.self(), old.id()));
+                .forEach(old -> volumes.detach(cleanup.self(), old.id()));
     }
 
     void releaseClaim(ServerId server) {
-        leftovers.releaseClaim(server);
+        cleanup.releaseClaim(server);
     }
 }

@@ -8,7 +8,7 @@ import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ServerId;
 
 /** What a build may have made elsewhere, found by server and attempt; removed with the service user's own token. */
-public final class Leftovers {
+public final class Cleanup {
     private final Placement placement;
     private final Devices ports;
     private final ServerVolumes volumes;
@@ -32,7 +32,7 @@ public final class Leftovers {
         void unreserve(Caller self, ServerId server);
     }
 
-    public Leftovers(Placement placement, Devices ports, ServerVolumes volumes, Supplier<Caller> self) {
+    public Cleanup(Placement placement, Devices ports, ServerVolumes volumes, Supplier<Caller> self) {
         this.placement = placement;
         this.ports = ports;
         this.volumes = volumes;

@@ -8,7 +8,7 @@ import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ServerId;
 
 /** Ports that builds made are deleted; those that a user made are let go of. */
-public record NeutronLeftovers(NetworkClient client) implements Leftovers.Devices {
+public record NeutronCleanup(NetworkClient client) implements Cleanup.Devices {
     @Override
     public void release(Caller self, ServerId server, int attempt) {
         each(self, server, p -> p.attempt() != null && p.attempt() == attempt);

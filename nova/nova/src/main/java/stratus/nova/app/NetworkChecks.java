@@ -3,14 +3,14 @@ package stratus.nova.app;
 import java.util.List;
 import stratus.clients.neutron.Network;
 import stratus.clients.neutron.SecurityGroup;
-import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.NetworkRequest;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.NetworkId;
 import stratus.oslo.base.Ids.PortId;
 
 /** Looks at what a request wants of Neutron before anything is begun: what is not there is refused at once. */
-public record Wishes(ServerPorts ports) {
+public record NetworkChecks(ServerPorts ports) {
     /** The security groups that are wanted, by their names as long as those are clear. */
     List<String> check(Caller caller, ServerRequest request) {
         var groups = securityGroups(caller, request.securityGroups());
@@ -57,7 +57,7 @@ public record Wishes(ServerPorts ports) {
         }
     }
 
-    private void nic(Caller caller, NetworkWish.Nic nic) {
+    private void nic(Caller caller, NetworkRequest.Nic nic) {
         if (nic.port() != null) {
             port(caller, nic.port());
         } else if (nic.network() != null) {

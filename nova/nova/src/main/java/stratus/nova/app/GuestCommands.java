@@ -10,7 +10,7 @@ import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Secret;
 
 /** What is said to guests that run, and needs no saga. */
-public record GuestWords(ServerActions actions, Function<HostName, LifecycleRpc> hosts) {
+public record GuestCommands(ServerActions actions, Function<HostName, LifecycleRpc> hosts) {
     /** The guest's administrator has it when this returns. */
     public void password(Caller caller, Server server, Secret password) {
         ServerActions.unlocked(caller, server);
