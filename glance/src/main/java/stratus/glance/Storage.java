@@ -52,6 +52,7 @@ final class Storage implements AutoCloseable {
         images.onLeft(leftovers::remove);
         var settlement = new Settlement(db, images, places, tasks, staging, clock);
         claims = new Claims(places, settlement, leftovers);
+        images.onDelete(claims::deleted);
         recovery = new Recovery(images, claims, leftovers, stores);
     }
 

@@ -246,6 +246,7 @@ record ImageSettings(
         var stores = new ArrayList<StoreConfig>();
         config.groups(Store.class).forEach((id, s) -> {
             var store = new StoreConfig(id, s.type(), s.path(), s.storeDescription(), s.weight(), s.readOnly());
+            requireWhole(store);
             boolean first = id.equals(glance.defaultBackend());
             stores.add(first ? 0 : stores.size(), store);
         });
@@ -254,6 +255,16 @@ record ImageSettings(
             throw new IllegalArgumentException("default-backend: there is no [glance.store.%s].".formatted(wanted));
         }
         return stores;
+    }
+
+    /** Wherever the process was started its images are at the same place. */
+    private static void requireWhole(StoreConfig store) {
+        if (store.path() != null && !store.path().isAbsolute()) {
+            throw new IllegalArgumentException("The path of store %s has to begin with /.".formatted(store.id()));
+        }
+        if (store.path() != null && !store.type().equals("file")) {
+            throw new IllegalArgumentException("Store %s is no folder, and has no path.".formatted(store.id()));
+        }
     }
 
     GlanceConfig glance(Path images, String authUri) {

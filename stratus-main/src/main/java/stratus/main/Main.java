@@ -3,6 +3,7 @@ package stratus.main;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import stratus.oslo.base.Fault;
+import stratus.oslo.config.ConfigException;
 
 /** {@code stratus}: the program behind the launcher. */
 @Command(
@@ -25,11 +26,11 @@ public final class Main {
 
     /** What is the user's doing is told in a sentence. */
     static CommandLine line() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, _, _) -> {
-            if (failure instanceof Fault) {
-                System.err.println("stratus: " + failure.getMessage());
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, _) -> {
+            if (failure instanceof Fault || failure instanceof ConfigException) {
+                line.getErr().println("stratus: " + failure.getMessage());
             } else {
-                failure.printStackTrace();
+                failure.printStackTrace(line.getErr());
             }
             return 1;
         });

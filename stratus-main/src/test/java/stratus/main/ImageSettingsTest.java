@@ -113,6 +113,12 @@ class ImageSettingsTest {
         assertThatThrownBy(() -> read("[glance]\nimage-size-cap = 0")).hasMessageContaining("image-size-cap");
         assertThatThrownBy(() -> read("[glance]\ndefault-backend = \"x\"")).hasMessageContaining("[glance.store.x]");
         assertThatThrownBy(() -> read("[glance.store.x]\ntype = \"tape\"")).hasMessageContaining("file or http");
+        assertThatThrownBy(() -> read("[glance.store.x]\npath = \"\"")).hasMessageContaining("begin with /");
+        assertThatThrownBy(() -> read("[glance.store.x]\npath = \"images\"")).hasMessageContaining("begin with /");
+        assertThatThrownBy(() -> read("[glance.store.x]\ntype = \"http\"\npath = \"/images\""))
+                .hasMessageContaining("has no path");
+        assertThatThrownBy(() -> read("[glance]\nworker-self-reference-url = \"10.0.0.1\""))
+                .hasMessageContaining("worker-self-reference-url");
         assertThatThrownBy(() -> read("[glance]\nenabled-import-methods = [\"magic\"]"))
                 .hasMessageContaining("magic");
     }

@@ -1,11 +1,14 @@
 package stratus.glance.app;
 
+import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
@@ -22,7 +25,7 @@ public final class Claims {
     private final PendingStore places;
     private final Settlement settlement;
     private final Leftovers leftovers;
-    private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final Map<String, Claim> held = new ConcurrentHashMap<>();
 
     public Claims(PendingStore places, Settlement settlement, Leftovers leftovers) {
         this.places = places;
@@ -37,13 +40,36 @@ public final class Claims {
     }
 
     Claim of(PendingBits place) {
-        held.add(place.id());
-        return new Claim(place, places.until());
+        var claim = new Claim(place, places.until());
+        held.put(place.id(), claim);
+        return claim;
     }
 
-    /** Says that this process is alive: to be called well before a lease runs out. */
+    /**
+     * Says that this process is alive: to be called well before a lease runs out. What another process deleted meanwhile
+     * breaks off.
+     */
     public void renew() {
-        places.renew(held);
+        var ids = List.copyOf(held.keySet());
+        places.renew(ids);
+        abandon(ids);
+    }
+
+    /** An image is no more: what is on its way to it breaks off. */
+    public void deleted(String image) {
+        abandon(held.values().stream()
+                .filter(claim -> claim.place.imageId().equals(image))
+                .map(claim -> claim.place.id())
+                .toList());
+    }
+
+    private void abandon(List<String> ids) {
+        for (var id : ids.isEmpty() ? ids : places.abandoned(ids)) {
+            var claim = held.get(id);
+            if (claim != null) {
+                claim.abandon();
+            }
+        }
     }
 
     /**
@@ -54,7 +80,7 @@ public final class Claims {
      */
     List<PendingBits> takeOver(boolean mine) {
         return places.takeOver(leftovers.reachable(), mine).stream()
-                .filter(place -> !held.contains(place.id()) && settlement.giveUp(place))
+                .filter(place -> !held.containsKey(place.id()) && settlement.giveUp(place))
                 .toList();
     }
 
@@ -63,10 +89,30 @@ public final class Claims {
         return held.isEmpty();
     }
 
+    /** Passes bytes on, as long as anybody is to own them. */
+    private static final class Wanted extends WatchedStream {
+        private final CompletableFuture<Void> abandoned;
+        private final Supplier<Fault> refusal;
+
+        Wanted(InputStream data, CompletableFuture<Void> abandoned, Supplier<Fault> refusal) {
+            super(data);
+            this.abandoned = abandoned;
+            this.refusal = refusal;
+        }
+
+        @Override
+        void passed(byte[] bytes, int from, int length) {
+            if (abandoned.isDone()) {
+                throw refusal.get();
+            }
+        }
+    }
+
     /** One of them: who commits {@link #settle} with its change owns the bits; otherwise they go when this is closed. */
     final class Claim implements AutoCloseable {
         private final PendingBits place;
         private final Instant until;
+        private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
         private boolean settled;
         private boolean cleared;
 
@@ -79,6 +125,25 @@ public final class Claims {
             return place;
         }
 
+        private void abandon() {
+            abandoned.complete(null);
+        }
+
+        /** Whether the image was deleted, as far as is known. */
+        boolean isAbandoned() {
+            return abandoned.isDone();
+        }
+
+        /** At once, where the image is deleted already. */
+        void whenAbandoned(Runnable stop) {
+            abandoned.thenRun(stop);
+        }
+
+        /** The same bytes; reading fails once the image is deleted. */
+        InputStream wanted(InputStream data, Supplier<Fault> refusal) {
+            return new Wanted(data, abandoned, refusal);
+        }
+
         /** For when nothing else is written with it. */
         void note() {
             places.insert(place, until);
@@ -86,13 +151,13 @@ public final class Claims {
 
         /** With the status of an image whose bits are on their way; refuses one that does not wait for any. */
         void begin(Images images, Caller caller, Image image, String status) {
-            boolean begun = images.advance(caller, image, "queued", (edit, tx) -> {
-                edit.status = status;
+            boolean begun = images.advance(caller, image, "queued", (now, tx) -> {
                 note(tx);
+                return now.withStatus(status);
             });
             if (!begun) {
-                throw new Fault.Conflict(
-                        "Image status transition from %s to %s is not allowed".formatted(image.status(), status));
+                throw new Fault.Conflict("Image status transition from %s to %s is not allowed"
+                        .formatted(images.now(image).status(), status));
             }
         }
 

@@ -52,7 +52,9 @@ public final class Conversion {
         }
         try (var made = new Replacement(file)) {
             var to = made.path();
-            run(List.of("qemu-img", "convert", "-f", qemu(claimed), "-O", target, file.toString(), to.toString()));
+            run(
+                    file,
+                    List.of("qemu-img", "convert", "-f", qemu(claimed), "-O", target, file.toString(), to.toString()));
             if (!format(to, target).equals(target)) {
                 throw new Fault.UnsupportedMediaType("Converted image in unexpected format");
             }
@@ -87,7 +89,7 @@ public final class Conversion {
     private JsonNode info(Path file, String claimed) {
         var command = new ArrayList<>(HELD);
         command.addAll(List.of("qemu-img", "info", "-f", qemu(claimed), "--output=json", file.toString()));
-        var info = JSON.readTree(run(command));
+        var info = JSON.readTree(run(file, command));
         if (!info.path("format").asString("").equals(qemu(claimed))) {
             throw new Fault.UnsupportedMediaType("Image metadata disagrees about format");
         }
@@ -100,14 +102,15 @@ public final class Conversion {
         return info;
     }
 
-    private String run(List<String> command) {
+    /** Where the file is, is nobody's business. */
+    private String run(Path file, List<String> command) {
         var result = programs.attempt("", command, PATIENCE);
         if (result.exit() == 127) {
             throw new Fault.NotImplemented("qemu-img is not installed: images cannot be converted.");
         }
         if (!result.ok()) {
-            throw new Fault.UnsupportedMediaType(
-                    "The image cannot be converted: %s".formatted(result.err().strip()));
+            throw new Fault.UnsupportedMediaType("The image cannot be converted: %s"
+                    .formatted(result.err().strip().replace(file.toString(), "image")));
         }
         return result.out();
     }

@@ -2,15 +2,15 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import stratus.glance.domain.ImageMetadata.Formats;
 import stratus.glance.domain.ImportOrder.OnTheWeb;
 import stratus.glance.domain.ImportOrder.OtherGlance;
 import stratus.glance.domain.ImportOrder.OwnStore;
 import stratus.glance.domain.ImportOrder.Source;
 import stratus.glance.domain.ImportOrder.Staged;
-import stratus.glance.store.StoreException;
 import stratus.glance.store.Web;
-import stratus.glance.store.WebException;
 import stratus.oslo.base.Fault;
 
 /** Brings the bits of an import here, from wherever they are. */
@@ -50,11 +50,7 @@ public final class Fetching {
     }
 
     private Web.Page ask(URI address) throws IOException {
-        try {
-            return web.ask("GET", address, Map.of(), addresses::follow);
-        } catch (StoreException.Missing e) {
-            throw new WebException("%s answered 404.".formatted(address.getHost()), e);
-        }
+        return web.bring(address, Map.of(), addresses::follow);
     }
 
     private long stage(ImportRun run, Web.Page page) throws IOException {
@@ -71,10 +67,12 @@ public final class Fetching {
             throw new Fault.Invalid("Task %s failed because downloaded data size %d is different from expected %d"
                     .formatted(run.task().id(), size, found.size()));
         }
-        return run.with(edit -> {
-            edit.diskFormat = found.diskFormat();
-            edit.containerFormat = found.containerFormat();
-            edit.properties.putAll(found.properties());
+        return run.with(image -> {
+            var properties = new HashMap<>(image.properties());
+            properties.putAll(found.properties());
+            return image.with(image.metadata()
+                    .with(new Formats(found.diskFormat(), found.containerFormat()))
+                    .withProperties(properties));
         });
     }
 }

@@ -75,14 +75,14 @@ public final class ImportTasks {
                         "import",
                         input,
                         PendingBits.nowhere(image.id()),
-                        (_, _) -> {},
+                        (now, _) -> now,
                         (_, _) -> run(caller, image, source, store),
-                        (_, _) -> {}));
+                        (now, _) -> now));
     }
 
     private @Nullable String run(Caller caller, Image image, URI source, String store) {
         try (var body = page(source).body()) {
-            uploads.take(caller, image, body, -1, store);
+            uploads.bring(caller, image, body, -1, store);
             return null;
         } catch (IOException | RuntimeException e) {
             log.log(
@@ -94,7 +94,7 @@ public final class ImportTasks {
     }
 
     private Web.Page page(URI source) throws IOException {
-        return web.ask("GET", source, Map.of(), addresses::follow);
+        return web.bring(source, Map.of(), addresses::follow);
     }
 
     /** What such a task has to be told. */

@@ -17,10 +17,11 @@ import stratus.oslo.base.OwnThread;
 
 /** Brings bits into stores, and looks at them as they pass. */
 public final class Intake {
-    private static final int CHUNK = 1 << 20;
+    private static final int CHUNK = 1 << 17;
 
     private final NativePool hashing;
     private final ImageFormats formats;
+    private final Buffers buffers = Buffers.usual();
 
     public Intake(NativePool hashing, ImageFormats formats) {
         this.hashing = hashing;
@@ -38,27 +39,31 @@ public final class Intake {
     }
 
     private Bits copy(Image image, InputStream data, OutputStream out, long length) throws IOException {
-        var digests = new Digests(hashing);
         var inspection = new Inspection(image, formats);
-        long size = 0;
-        while (true) {
-            var buffer = digests.buffer();
-            int n = read(data, buffer);
-            if (n == 0) {
-                break;
+        try (var digests = new Digests(hashing, buffers)) {
+            long size = 0;
+            for (var buffer = digests.buffer(); ; buffer = digests.buffer()) {
+                int n = read(data, buffer);
+                if (n == 0) {
+                    break;
+                }
+                digests.eat(buffer, n);
+                inspection.eat(buffer, n);
+                out.write(buffer, 0, n);
+                size += n;
+                if (length >= 0 && size > length) {
+                    throw unlike("Size exceeds", length, size);
+                }
             }
-            digests.eat(buffer, n);
-            inspection.eat(buffer, n);
-            out.write(buffer, 0, n);
-            size += n;
-            if (length >= 0 && size > length) {
-                throw unlike("Size exceeds", length, size);
-            }
+            requireAll(length, size);
+            return new Bits(size, digests.md5(), digests.sha512(), inspection.finish());
         }
+    }
+
+    private static void requireAll(long length, long size) {
         if (length >= 0 && size < length) {
             throw unlike("Size mismatch", length, size);
         }
-        return new Bits(size, digests.md5(), digests.sha512(), inspection.finish());
     }
 
     /** How many bytes there were. */

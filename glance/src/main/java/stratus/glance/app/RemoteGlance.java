@@ -72,6 +72,6 @@ public final class RemoteGlance {
         var glance = regions.glance(caller, other.region(), other.endpoint())
                 .orElseThrow(() -> new Fault.Invalid("Response from Keystone does not contain a Glance endpoint."));
         var uri = addresses.check("%s/v2/images/%s%s".formatted(glance, other.image(), path), METHOD);
-        return web.ask("GET", uri, Map.of("X-Auth-Token", caller.token().value()), addresses::follow);
+        return web.bring(uri, Map.of("X-Auth-Token", caller.token().value()), addresses::follow);
     }
 }

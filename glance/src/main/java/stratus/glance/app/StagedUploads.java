@@ -29,11 +29,11 @@ public final class StagedUploads {
         try (var claim = claims.of(staging.place(image, Reason.STAGING))) {
             claim.begin(images, caller, image, "uploading");
             quotas.requireUploads(caller);
-            long size = staging.take(claim.place(), quotas.capped(data), length);
-            boolean there = images.advance(caller, image, "uploading", (edit, tx) -> {
-                edit.size = size;
-                staging.tell(edit);
+            var wanted = claim.wanted(quotas.capped(data), () -> Images.missing(image.id()));
+            long size = staging.take(claim.place(), wanted, length);
+            boolean there = images.advance(caller, image, "uploading", (now, tx) -> {
                 claim.stage(tx);
+                return staging.tell(now.with(now.data().withSize(size)));
             });
             if (!there) {
                 throw Images.missing(image.id());

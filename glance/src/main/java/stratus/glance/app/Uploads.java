@@ -7,7 +7,6 @@ import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits.Reason;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -32,39 +31,49 @@ public final class Uploads {
 
     /** Takes the bits into a store; {@code length} is what the client promised, -1 for no promise. */
     public void take(Caller caller, Image image, InputStream data, long length, String store) {
+        try {
+            bring(caller, image, data, length, store);
+        } catch (Fault e) {
+            Intake.drain(data);
+            throw e;
+        }
+    }
+
+    /** As {@link #take}, from anybody who may be left alone in the middle. */
+    void bring(Caller caller, Image image, InputStream data, long length, String store) {
         quotas.requireSize(caller, length);
         quotas.requireRoom(caller, length);
         var backend = stores.writable(store);
-        Edit.requireFormats(image.diskFormat(), image.containerFormat());
+        image.metadata().formats().requireBoth();
         try (var claim = claims.in(backend, image, Reason.UPLOAD)) {
             claim.begin(images, caller, image, "saving");
             quotas.requireUploads(caller);
             var signed = signatures.check(caller, image, data);
-            var limited = quotas.limited(caller, signed.data());
+            var limited = claim.wanted(quotas.limited(caller, signed.data()), () -> gone(image));
             var bits = intake.land(image, backend.store(), claim.place().url(), limited, length);
             signed.require();
             own(caller, image, bits, claim);
-        } catch (Fault e) {
-            Intake.drain(data);
-            throw e;
         } catch (IOException e) {
-            Intake.drain(data);
             throw Intake.refused(e);
         }
     }
 
     private void own(Caller caller, Image image, Bits bits, Claim claim) {
-        boolean owned = images.advance(caller, image, "saving", (edit, tx) -> {
-            edit.status = "active";
-            edit.found(bits);
-            edit.locations = List.of(claim.place().location());
+        boolean owned = images.advance(caller, image, "saving", (now, tx) -> {
             claim.settle(tx);
+            var data =
+                    now.data().found(bits).withLocations(List.of(claim.place().location()));
+            return now.with(data).withStatus("active");
         });
         if (!owned) {
-            throw new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"
-                            + " the upload, cleaning up the chunks uploaded.")
-                    .formatted(image.id()));
+            throw gone(image);
         }
         claim.settled();
+    }
+
+    private static Fault gone(Image image) {
+        return new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"
+                        + " the upload, cleaning up the chunks uploaded.")
+                .formatted(image.id()));
     }
 }

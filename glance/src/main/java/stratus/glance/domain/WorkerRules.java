@@ -15,6 +15,9 @@ public record WorkerRules(@Nullable String url, Duration keepTasks, long cacheSi
     private static final long TEN_GIB = 10L << 30;
 
     public WorkerRules {
+        if (url != null && !url.matches("https?://[^/?#\\s]+(/[^?#\\s]*)?")) {
+            throw new IllegalArgumentException("worker-self-reference-url is http://HOST:PORT, not %s.".formatted(url));
+        }
         if (keepTasks.isNegative()) {
             throw new IllegalArgumentException("task-time-to-live is not negative.");
         }

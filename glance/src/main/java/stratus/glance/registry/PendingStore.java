@@ -101,6 +101,16 @@ public final class PendingStore {
         return staged;
     }
 
+    /** Those among places of this process whose images are no more: what is on its way there has to break off. */
+    public List<String> abandoned(Collection<String> ids) {
+        return db.read(tx -> tx.query(
+                        "SELECT id FROM pending_bits WHERE owner = :owner AND reason = 'REMOVAL' AND id IN (<ids>)")
+                .bind("owner", leases.owner())
+                .bindList("ids", ids)
+                .mapTo(String.class)
+                .list());
+    }
+
     /** The row as it is now; nothing where it is another process's. */
     public Optional<PendingBits> mine(Tx tx, String id) {
         return tx.query("SELECT " + COLUMNS + " FROM pending_bits WHERE id = :id AND owner = :owner")

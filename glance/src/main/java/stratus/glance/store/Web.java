@@ -41,6 +41,15 @@ public final class Web implements AutoCloseable {
     /** @param length of the whole; -1 where the server does not say */
     public record Page(int status, long length, InputStream body) {}
 
+    /** As {@link #ask} to GET; also what is not there is the server's failure, and named so. */
+    public Page bring(URI address, Map<String, String> headers, Consumer<URI> check) throws IOException {
+        try {
+            return ask("GET", address, headers, check);
+        } catch (StoreException.Missing e) {
+            throw new WebException("%s answered 404.".formatted(address.getHost()), e);
+        }
+    }
+
     /**
      * What a GET or HEAD is answered, wherever it leads.
      *
@@ -100,6 +109,8 @@ public final class Web implements AutoCloseable {
             throw new IOException("interrupted", e);
         } catch (IOException e) {
             throw new WebException(problem(uri.getHost(), e), e);
+        } catch (IllegalArgumentException e) { // of headers, a length that is no number among them
+            throw new WebException("%s gave an answer that cannot be understood.".formatted(uri.getHost()), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ public final class WebServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
+    private final Set<String> odd = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> stalls = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean parts = true;
@@ -57,6 +59,12 @@ public final class WebServer implements AutoCloseable {
         return url(path);
     }
 
+    /** Says that what it sends has more bytes than anybody can count. */
+    public String odd(String path) {
+        odd.add(path);
+        return url(path);
+    }
+
     void parts(boolean known) {
         parts = known;
     }
@@ -68,6 +76,9 @@ public final class WebServer implements AutoCloseable {
             var file = files.get(path);
             if (stalls.containsKey(path)) {
                 stall(e, stalls.get(path));
+            } else if (odd.contains(path)) {
+                e.getResponseHeaders().add("Content-Length", "9".repeat(30));
+                e.sendResponseHeaders(200, 0);
             } else if (to != null) {
                 e.getResponseHeaders().add("Location", to);
                 e.sendResponseHeaders(302, -1);

@@ -37,7 +37,8 @@ final class FirewallRulesTest {
                 pairs,
                 security,
                 up,
-                p.securityGroups());
+                p.securityGroups(),
+                p.traffic());
     }
 
     @Test
