@@ -42,7 +42,7 @@ final class MoveLog {
     }
 
     Server server(ServerId id) {
-        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return servers.get(id);
     }
 
     /** The server, unless it is gone or about to be. */
