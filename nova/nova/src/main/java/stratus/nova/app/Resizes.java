@@ -89,9 +89,7 @@ public final class Resizes {
         var now = clock.instant();
         var id = UUID.randomUUID();
         sagas.launch(db.write(tx -> {
-            var server = stores.servers()
-                    .find(tx, b.server())
-                    .orElseThrow(() -> new Fault.NotFound("Instance", b.server().text()));
+            var server = stores.servers().get(tx, b.server());
             advance(tx, server, b.action().taskFor(server), now);
             var before = server.spec().flavor();
             checks.quota().grow(tx, server.projectId(), before, b.wanted());

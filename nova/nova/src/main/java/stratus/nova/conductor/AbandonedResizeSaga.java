@@ -1,15 +1,11 @@
 package stratus.nova.conductor;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Migration;
-import stratus.nova.rpc.LifecycleRpc;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 import stratus.oslo.saga.Sagas;
@@ -20,18 +16,14 @@ import stratus.oslo.saga.Sagas;
  */
 public final class AbandonedResizeSaga {
     public static final String NAME = "abandoned-resize";
-    static final Duration PATIENCE = ConfirmResizeSaga.PATIENCE;
 
-    private final Function<HostName, LifecycleRpc> hosts;
-    private final Cleanup cleanup;
+    private final MoveHosts hosts;
     private final MoveLog log;
     private final Sagas sagas;
     private final InstantSource clock;
 
-    AbandonedResizeSaga(
-            Function<HostName, LifecycleRpc> hosts, Cleanup cleanup, MoveLog log, Sagas sagas, InstantSource clock) {
+    AbandonedResizeSaga(MoveHosts hosts, MoveLog log, Sagas sagas, InstantSource clock) {
         this.hosts = hosts;
-        this.cleanup = cleanup;
         this.log = log;
         this.sagas = sagas;
         this.clock = clock;
@@ -48,24 +40,26 @@ public final class AbandonedResizeSaga {
 
     private Abandoned revert(Abandoned a) {
         if (log.living(a.server()) != null) {
-            revertOnHost(log.move(a.move()));
+            hosts.revert(log.move(a.move()));
         }
         return a;
     }
 
-    /** The guest is off and has its old size; one that was not resized, or is not there, is a success. */
-    void revertOnHost(Migration move) {
-        hosts.apply(move.sourceHost()).revertResize(new LifecycleRpc.Move(cleanup.self(), move.serverId(), move.id()));
-    }
-
-    /** Whether the resize has waited for its host for long enough; counted from its last sign of life. */
-    boolean isDue(Migration move) {
-        var since = move.updatedAt() == null ? move.createdAt() : move.updatedAt();
-        return clock.instant().isAfter(since.plus(PATIENCE));
+    /** Undoes a failed resize on its host, and then the rest. What is not possible once it is overdue is left for later. */
+    void revert(Caller caller, Migration move, Runnable rest) {
+        try {
+            hosts.revert(move);
+            rest.run();
+        } catch (RuntimeException notYet) {
+            if (Thread.currentThread().isInterrupted() || !hosts.isOverdue(move)) {
+                throw notYet;
+            }
+            begin(caller, move);
+        }
     }
 
     /** Nobody waits for the host any more; a repeat does nothing. */
-    void begin(Caller caller, Migration move) {
+    private void begin(Caller caller, Migration move) {
         var state = new Abandoned(caller, move.serverId(), move.id());
         var now = clock.instant();
         var begun = new AtomicReference<Sagas.@Nullable Begun>();

@@ -57,7 +57,7 @@ final class BuildLog {
     }
 
     Server get(ServerId id) {
-        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return servers.get(id);
     }
 
     @Nullable Server find(ServerId id) {

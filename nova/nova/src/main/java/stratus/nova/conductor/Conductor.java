@@ -16,7 +16,6 @@ import stratus.nova.rpc.ServerFlavor;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
-import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
 import stratus.oslo.trace.Tracer;
 import tools.jackson.core.JacksonException;
@@ -57,8 +56,7 @@ final class Conductor implements ConductorRpc {
         var id = request.server();
         var asked = request.caller().requestId();
         tracer.call(asked, id, 15, span -> span.with("attempt", request.attempt()));
-        var server = tracer.call(
-                asked, id, 16, _ -> servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text())));
+        var server = tracer.call(asked, id, 16, _ -> servers.get(id));
         return tracer.call(asked, id, 17, _ -> Instances.of(server));
     }
 

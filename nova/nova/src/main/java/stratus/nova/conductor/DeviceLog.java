@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Server;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
@@ -25,7 +24,7 @@ public final class DeviceLog {
     }
 
     Server server(ServerId id) {
-        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return servers.get(id);
     }
 
     @Nullable Server find(ServerId id) {

@@ -42,7 +42,7 @@ final class MoveLog {
     }
 
     Server server(ServerId id) {
-        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return servers.get(id);
     }
 
     /** The server, unless it is gone or about to be. */
@@ -139,10 +139,7 @@ final class MoveLog {
         NotUndone(Migration move, RuntimeException failure) {
             super(
                     "The resize failed, and host %s did not undo it within %d minutes. It failed because: %s"
-                            .formatted(
-                                    move.sourceHost().value(),
-                                    AbandonedResizeSaga.PATIENCE.toMinutes(),
-                                    failure.getMessage()),
+                            .formatted(move.sourceHost().value(), MoveHosts.PATIENCE.toMinutes(), failure.getMessage()),
                     failure);
         }
     }

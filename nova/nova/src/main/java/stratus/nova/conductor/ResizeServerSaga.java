@@ -113,21 +113,11 @@ public final class ResizeServerSaga {
             return;
         }
         var move = log.move(r.move());
-        try {
-            restore(server, move);
-        } catch (RuntimeException notYet) {
-            if (Thread.currentThread().isInterrupted() || !abandoned.isDue(move)) {
-                throw notYet;
+        abandoned.revert(r.caller(), move, () -> {
+            if (move.ran()) {
+                hosts.power(cleanup.self(), server, Power.ON);
             }
-            abandoned.begin(r.caller(), move);
-        }
-    }
-
-    private void restore(Server server, Migration move) {
-        abandoned.revertOnHost(move);
-        if (move.ran()) {
-            hosts.power(cleanup.self(), server, Power.ON);
-        }
+        });
     }
 
     private Resize finish(Resize r) {

@@ -7,7 +7,6 @@ import stratus.nova.domain.Server;
 import stratus.nova.domain.VmState;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
 
@@ -27,7 +26,7 @@ final class ServerLog {
 
     /** The server, unless it is gone. */
     Server get(ServerId id) {
-        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return servers.get(id);
     }
 
     @Nullable Server find(ServerId id) {

@@ -64,15 +64,14 @@ final class ServerSagas {
         var log = logs.moves();
         var clock = site.clock();
         var lives = hosts.lives();
-        var abandoned = new AbandonedResizeSaga(hosts.lifecycle(), cleanup, log, sagas, clock);
+        var moveHosts = new MoveHosts(hosts.lifecycle(), cleanup, log, clock);
+        var abandoned = new AbandonedResizeSaga(moveHosts, log, sagas, clock);
         sagas.register(abandoned.define(), AbandonedResizeSaga.Abandoned.class);
         sagas.register(
                 new ResizeServerSaga(scheduler, lives, cleanup, moves, log, abandoned).define(),
                 ResizeServerSaga.Resize.class);
-        sagas.register(new RevertResizeSaga(lives, cleanup, log).define(), RevertResizeSaga.Revert.class);
-        sagas.register(
-                new ConfirmResizeSaga(hosts.lifecycle(), cleanup, log, clock).define(),
-                ConfirmResizeSaga.Confirm.class);
+        sagas.register(new RevertResizeSaga(moveHosts, lives, cleanup, log).define(), RevertResizeSaga.Revert.class);
+        sagas.register(new ConfirmResizeSaga(moveHosts, cleanup, log).define(), ConfirmResizeSaga.Confirm.class);
     }
 
     private void devices() {

@@ -112,7 +112,7 @@ class AbandonedResizeTest {
         Await.until("the host is asked to undo it", () -> reverts() > 0);
         assertThat(find().taskState()).isEqualTo(TaskState.RESIZE_MIGRATING);
 
-        now = now.plus(AbandonedResizeSaga.PATIENCE).plusSeconds(10);
+        now = now.plus(MoveHosts.PATIENCE).plusSeconds(10);
 
         later("in error", () -> find().vmState() == VmState.ERROR);
         assertThat(find().taskState()).isNull();
