@@ -10,11 +10,19 @@ import java.util.stream.IntStream;
 final class Nearest {
     private Nearest() {}
 
-    /** Of keys with their groups; a right key in a wrong group is nearer than the other way round. */
+    /**
+     * Of keys with their groups; a right key in a wrong group is nearer than the other way round. Nothing where half of the
+     * key's letters would have been wrong.
+     */
     static Optional<String> to(String path, Collection<String> known) {
         return known.stream()
+                .filter(k -> 2 * distance(key(path), key(k)) <= key(path).length())
                 .sorted()
                 .min(Comparator.comparingInt(k -> apart(path.replace('_', '-'), k.replace('_', '-'))));
+    }
+
+    private static String key(String path) {
+        return path.substring(path.lastIndexOf('.') + 1).replace('_', '-');
     }
 
     private static int apart(String a, String b) {

@@ -197,6 +197,11 @@ class ConfigTest {
     }
 
     @Test
+    void whatIsNearNothingIsNotMistakenForAnything() {
+        assertThatThrownBy(() -> load("keystone.bogus = 1").check(KNOWN)).hasMessage("There is no [keystone] bogus.");
+    }
+
+    @Test
     void everyUnknownKeyIsNamedOnceAndOverridesCount() {
         assertThatThrownBy(() -> Config.load(null, Map.of("strict.nmae", "x", "strict.mane", "y"))
                         .check(KNOWN))
