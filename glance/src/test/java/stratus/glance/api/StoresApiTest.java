@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class StoresApiTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private final Callers callers = new Callers();
     private GlanceService service;
     private TestApi api;
     private RestClient member;
@@ -48,7 +50,7 @@ class StoresApiTest {
                         StoreConfig.file("cheap", folder.resolve("cheap")),
                         new StoreConfig("old", "file", folder.resolve("old"), "", 0, true),
                         StoreConfig.http("web")));
-        service = new GlanceService(config, db, new Callers(), InstantSource.system());
+        service = new GlanceService(config, db, callers, InstantSource.system());
         api = new TestApi(service.api());
         member = api.as("member");
     }
@@ -119,6 +121,20 @@ class StoresApiTest {
         assertThat(member.exchange("DELETE", "/v2/stores/cheap/" + id, null).status())
                 .as("places are administrators'")
                 .isEqualTo(403);
+    }
+
+    @Test
+    void whoMayNotSeeAnImageIsToldThatThereIsNone() {
+        var body = Map.of("disk_format", "raw", "container_format", "bare", "visibility", "community");
+        var id = member.post("/v2/images", body).path("id").asString();
+        upload(id, "cheap");
+        callers.add("roleless", Callers.PROJECT, Set.of());
+        var roleless = api.as("roleless");
+        assertThat(bring(roleless, id, copyTo("fast"))).isEqualTo(404);
+        assertThat(roleless.exchange("DELETE", "/v2/stores/cheap/" + id, null).status())
+                .isEqualTo(404);
+        assertThat(roleless.exchange("DELETE", "/v2/images/" + id, null).status())
+                .isEqualTo(404);
     }
 
     @Test
