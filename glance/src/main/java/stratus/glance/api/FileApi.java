@@ -108,7 +108,7 @@ public final class FileApi {
                 .filter(s -> !s.isEmpty())
                 .toList();
         if (!preferred.isEmpty()) {
-            r.require("download_from_store", Targets.of(image));
+            Targets.require(r, "download_from_store", image);
         }
         for (var store : preferred) {
             if (!stores.has(store)) {

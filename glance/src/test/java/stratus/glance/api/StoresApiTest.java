@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,18 @@ class StoresApiTest {
                         .status())
                 .as("places are administrators'")
                 .isEqualTo(403);
+    }
+
+    @Test
+    void whoMayNotSeeAnImageIsToldThatThereIsNone() {
+        var id = glance.image(Map.of("visibility", "community"));
+        upload(id, "cheap");
+        var roleless = glance.with("roleless", Set.of());
+        assertThat(bring(roleless, id, copyTo("fast"))).isEqualTo(404);
+        assertThat(roleless.exchange("DELETE", "/v2/stores/cheap/" + id, null).status())
+                .isEqualTo(404);
+        assertThat(roleless.exchange("DELETE", "/v2/images/" + id, null).status())
+                .isEqualTo(404);
     }
 
     @Test

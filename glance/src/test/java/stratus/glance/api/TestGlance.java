@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.GlanceConfig;
@@ -115,6 +116,12 @@ final class TestGlance implements AutoCloseable {
 
     RestClient admin() {
         return as("admin");
+    }
+
+    /** Who has these roles in the member's project, by a token of that name. */
+    RestClient with(String token, Set<String> roles) {
+        callers.add(token, Callers.PROJECT, roles);
+        return as(token);
     }
 
     Caller caller(String token) {
