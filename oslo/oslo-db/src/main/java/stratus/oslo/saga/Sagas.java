@@ -13,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Threads;
 import stratus.oslo.db.Db;
 import stratus.oslo.db.Tx;
@@ -178,7 +177,9 @@ public final class Sagas implements AutoCloseable {
                         step.name(),
                         state -> {
                             if (clock.instant().isAfter(deadline)) {
-                                throw new Fault.Unavailable(step.name(), null);
+                                throw new IllegalStateException(
+                                        "The time for all steps was over, at %s, before %s began."
+                                                .formatted(deadline, step.name()));
                             }
                             return step.action().apply(state);
                         },
