@@ -56,7 +56,8 @@ public final class GlanceService implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.importing = new ImportWork(config, storage, transfers, web, neighbours, clock);
-        var routes = Routes.at(InfoApi.prefixes()).withoutSlashes().withoutHeads();
+        var routes =
+                Routes.at(InfoApi.prefixes()).withoutSlashes().withoutHeads().withCallersFirst();
         images(routes, config, new PropertyRules(config.rules().protection().among(policy.rules())), clock);
         bits(routes);
         metadefs(routes, config, clock);

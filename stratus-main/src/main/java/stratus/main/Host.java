@@ -50,16 +50,6 @@ final class Host {
 
     /** Reports to the conductor before it returns. */
     void compute() {
-        var own = site.identities.session("nova");
-        var backends = new ComputeService.Backends(
-                new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own))),
-                new NeutronNetworks(new NetworkClient(
-                        site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own))),
-                new CinderVolumes(
-                        new VolumeClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
-                new PlacementInventory(new PlacementClient(() -> site.client(Role.PLACEMENT)
-                        .header("X-Auth-Token", own.token().value()))),
-                () -> own.caller("req-" + UUID.randomUUID()));
         var config = new ComputeService.Config(
                 site.config.host(),
                 site.data("instances"),
@@ -68,8 +58,21 @@ final class Host {
                 site.config.imageCache(),
                 site.tracer,
                 site.config.clock());
-        var service = site.undo.add(new ComputeService(config, site.bus, site.undo.add(driver()), backends));
+        var service = site.undo.add(new ComputeService(config, site.bus, site.undo.add(driver()), backends()));
         service.start();
+    }
+
+    private ComputeService.Backends backends() {
+        var own = site.identities.session("nova");
+        return new ComputeService.Backends(
+                new GlanceImages(new ImageClient(site.onBehalf(Role.GLANCE, own))),
+                new NeutronNetworks(new NetworkClient(
+                        site.onBehalf(Role.NEUTRON_SERVER, own), site.asService(Role.NEUTRON_SERVER, own))),
+                new CinderVolumes(
+                        new VolumeClient(site.onBehalf(Role.CINDER_API, own), site.asService(Role.CINDER_API, own))),
+                new PlacementInventory(new PlacementClient(() -> site.client(Role.PLACEMENT)
+                        .header("X-Auth-Token", own.token().value()))),
+                () -> own.caller("req-" + UUID.randomUUID()));
     }
 
     /** One backend on this host's own disk. */

@@ -36,8 +36,8 @@ import stratus.nova.app.GlanceCatalog;
 import stratus.nova.app.GlanceServerImages;
 import stratus.nova.app.NeutronPorts;
 import stratus.nova.conductor.ConductorService;
-import stratus.nova.conductor.NeutronLeftovers;
-import stratus.nova.conductor.Patience;
+import stratus.nova.conductor.NeutronCleanup;
+import stratus.nova.conductor.StepTimeouts;
 import stratus.nova.scheduler.PlacementClaims;
 import stratus.placement.PlacementConfig;
 import stratus.placement.PlacementService;
@@ -154,7 +154,7 @@ final class Services {
                 new ConductorService.Backends(
                         new PlacementClaims(new PlacementClient(() -> site.client(Role.PLACEMENT)
                                 .header("X-Auth-Token", own.token().value()))),
-                        new NeutronLeftovers(network(own)),
+                        new NeutronCleanup(network(own)),
                         new CinderStorage(volumes(own)),
                         new NeutronPorts(network(own)),
                         made(own),
@@ -166,7 +166,7 @@ final class Services {
                 site.data("keys/sagas"),
                 "stratus",
                 site.tracer,
-                Patience::usual,
+                StepTimeouts::usual,
                 site.url(Role.NOVA_NOVNCPROXY) + "/vnc_auto.html");
         var tokens = site.identities.tokens(own);
         var service =

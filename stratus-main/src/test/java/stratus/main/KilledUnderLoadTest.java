@@ -30,8 +30,14 @@ class KilledUnderLoadTest {
     @Test
     void whateverWasGoingOnComesToAnEnd() {
         long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("seed " + seed);
-        var random = new Random(seed);
+        try {
+            kill(new Random(seed));
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("with -Dseed=%d: %s".formatted(seed, e.getMessage()), e);
+        }
+    }
+
+    private void kill(Random random) {
         var template = new BootTemplate(folder.resolve("template"));
         var data = template.copy(folder.resolve("data"));
         for (int round = 0; round < ROUNDS; round++) {

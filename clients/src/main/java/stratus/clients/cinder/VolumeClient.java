@@ -24,6 +24,7 @@ public final class VolumeClient {
     private static final String ATTEMPT = "stratus_attempt";
     private static final String DEVICE = "stratus_device";
     private static final Set<String> ON_THE_WAY = Set.of("creating", "downloading");
+    private static final Set<String> GOING = Set.of("deleting", "error_deleting");
     private static final Duration SETTLES = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -56,14 +57,14 @@ public final class VolumeClient {
                 json.path("status").stringValue());
     }
 
-    /** A repeat for the same server, attempt and device finds the volume that is there. */
+    /** A repeat for the same server, attempt and device finds the volume that is there, unless that is being deleted. */
     public Volume create(Caller caller, NewVolume wanted) {
-        var there = tagged(user.apply(caller), "", tag(wanted));
-        return there.isEmpty()
-                ? Read.volume(user.apply(caller)
-                        .post("/v3/volumes", Map.of("volume", fields(wanted)))
-                        .path("volume"))
-                : there.getFirst();
+        var there = tagged(user.apply(caller), "", tag(wanted)).stream()
+                .filter(volume -> !GOING.contains(volume.status()))
+                .findFirst();
+        return there.orElseGet(() -> Read.volume(user.apply(caller)
+                .post("/v3/volumes", Map.of("volume", fields(wanted)))
+                .path("volume")));
     }
 
     private static Map<String, String> tag(NewVolume wanted) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.ImageFilter;
@@ -53,7 +54,7 @@ final class Filters {
         } else if (query.has("os_hash_algo")) {
             conditions.add(new Condition.Compared(Field.OS_HASH_VALUE, Comparison.NEQ, ""));
         }
-        var visibility = query.get("visibility");
+        var visibility = last(query, "visibility");
         if ("".equals(visibility)) {
             conditions.add(new Condition.Never());
         } else if (visibility != null && !VISIBILITIES.contains(visibility)) {
@@ -71,7 +72,14 @@ final class Filters {
                 query.all("tag").stream().map(String::strip).toList(),
                 visibility,
                 status,
-                flag("os_hidden", query.get("os_hidden", "false").toLowerCase(Locale.ROOT)));
+                flag(
+                        "os_hidden",
+                        Objects.requireNonNullElse(last(query, "os_hidden"), "false")
+                                .toLowerCase(Locale.ROOT)));
+    }
+
+    private static @Nullable String last(Query query, String name) {
+        return query.has(name) ? query.all(name).getLast() : null;
     }
 
     /** What is no UTF-8 was replaced when it was decoded. */

@@ -70,7 +70,7 @@ public final class GlanceErrors implements Errors.Envelope {
             case 401 -> usual(NOBODY, "");
             case 405 ->
                 DETAIL.equals(code)
-                        ? usual(said, "")
+                        ? said
                         : "The method %s is not allowed for this resource. <br /><br />\n".formatted(r.method());
             case 415 -> {
                 var type = r.header("Content-Type");

@@ -7,7 +7,6 @@ import stratus.glance.api.JsonPatch.Change;
 import stratus.glance.app.LocationChange;
 import stratus.glance.app.Locations;
 import stratus.glance.domain.Image;
-import stratus.glance.registry.Edit;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 
@@ -31,15 +30,23 @@ final class ImageChanges {
         changes.stream().filter(Change::ofLocations).forEach(change -> ofLocations.put(change, patch.read(change)));
     }
 
-    /** Refuses what the caller may not do to this image. */
+    boolean none() {
+        return changes.isEmpty();
+    }
+
+    /** Refuses what the caller may not do to this image; places of bits are looked at later, and have rules of their own. */
     void authorize(Request r, Image image) {
         for (var change : changes) {
             if (change.name().equals("visibility") && !change.removes()) {
                 visibility(r, image, change.value().stringValue());
             }
-            if (change.name().equals("owner")
+            boolean given = change.name().equals("owner")
                     && !change.removes()
-                    && !r.caller().has("admin")) {
+                    && !r.caller().has("admin");
+            if (!change.ofLocations() && !(given && change.op().equals("replace"))) {
+                Targets.require(r, "modify_image", image);
+            }
+            if (given) {
                 throw GlanceErrors.detail(new Fault.Forbidden("Owner can't be updated by non admin.", null));
             }
         }
@@ -54,24 +61,20 @@ final class ImageChanges {
     }
 
     Image apply(Request r, Image image) {
-        var edit = new Edit(image);
+        var after = image;
         for (var change : changes) {
             var location = ofLocations.get(change);
-            if (location == null) {
-                apply(r, edit, change);
-            } else {
-                location.apply(edit);
-            }
+            after = location == null ? apply(r, after, change) : location.apply(after);
         }
-        return edit.image();
+        return after;
     }
 
-    private void apply(Request r, Edit edit, Change change) {
+    private Image apply(Request r, Image image, Change change) {
         var name = change.name();
         boolean field = ImageFields.BASE.contains(name);
         var rules = fields.rules();
-        boolean there = field || edit.properties.containsKey(name) && rules.may(r, "read", name);
-        switch (change.op()) {
+        boolean there = field || image.properties().containsKey(name) && rules.may(r, "read", name);
+        return switch (change.op()) {
             case "add" -> {
                 if (there && change.old()) {
                     throw GlanceErrors.detail(new Fault.Conflict("Property %s already present.".formatted(name)));
@@ -79,14 +82,14 @@ final class ImageChanges {
                 if (!field) {
                     rules.require(r, there ? "update" : "create", name);
                 }
-                fields.set(edit, name, change.value());
+                yield fields.set(image, name, change.value());
             }
             case "replace" -> {
                 refuseMissing(name, there);
                 if (!field) {
                     rules.require(r, "update", name);
                 }
-                fields.set(edit, name, change.value());
+                yield fields.set(image, name, change.value());
             }
             default -> {
                 if (field) {
@@ -95,9 +98,9 @@ final class ImageChanges {
                 }
                 refuseMissing(name, there);
                 rules.require(r, "delete", name);
-                edit.properties.remove(name);
+                yield image.withoutProperty(name);
             }
-        }
+        };
     }
 
     private static void refuseMissing(String name, boolean there) {

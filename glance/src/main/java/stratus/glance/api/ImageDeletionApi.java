@@ -1,5 +1,6 @@
 package stratus.glance.api;
 
+import stratus.glance.domain.Image;
 import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -8,6 +9,8 @@ import stratus.oslo.http.Routes;
 
 /** {@code DELETE /v2/images/{image_id}}: by the Glance that has staged bits of the image, where that can be reached. */
 public final class ImageDeletionApi {
+    private static final String MISSING = "Failed to find image %s to delete";
+
     private final Images images;
     private final StageHosts hosts;
 
@@ -22,20 +25,23 @@ public final class ImageDeletionApi {
 
     private Response delete(Request r) {
         JsonBody.refuse(r);
-        try {
-            return deleted(r);
-        } catch (Fault.NotFound e) {
-            throw new Fault.NotFound("Failed to find image %s to delete".formatted(r.path("image_id")));
-        }
+        return deleted(r, Targets.authorized(r, Targets.named(r, images, MISSING)));
     }
 
     /** Where the other does not work the image goes without it; it removes its bits once it works again. */
-    private Response deleted(Request r) {
-        var image = Targets.authorized(r, images.get(r.caller(), r.path("image_id")));
+    private Response deleted(Request r, Image image) {
         var answer = hosts.answer(r, image, null).filter(there -> there.status() < 500);
         if (answer.isEmpty()) {
-            images.delete(r.caller(), image);
+            delete(r, image);
         }
         return answer.orElseGet(Response::noContent);
+    }
+
+    private void delete(Request r, Image image) {
+        try {
+            images.delete(r.caller(), image);
+        } catch (Fault.NotFound e) { // somebody was faster
+            throw new Fault.NotFound(MISSING.formatted(image.id()));
+        }
     }
 }

@@ -70,11 +70,11 @@ public final class ImportsApi {
     private static void authorize(Request r, Image image, String method) {
         if (method.equals("copy-image")) {
             // the route's own rule is about changing images; copying one has another
-            r.require("copy_image", Targets.of(image));
+            Targets.require(r, "copy_image", image);
             r.authorize(
                     r.caller().project() == null ? null : r.caller().project().id());
         } else {
-            r.authorize(Targets.of(image));
+            Targets.authorized(r, image);
         }
     }
 

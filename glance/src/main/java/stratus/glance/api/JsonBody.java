@@ -17,6 +17,7 @@ final class JsonBody {
             .build();
 
     private static final int MOST = Api.USUAL_BODY;
+    private static final String MALFORMED = "Malformed JSON in request body.";
 
     private JsonBody() {}
 
@@ -24,7 +25,7 @@ final class JsonBody {
     static JsonNode read(Request r) {
         var bytes = bytes(r);
         if (bytes.length == 0) {
-            throw new Fault.Invalid("Body expected in request.");
+            throw new Fault.Invalid(r.header("Transfer-Encoding") == null ? "Body expected in request." : MALFORMED);
         }
         var body = parsed(bytes);
         if (!body.isContainer()) {
@@ -54,9 +55,26 @@ final class JsonBody {
 
     private static JsonNode parsed(byte[] bytes) {
         try {
-            return JSON.readTree(bytes);
+            var body = JSON.readTree(bytes);
+            refuseHalves(body);
+            return body;
         } catch (JacksonException e) {
-            throw new Fault.Invalid("Malformed JSON in request body.");
+            throw new Fault.Invalid(MALFORMED);
         }
+    }
+
+    /** Half of a surrogate pair is no character, and would be kept as a question mark. */
+    private static void refuseHalves(JsonNode value) {
+        if (value.isString() && halved(value.stringValue())) {
+            throw new Fault.Invalid(MALFORMED);
+        }
+        value.propertyNames().stream().filter(JsonBody::halved).findFirst().ifPresent(_ -> {
+            throw new Fault.Invalid(MALFORMED);
+        });
+        value.forEach(JsonBody::refuseHalves);
+    }
+
+    private static boolean halved(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

@@ -23,7 +23,8 @@ final class JsonPatch {
     private static final Map<String, Map<String, Integer>> DEPTHS =
             Map.of(LOCATIONS, Map.of("add", 2, "remove", 2, "replace", 1));
 
-    private static final Pattern ADJACENT = Pattern.compile("/\\s*?/");
+    private static final Pattern ADJACENT = Pattern.compile("(?U)/\\s*?/");
+    private static final Pattern ENDS = Pattern.compile("(?U)^\\s+|\\s+$");
     private static final Pattern STRAY = Pattern.compile("~[^01]|~$");
 
     private final boolean old;
@@ -138,7 +139,8 @@ final class JsonPatch {
         }
         var inner = pointer.replaceFirst("^/+", "");
         return Arrays.stream(inner.split("/", -1))
-                .map(part -> part.replace("~1", "/").replace("~0", "~").strip())
+                .map(part ->
+                        ENDS.matcher(part.replace("~1", "/").replace("~0", "~")).replaceAll(""))
                 .toList();
     }
 }

@@ -75,7 +75,7 @@ final class LocationPatch {
     }
 
     private void require(String rule, String what) {
-        r.require(rule, Targets.of(image));
+        Targets.require(r, rule, image);
         if (!locations.rules().shown()) {
             throw new Fault.Forbidden(
                     "It's not allowed to %s locations if locations are invisible.".formatted(what), null);
@@ -94,8 +94,20 @@ final class LocationPatch {
 
     private static Location location(JsonNode value) {
         var metadata = new LinkedHashMap<String, Object>();
-        value.path("metadata").forEachEntry((key, v) -> metadata.put(key, JSON.convertValue(v, Object.class)));
+        value.path("metadata").forEachEntry((key, v) -> {
+            requireText(key, v);
+            metadata.put(key, JSON.convertValue(v, Object.class));
+        });
         return new Location(value.path("url").stringValue(), Map.copyOf(metadata));
+    }
+
+    private static void requireText(String key, JsonNode value) {
+        if (!value.isString() && !value.isContainer()) {
+            throw new Fault.Invalid(
+                    "The image metadata key %s has an invalid type. Only dict, list, and unicode are supported."
+                            .formatted(key));
+        }
+        value.forEach(inner -> requireText(key, inner));
     }
 
     /** What all of them say together. */

@@ -76,6 +76,8 @@ final class Paging {
 
     private static List<Page.Sort> classic(List<String> keys, List<String> dirs) {
         var all = keys.isEmpty() ? List.of("created_at") : keys;
+        all.forEach(Paging::key);
+        dirs.forEach(Paging::descending);
         if (dirs.size() > 1 && dirs.size() != all.size()) {
             throw new Fault.Invalid("Number of sort dirs does not match the number of sort keys");
         }
@@ -87,14 +89,23 @@ final class Paging {
     }
 
     private static Page.Sort sort(String key, String dir) {
+        var name = key(key);
+        return new Page.Sort(COLUMNS.getOrDefault(name, name), descending(dir));
+    }
+
+    private static String key(String key) {
         var name = key.strip();
         if (!KEYS.contains(name)) {
             throw new Fault.Invalid("Invalid sort key: %s. It must be one of the following: %s."
                     .formatted(name, String.join(", ", KEYS)));
         }
+        return name;
+    }
+
+    private static boolean descending(String dir) {
         if (!List.of("asc", "desc").contains(dir.strip())) {
             throw new Fault.Invalid("Invalid sort direction: " + dir.strip());
         }
-        return new Page.Sort(COLUMNS.getOrDefault(name, name), dir.strip().equals("desc"));
+        return dir.strip().equals("desc");
     }
 }

@@ -64,8 +64,8 @@ public final class StoresApi {
             throw new Fault.Conflict("The selected store %s is not available on this node.".formatted(store));
         }
         var image = Targets.named(r, images, "Failed to find image %s");
-        r.authorize(Targets.of(image));
-        r.require("get_image_location", Targets.of(image));
+        Targets.require(r, "get_image_location", image);
+        Targets.authorized(r, image);
         images.leave(r.caller(), image, store);
         return Response.noContent();
     }

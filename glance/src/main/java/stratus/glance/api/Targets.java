@@ -15,7 +15,7 @@ final class Targets {
     static Map<String, @Nullable Object> of(Image image) {
         var target = new HashMap<String, @Nullable Object>(image.properties());
         target.put("image_id", image.id());
-        target.put("name", image.name());
+        target.put("name", image.metadata().name());
         target.put("status", image.status());
         target.put("project_id", image.owner());
         target.put("owner", image.owner());
@@ -45,11 +45,22 @@ final class Targets {
         try {
             r.authorize(target);
         } catch (Fault.Forbidden e) {
-            if (!r.allows("get_image", target)) {
-                throw new Fault.NotFound("The resource could not be found.");
-            }
-            throw e;
+            throw hidden(r, target, e);
         }
         return image;
+    }
+
+    /** Refuses as {@link #authorized} does, by another rule than the path's. */
+    static void require(Request r, String rule, Image image) {
+        var target = of(image);
+        try {
+            r.require(rule, target);
+        } catch (Fault.Forbidden e) {
+            throw hidden(r, target, e);
+        }
+    }
+
+    private static Fault hidden(Request r, Map<String, @Nullable Object> target, Fault.Forbidden refused) {
+        return r.allows("get_image", target) ? refused : new Fault.NotFound("The resource could not be found.");
     }
 }

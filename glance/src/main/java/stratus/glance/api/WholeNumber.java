@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole numbers in queries, as upstream reads them: with a sign, spaces around, underscores within. */
 final class WholeNumber {
-    private static final Pattern SHAPE = Pattern.compile("[+-]?\\d+(_\\d+)*");
+    private static final Pattern SHAPE = Pattern.compile("(?U)[+-]?\\d+(_\\d+)*");
     private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
 

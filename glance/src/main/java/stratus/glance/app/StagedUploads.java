@@ -31,10 +31,9 @@ public final class StagedUploads {
             quotas.requireUploads(caller);
             var wanted = claim.wanted(quotas.capped(data), () -> Images.missing(image.id()));
             long size = staging.take(claim.place(), wanted, length);
-            boolean there = images.advance(caller, image, "uploading", (edit, tx) -> {
-                edit.size = size;
-                staging.tell(edit);
+            boolean there = images.advance(caller, image, "uploading", (now, tx) -> {
                 claim.stage(tx);
+                return staging.tell(now.with(now.data().withSize(size)));
             });
             if (!there) {
                 throw Images.missing(image.id());

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which addresses of the web may be asked: for each part, those allowed, or where none are named, all but some. */
 public record WebRules(Choice<String> schemes, Choice<String> hosts, Choice<Integer> ports) {
+    private static final int LAST_PORT = 65535;
+
     /** Who is in, and who is out; the first counts where it names any. */
     public record Choice<T>(List<T> allowed, List<T> disallowed) {
         public static <T> Choice<T> only(List<T> allowed) {
@@ -34,6 +36,7 @@ public record WebRules(Choice<String> schemes, Choice<String> hosts, Choice<Inte
                 && host != null
                 && schemes.admits(uri.getScheme().toLowerCase(Locale.ROOT))
                 && hosts.admits(host)
+                && uri.getPort() <= LAST_PORT
                 && (uri.getPort() < 0 || ports.admits(uri.getPort()));
     }
 

@@ -4,9 +4,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import stratus.neutron.api.AddressGroupsApi;
 import stratus.neutron.api.DiscoveryApi;
+import stratus.neutron.api.FloatingIpPoolsApi;
 import stratus.neutron.api.IpAvailabilityApi;
 import stratus.neutron.api.PoolsApi;
+import stratus.neutron.api.QosRuleTypesApi;
+import stratus.neutron.api.QosRulesApi;
 import stratus.neutron.api.QuotasApi;
 import stratus.neutron.api.ResourceApi;
 import stratus.neutron.api.RoutersApi;
@@ -20,6 +24,7 @@ import stratus.neutron.app.Resources;
 import stratus.neutron.app.Work;
 import stratus.neutron.rpc.NetworkServerRpc;
 import stratus.neutron.store.AddressStore;
+import stratus.neutron.store.GrantStore;
 import stratus.neutron.store.ProjectStore;
 import stratus.neutron.store.ResourceStore;
 import stratus.oslo.base.TimeFormat;
@@ -44,7 +49,11 @@ public final class NeutronService implements AutoCloseable {
     public NeutronService(NeutronConfig config, Db db, Bus bus, Tokens tokens, VifEvents events, InstantSource clock) {
         var policy = Policy.load(Policy.defaults(NeutronService.class, "policy.yaml"), config.policyFile());
         var tables = new Work.Tables(
-                new ResourceStore(), new AddressStore(db), new ProjectStore(), new ChangeLog(db, clock));
+                new ResourceStore(),
+                new AddressStore(db),
+                new ProjectStore(),
+                new GrantStore(),
+                new ChangeLog(db, clock));
         var changes = new Semaphore(0);
         var resources = new Resources(db, tables, policy, clock, changes::release);
         this.news = new AgentNews(bus, resources, changes);
@@ -72,18 +81,25 @@ public final class NeutronService implements AutoCloseable {
         new ResourceApi(resources, parts.agents, view).routesWithoutCreate(routes);
         for (var rules : List.of(
                 parts.networks,
+                parts.qosPolicies,
                 parts.subnets,
                 parts.pools,
-                parts.scopes,
                 parts.ports.guarded(),
                 parts.groups,
-                parts.groupRules,
                 parts.routers,
                 parts.floatingIps)) {
             new ResourceApi(resources, rules, view).routes(routes);
         }
+        for (var rules : List.of(parts.scopes, parts.addressGroups, parts.groupRules, parts.rbacPolicies)) {
+            new ResourceApi(resources, rules, view).routesWithoutTags(routes);
+        }
+        new ResourceApi(resources, parts.defaultRules, view).routesWithoutUpdate(routes);
         new RoutersApi(resources, parts.routers, view).routes(routes);
         new PoolsApi(resources, parts.pools, parts.topologies, view).routes(routes);
+        new AddressGroupsApi(resources, parts.addressGroups, view).routes(routes);
+        new QosRuleTypesApi().routes(routes);
+        new QosRulesApi(resources, parts.qosRules, view).routes(routes);
+        new FloatingIpPoolsApi(resources).routes(routes);
         new SchedulesApi(resources, parts.schedules, view).routes(routes);
         new IpAvailabilityApi(resources).routes(routes);
         new QuotasApi(resources, parts.quotas).routes(routes);

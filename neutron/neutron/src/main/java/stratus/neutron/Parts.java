@@ -1,14 +1,19 @@
 package stratus.neutron;
 
+import stratus.neutron.app.AddressGroups;
 import stratus.neutron.app.AddressScopes;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.AutoTopologies;
 import stratus.neutron.app.Bindings;
+import stratus.neutron.app.DefaultGroupRules;
 import stratus.neutron.app.Dhcp;
 import stratus.neutron.app.FloatingIps;
 import stratus.neutron.app.Networks;
 import stratus.neutron.app.Ports;
+import stratus.neutron.app.QosPolicies;
+import stratus.neutron.app.QosRules;
 import stratus.neutron.app.Quotas;
+import stratus.neutron.app.RbacPolicies;
 import stratus.neutron.app.RouterHosts;
 import stratus.neutron.app.Routers;
 import stratus.neutron.app.Schedules;
@@ -23,8 +28,12 @@ import stratus.oslo.db.Db;
 final class Parts {
     final Quotas quotas = new Quotas();
     final AddressScopes scopes = new AddressScopes();
+    final AddressGroups addressGroups = new AddressGroups();
+    final QosPolicies qosPolicies = new QosPolicies();
+    final QosRules qosRules = new QosRules();
     final SubnetPools pools = new SubnetPools(quotas);
     final SecurityGroups groups = new SecurityGroups(quotas);
+    final DefaultGroupRules defaultRules = new DefaultGroupRules();
     final SecurityGroupRules groupRules = new SecurityGroupRules(quotas, groups);
     final Agents agents;
     final Bindings bindings;
@@ -34,6 +43,7 @@ final class Parts {
     final Routers routers;
     final FloatingIps floatingIps;
     final Networks networks;
+    final RbacPolicies rbacPolicies;
     final Subnets subnets;
     final Schedules schedules;
     final AutoTopologies topologies;
@@ -47,6 +57,7 @@ final class Parts {
         routers = new Routers(quotas, ports, hosts);
         floatingIps = new FloatingIps(quotas, ports, agents, bindings);
         networks = new Networks(quotas, agents, floatingIps);
+        rbacPolicies = new RbacPolicies(quotas, networks);
         subnets = new Subnets(quotas, dhcp, ports);
         schedules = new Schedules(agents, dhcp, hosts);
         topologies = new AutoTopologies(new TopologyStore(db), networks, subnets, routers);

@@ -20,6 +20,7 @@ import stratus.testing.service.TestApi;
 public final class TestNeutron implements AutoCloseable {
     public final List<ServerId> plugged = new CopyOnWriteArrayList<>();
     public final List<ServerId> changed = new CopyOnWriteArrayList<>();
+    public final Callers callers = new Callers();
     public final InProcessBus bus = new InProcessBus();
     public final TestApi api;
     private final NeutronService service;
@@ -29,7 +30,7 @@ public final class TestNeutron implements AutoCloseable {
                 new NeutronConfig("http://keystone", fakeAgents, null),
                 db,
                 bus,
-                new Callers(),
+                callers,
                 new Told(),
                 InstantSource.system());
         api = new TestApi(service.api());

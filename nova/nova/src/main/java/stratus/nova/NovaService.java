@@ -11,7 +11,7 @@ import stratus.nova.app.GuestPasswords;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.Metadata;
 import stratus.nova.conductor.ConductorService;
-import stratus.nova.conductor.Patience;
+import stratus.nova.conductor.StepTimeouts;
 import stratus.nova.console.NoVncProxy;
 import stratus.nova.metadata.MetadataServer;
 import stratus.nova.rpc.ComputeRpc;
@@ -58,11 +58,11 @@ public final class NovaService implements AutoCloseable {
      *
      * @param owner names this process among those that share the database
      * @param tracer is told the steps of builds
-     * @param patience how long hosts may take
+     * @param timeouts how long hosts may take
      * @param novncUrl the page of the console proxy, as browsers reach it
      */
     public record Config(
-            String authUri, Path keyFile, String owner, Tracer tracer, Patience patience, String novncUrl) {}
+            String authUri, Path keyFile, String owner, Tracer tracer, StepTimeouts timeouts, String novncUrl) {}
 
     /** The other services. */
     public record Backends(ImageCatalog images, ConductorService.Backends conductor, LegacyApis legacy) {}
@@ -79,7 +79,7 @@ public final class NovaService implements AutoCloseable {
                 new ConductorService.Site(db, bus, changes, config.tracer(), clock),
                 sagas,
                 backends.conductor(),
-                config.patience());
+                config.timeouts());
         var site = new ServerApis.Site(db, changes, sagas, config.tracer(), clock);
         var others = new ServerApis.Others(
                 backends.images(),

@@ -32,17 +32,18 @@ import stratus.nova.app.Aggregates;
 import stratus.nova.app.BlockStorage;
 import stratus.nova.app.Consoles;
 import stratus.nova.app.ExternalEvents;
+import stratus.nova.app.GuestCommands;
 import stratus.nova.app.GuestPasswords;
-import stratus.nova.app.GuestWords;
 import stratus.nova.app.Hypervisors;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.app.Interfaces;
 import stratus.nova.app.Membership;
 import stratus.nova.app.Migrations;
+import stratus.nova.app.NetworkChecks;
 import stratus.nova.app.NewServers;
 import stratus.nova.app.NewSize;
+import stratus.nova.app.QuotaChecks;
 import stratus.nova.app.Resizes;
-import stratus.nova.app.Room;
 import stratus.nova.app.ServerActions;
 import stratus.nova.app.ServerContexts;
 import stratus.nova.app.ServerDevices;
@@ -58,8 +59,8 @@ import stratus.nova.app.ServerTasks;
 import stratus.nova.app.Servers;
 import stratus.nova.app.Specs;
 import stratus.nova.app.VolumeAttachments;
-import stratus.nova.app.Wishes;
 import stratus.nova.app.Zones;
+import stratus.nova.conductor.HostVolumes;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.LifecycleRpc;
 import stratus.nova.store.ActionStore;
@@ -125,9 +126,9 @@ final class ServerApis {
         var fresh = new NewServers(
                 new NewServers.Checks(
                         specs,
-                        new Wishes(others.ports()),
+                        new NetworkChecks(others.ports()),
                         new Zones(new ServiceStore(db), aggregates()),
-                        room(),
+                        quota(),
                         new Membership(db, new ServerGroupStore(db), quotas)),
                 new NewServers.Records(db, store, actions, site.changes()),
                 site.sagas(),
@@ -183,22 +184,22 @@ final class ServerApis {
         var made = others.life().images();
         var zones = new Zones(new ServiceStore(db), aggregates());
         var rebuilds = new ServerRebuilds(
-                room(),
+                quota(),
                 tasks,
                 new ServerRebuilds.Stores(store, new KeyPairStore(db)),
                 new ServerRebuilds.BootImages(catalog, others.volumes()));
         var shelf = new ShelfStore(db);
         var all = new HashMap<String, ServerActionsApi.Action>();
-        all.putAll(new CreateImageApi(new ServerSnapshots(room(), tasks, made, catalog), made).actions());
+        all.putAll(new CreateImageApi(new ServerSnapshots(quota(), tasks, made, catalog), made).actions());
         all.putAll(new RebuildActions(rebuilds, contexts()).actions());
         all.putAll(new RescueActions(new ServerRescues(tasks, catalog)).actions());
         all.putAll(new ShelveActions(new ServerShelving(tasks, made, catalog, shelf, zones)).actions());
-        all.putAll(new AdminActions(new GuestWords(actions, others.life().hosts())).actions());
+        all.putAll(new AdminActions(new GuestCommands(actions, others.life().hosts())).actions());
         return all;
     }
 
-    private Room room() {
-        return new Room(site.db(), store, new QuotaStore(site.db()));
+    private QuotaChecks quota() {
+        return new QuotaChecks(site.db(), store, new QuotaStore(site.db()));
     }
 
     private Map<String, ServerActionsApi.Action> moreActions() {
@@ -222,7 +223,7 @@ final class ServerApis {
         return new Resizes(
                 db,
                 new Resizes.Stores(store, new MigrationStore(db), new ServiceStore(db), actions),
-                new Resizes.Checks(new NewSize(new FlavorStore(db), others.images()), room()),
+                new Resizes.Checks(new NewSize(new FlavorStore(db), others.images()), quota()),
                 site.sagas(),
                 site.clock());
     }
@@ -233,8 +234,8 @@ final class ServerApis {
         new InterfacesApi(servers, interfaces).routes(routes);
         var volumes = new VolumeAttachments(site.db(), store, actions, others.volumes(), site.sagas(), site.clock());
         new VolumeAttachmentsApi(servers, volumes).routes(routes);
-        new ExternalEventsApi(new ExternalEvents(
-                        store, interfaces, devices, others.volumes(), others.compute(), site.clock()))
+        var plugged = new HostVolumes(others.volumes(), others.compute());
+        new ExternalEventsApi(new ExternalEvents(store, interfaces, devices, plugged, others.compute(), site.clock()))
                 .routes(routes);
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import stratus.nova.compute.virt.VirtDriver.PowerState;
 import stratus.nova.compute.virt.fake.FakeFaults.Moment;
 import stratus.nova.compute.virt.fake.FakeFaults.Operation;
+import stratus.nova.compute.virt.fake.FakeGuest;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.http.RestClient.Answer;
 import stratus.testing.service.Await;
@@ -83,23 +85,13 @@ class LifecycleTest extends WithNova {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().path("adminPass").asString()).isEqualTo("mend");
         settled(server, "RESCUE");
-        assertThat(nova.driver
-                        .guest(ServerId.parse(server))
-                        .orElseThrow()
-                        .boot()
-                        .rescue())
-                .isNotNull();
+        assertThat(rescueDisk(server)).isNotNull();
         var refused = act(server, "2.96", "reboot", Map.of("type", "HARD"));
         assertThat(message(refused))
                 .isEqualTo("Cannot 'reboot' instance %s while it is in vm_state rescued".formatted(server));
         assertThat(act(server, "2.96", "unrescue", NOTHING).status()).isEqualTo(202);
         settled(server, "ACTIVE");
-        assertThat(nova.driver
-                        .guest(ServerId.parse(server))
-                        .orElseThrow()
-                        .boot()
-                        .rescue())
-                .isNull();
+        assertThat(rescueDisk(server)).isNull();
     }
 
     @Test
@@ -109,12 +101,7 @@ class LifecycleTest extends WithNova {
         act(server, "2.96", "rescue", NOTHING);
         Await.until(() -> action(server).path("message").asString("").equals("Error"));
         settled(server, "ACTIVE");
-        assertThat(nova.driver
-                        .guest(ServerId.parse(server))
-                        .orElseThrow()
-                        .boot()
-                        .rescue())
-                .isNull();
+        assertThat(rescueDisk(server)).isNull();
     }
 
     @Test
@@ -222,5 +209,10 @@ class LifecycleTest extends WithNova {
         return nova.member()
                 .get("/v2.1/servers/" + server + "/os-instance-actions")
                 .at("/instanceActions/0");
+    }
+
+    /** What the guest boots from while it is rescued; null otherwise. */
+    private FakeGuest.@Nullable Root rescueDisk(String server) {
+        return nova.driver.guest(ServerId.parse(server)).orElseThrow().boot().rescue();
     }
 }

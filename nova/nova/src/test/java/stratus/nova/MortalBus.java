@@ -1,27 +1,14 @@
 package stratus.nova;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.function.Consumer;
 import stratus.oslo.messaging.Bus;
 
-/** The bus as one process has it, which may die before and after each of its calls. */
-record MortalBus(Bus bus, Deaths deaths) implements Bus {
+/** The bus as one process has it, to which something may happen before and after each of its calls. */
+record MortalBus(Bus bus, Moments moments) implements Bus {
     @Override
     public <C> C client(Class<C> contract, Address address, Duration deadline) {
-        var real = bus.client(contract, address, deadline);
-        var mortal = Proxy.newProxyInstance(contract.getClassLoader(), new Class<?>[] {contract}, (_, method, args) -> {
-            deaths.before(method.getName());
-            try {
-                return method.invoke(real, args);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            } finally {
-                deaths.after(method.getName());
-            }
-        });
-        return contract.cast(mortal);
+        return moments.around(contract, bus.client(contract, address, deadline));
     }
 
     @Override

@@ -4,18 +4,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.BootImage;
-import stratus.nova.domain.HostWish;
+import stratus.nova.domain.Migration;
 import stratus.nova.domain.Power;
+import stratus.nova.domain.RequestedHost;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerKey;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.BlockDevice;
-import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.NetworkRequest;
 import stratus.nova.rpc.ServerFlavor;
 import stratus.oslo.base.Ids.AttachmentId;
+import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.base.Ids.ServerId;
@@ -40,9 +43,9 @@ public final class Samples {
                 ServerKey.NONE,
                 null,
                 false,
-                NetworkWish.none(),
+                NetworkRequest.none(),
                 List.of("default"),
-                HostWish.ANY,
+                RequestedHost.ANY,
                 "MANUAL");
         return new Server(
                 ServerId.random(),
@@ -72,6 +75,25 @@ public final class Samples {
                 null,
                 null,
                 null);
+    }
+
+    /** A resize of a server that ran, on one host; null for one that is not yet known to have room. */
+    public static Migration move(Server server, UUID id, Migration.Status status, @Nullable String placed) {
+        return new Migration(
+                0,
+                id,
+                server.id(),
+                server.projectId(),
+                new UserId("u"),
+                Migration.RESIZE,
+                status,
+                new HostName("a"),
+                placed == null ? null : new HostName(placed),
+                flavor(),
+                new ServerFlavor("2", "m1.small", 2, 1024, 1, 0, 0, null, Map.of()),
+                VmState.ACTIVE,
+                NOW,
+                NOW);
     }
 
     private static BlockDevice volume() {

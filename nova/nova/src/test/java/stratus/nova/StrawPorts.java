@@ -10,7 +10,7 @@ import stratus.clients.neutron.Port;
 import stratus.clients.neutron.SecurityGroup;
 import stratus.clients.neutron.Subnet;
 import stratus.nova.app.ServerPorts;
-import stratus.nova.conductor.Leftovers;
+import stratus.nova.conductor.Cleanup;
 import stratus.nova.domain.Server;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -19,7 +19,7 @@ import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.ServerId;
 
 /** A Neutron with one network, on which every port gets the next address. */
-public final class StrawPorts implements ServerPorts, Leftovers.Devices {
+public final class StrawPorts implements ServerPorts, Cleanup.Devices {
     final Map<PortId, Port> ports = new ConcurrentHashMap<>();
     final NetworkId network = NetworkId.random();
     private final Deaths deaths;

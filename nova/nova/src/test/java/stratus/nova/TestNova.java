@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import stratus.nova.app.ImageCatalog;
 import stratus.nova.compute.ComputeService;
 import stratus.nova.compute.ImageCacheRules;
+import stratus.nova.compute.Images;
 import stratus.nova.compute.Networks;
 import stratus.nova.compute.Volumes;
 import stratus.nova.compute.virt.fake.FakeDriver;
 import stratus.nova.conductor.ConductorService;
-import stratus.nova.conductor.Patience;
+import stratus.nova.conductor.StepTimeouts;
 import stratus.nova.rpc.ConductorRpc.Instance;
 import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Caller;
@@ -41,14 +43,22 @@ final class TestNova implements AutoCloseable {
     final Deaths deaths = new Deaths();
     final StrawPorts ports = new StrawPorts(deaths);
     final StrawVolumes volumes = new StrawVolumes(deaths);
+    /** Servers for which the host undid an attempt. */
+    final Set<ServerId> released = ConcurrentHashMap.newKeySet();
+
     final StrawRest others = new StrawRest(callers);
     final StrawImages images = new StrawImages(deaths);
     final StrawClaims claims = new StrawClaims(deaths, "host-1");
     final FakeDriver driver;
+    final InProcessBus bus = new InProcessBus();
     NovaService nova;
-    private final InProcessBus bus = new InProcessBus();
-    private final ComputeService host;
-    private final Supplier<NovaService> again;
+
+    /** Of the host. */
+    final Halts halts = new Halts();
+
+    private final Supplier<NovaService> novas;
+    private final Supplier<ComputeService> hosts;
+    private ComputeService host;
     private TestApi api;
 
     TestNova(Path folder) {
@@ -59,9 +69,9 @@ final class TestNova implements AutoCloseable {
                 folder.resolve("key"),
                 "test",
                 tracer,
-                Patience::usual,
+                StepTimeouts::usual,
                 "http://novnc/vnc_auto.html");
-        var devices = new Devices(ports, volumes);
+        var devices = new Devices(ports, volumes, released);
         var backends = new NovaService.Backends(
                 (_, id) -> new ImageCatalog.Image(id, "active", 3, 0, 0, Map.of()),
                 new ConductorService.Backends(
@@ -72,11 +82,9 @@ final class TestNova implements AutoCloseable {
                         new ConductorService.Made(images, images),
                         () -> callers.of("service")),
                 new LegacyApis(others.user(), others.user(), others.user()));
-        again = () ->
+        novas = () ->
                 new NovaService(config, db, new MortalBus(bus, deaths), callers, backends, InstantSource.system());
-        nova = again.get();
-        nova.start();
-        host = new ComputeService(
+        hosts = () -> new ComputeService(
                 new ComputeService.Config(
                         "host-1",
                         folder,
@@ -85,10 +93,18 @@ final class TestNova implements AutoCloseable {
                         ImageCacheRules.usual(),
                         tracer,
                         InstantSource.system()),
-                bus,
-                driver,
-                new ComputeService.Backends(images, devices, devices, (_, _) -> {}, () -> callers.of("service")));
+                new MortalBus(bus, halts),
+                halts.driver(driver),
+                new ComputeService.Backends(
+                        halts.around(Images.class, images),
+                        halts.around(Networks.class, devices),
+                        halts.around(Volumes.class, devices),
+                        (_, _) -> {},
+                        () -> callers.of("service")));
+        nova = novas.get();
+        host = hosts.get();
         host.start();
+        nova.start();
         api = new TestApi(nova.api());
     }
 
@@ -96,7 +112,27 @@ final class TestNova implements AutoCloseable {
     void restart() {
         api.close();
         nova.close();
-        nova = again.get();
+        nova = novas.get();
+        nova.start();
+        api = new TestApi(nova.api());
+    }
+
+    /** The host is stopped in good order, and is there again; API and conductor go on. */
+    void restartHost() {
+        host.close();
+        host = hosts.get();
+        host.start();
+    }
+
+    /** One process that has all of it is stopped in good order, and started again. */
+    void restartAll() {
+        nova.stop();
+        host.close();
+        api.close();
+        nova.close();
+        nova = novas.get();
+        host = hosts.get();
+        host.start();
         nova.start();
         api = new TestApi(nova.api());
     }
@@ -141,12 +177,17 @@ final class TestNova implements AutoCloseable {
     }
 
     /** A host that binds and connects what servers have, of which its guests see nothing. */
-    private record Devices(StrawPorts ports, StrawVolumes volumes) implements Networks, Volumes {
+    private record Devices(StrawPorts ports, StrawVolumes volumes, Set<ServerId> released)
+            implements Networks, Volumes {
         @Override
-        public void release(Caller self, ServerId server, int attempt) {}
+        public void release(Caller self, ServerId server, int attempt) {
+            released.add(server);
+        }
 
         @Override
-        public void release(Caller self, ServerId server, int attempt, String host) {}
+        public void release(Caller self, ServerId server, int attempt, String host) {
+            released.add(server);
+        }
 
         @Override
         public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {

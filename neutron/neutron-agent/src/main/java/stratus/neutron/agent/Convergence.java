@@ -46,6 +46,7 @@ final class Convergence {
         problems.attempt("firewall", () -> main.protect(desired, thorough));
         inner.make(desired, problems);
         var links = main.wire(desired, problems);
+        main.limit(desired, links, problems);
         var inOrder = inner.furnish(desired, thorough, problems);
         inner.remove(desired, problems);
         return outcome(desired, main.wired(desired, links), inOrder, problems);

@@ -17,9 +17,11 @@ import stratus.neutron.agent.host.LinkPlan;
 import stratus.neutron.agent.host.Names;
 import stratus.neutron.agent.host.Namespace;
 import stratus.neutron.agent.host.Namespaces;
+import stratus.neutron.agent.l2.BandwidthLimits;
 import stratus.neutron.agent.l2.NetworkLinks;
 import stratus.neutron.agent.l2.Tunnels;
 import stratus.neutron.rpc.WantedState.Network;
+import stratus.oslo.base.Ids.PortId;
 
 /** The namespace of the data plane: the firewall, bridges, tunnels, the guests' taps. */
 final class MainNamespace {
@@ -33,6 +35,7 @@ final class MainNamespace {
     private final Namespace here;
     private final NetworkLinks networkLinks;
     private @Nullable String firewall;
+    private boolean limited = true;
 
     MainNamespace(AgentConfig.DataPlane dataPlane, Namespaces namespaces) {
         this.dataPlane = dataPlane;
@@ -92,6 +95,35 @@ final class MainNamespace {
         return links;
     }
 
+    /** Slows down whom the server wants slow; ports whose limits cannot be had stay as they are, and that is told. */
+    void limit(Desired desired, Map<String, Link> links, Problems problems) {
+        var ports = desired.state().ports();
+        if (!limited && !BandwidthLimits.any(ports)) {
+            return;
+        }
+        problems.attempt("bandwidth limits", () -> {
+            here.ip(BandwidthLimits.made(ports, links.keySet()));
+            boolean all = true;
+            for (var each : BandwidthLimits.commands(ports, here.qdiscs(), links.keySet())
+                    .entrySet()) {
+                var port = each.getKey().id();
+                all &= problems.attempt("bandwidth limit of port " + port.text(), () -> limit(port, each.getValue()));
+            }
+            here.ip(BandwidthLimits.gone(ports, links));
+            limited = !all || BandwidthLimits.any(ports);
+        });
+    }
+
+    /** Half a limit would pass for a whole one the next time. */
+    private void limit(PortId port, List<String> lines) {
+        try {
+            here.tc(lines);
+        } catch (RuntimeException e) {
+            here.tcEach(BandwidthLimits.none(port));
+            throw e;
+        }
+    }
+
     private List<LinkPlan> plan(Network network, Desired desired) {
         var plan = new ArrayList<>(networkLinks.of(network, desired.state().ports()));
         plan.addAll(desired.plugs(network));
@@ -130,7 +162,7 @@ final class MainNamespace {
     /** Takes away the devices of networks that are gone, and tunnels that begin at another address than ours now. */
     private boolean remove(Set<String> wanted, Map<String, Link> links, Problems problems) {
         var lines = links.values().stream()
-                .filter(this::ours)
+                .filter(link -> ours(link) && !BandwidthLimits.isLimiter(link))
                 .filter(link -> moved(link) || !wanted.contains(link.name()))
                 .map(link -> "link del dev " + link.name())
                 .toList();
@@ -147,6 +179,7 @@ final class MainNamespace {
             case "bridge" -> link.name().startsWith("brq");
             case "vxlan" -> link.name().startsWith("vxlan-");
             case "veth" -> link.name().startsWith("egp");
+            case "ifb" -> BandwidthLimits.isLimiter(link);
             case "vlan" ->
                 dataPlane.physicalNetworks().values().stream()
                         .anyMatch(nic -> !nic.isEmpty() && link.name().startsWith(nic + "."));

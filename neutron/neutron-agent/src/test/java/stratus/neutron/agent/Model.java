@@ -22,6 +22,7 @@ import stratus.neutron.rpc.WantedState.Router;
 import stratus.neutron.rpc.WantedState.Rule;
 import stratus.neutron.rpc.WantedState.SecurityGroup;
 import stratus.neutron.rpc.WantedState.Subnet;
+import stratus.neutron.rpc.WantedState.Traffic;
 import stratus.oslo.base.Ids.NetworkId;
 import stratus.oslo.base.Ids.PortId;
 import stratus.oslo.base.Ids.SecurityGroupId;
@@ -48,6 +49,7 @@ public final class Model {
     public final List<Rule> rules = new ArrayList<>();
     public final List<Peer> peers = new ArrayList<>();
     public boolean v6;
+    public @Nullable Traffic traffic;
 
     /** A guest's port with the addresses that follow from its number. */
     public record Guest(PortId port, int number) {
@@ -145,7 +147,8 @@ public final class Model {
                 List.of(),
                 true,
                 true,
-                List.of(group));
+                List.of(group),
+                traffic);
     }
 
     public List<SecurityGroup> groups() {

@@ -103,7 +103,11 @@ public record WantedState(
 
     public record Neighbour(String macAddress, List<String> ips) {}
 
-    /** A guest's port on this host. */
+    /**
+     * A guest's port on this host.
+     *
+     * @param traffic how its traffic is limited and marked; null for not at all
+     */
     public record Port(
             PortId id,
             NetworkId network,
@@ -113,7 +117,22 @@ public record WantedState(
             List<AddressPair> allowedAddressPairs,
             boolean portSecurity,
             boolean adminStateUp,
-            List<SecurityGroupId> securityGroups) {}
+            List<SecurityGroupId> securityGroups,
+            @Nullable Traffic traffic) {}
+
+    /**
+     * How a port's traffic is limited and marked.
+     *
+     * @param fromGuest null for as much as there is, as for the other direction
+     * @param dscp written into each packet from the guest; null leaves them
+     */
+    public record Traffic(
+            @Nullable Limit fromGuest,
+            @Nullable Limit toGuest,
+            @Nullable Integer dscp) {}
+
+    /** At most so many kilobits in a second, and so many at once. */
+    public record Limit(int kbps, int burstKbits) {}
 
     /**
      * What else a port may send as.

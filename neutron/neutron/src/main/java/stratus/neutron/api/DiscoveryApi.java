@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import stratus.neutron.app.Agents;
 import stratus.neutron.app.Resources;
-import stratus.neutron.domain.Kinds;
+import stratus.neutron.domain.Catalog;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
@@ -35,7 +35,7 @@ public final class DiscoveryApi {
 
     private Response resourceList(Request r) {
         var all = new ArrayList<Map<String, Object>>();
-        for (var kind : Kinds.ALL) {
+        for (var kind : Catalog.KINDS) {
             var one = new LinkedHashMap<String, Object>();
             one.put("name", kind.name());
             one.put("collection", kind.collection());

@@ -13,6 +13,87 @@ final class Extensions {
     }
 
     static final List<Extension> ALL = List.of(
+            new Extension("Address group", "address-group", "Addresses under one name.", "2020-07-15T10:00:00-00:00"),
+            new Extension(
+                    "Remote address group id field for security group rules",
+                    "security-groups-remote-address-group",
+                    "Rules of security groups for the addresses of a group.",
+                    "2020-08-25T10:00:00-00:00"),
+            new Extension(
+                    "Quality of Service",
+                    "qos",
+                    "Limits and marks for the traffic of ports.",
+                    "2015-06-08T10:00:00-00:00"),
+            new Extension(
+                    "Direction for QoS bandwidth limit rule",
+                    "qos-bw-limit-direction",
+                    "Limits for what ports send, and for what they receive.",
+                    "2017-04-10T10:00:00-00:00"),
+            new Extension(
+                    "QoS default policy",
+                    "qos-default",
+                    "A policy for networks that name none.",
+                    "2017-041-06T10:00:00-00:00"),
+            new Extension(
+                    "Details of QoS rule types",
+                    "qos-rule-type-details",
+                    "What rules of each type may say.",
+                    "2017-06-22T10:00:00-00:00"),
+            new Extension(
+                    "Quality of Service rules alias API",
+                    "qos-rules-alias",
+                    "Rules by their id alone.",
+                    "2018-10-07T10:00:00-00:00"),
+            new Extension(
+                    "QoS port network policy ID",
+                    "qos-port-network-policy",
+                    "Ports show the policy of their network.",
+                    "2019-11-01T10:00:00-00:00"),
+            new Extension(
+                    "Default rules for security groups",
+                    "security-groups-default-rules",
+                    "The rules that new security groups begin with.",
+                    "2022-12-19T10:00:00-00:00"),
+            new Extension(
+                    "Floating IP Pools Extension",
+                    "floatingip-pools",
+                    "Where floating IPs come from.",
+                    "2018-03-21T10:00:00-00:00"),
+            new Extension(
+                    "Neutron Port MAC address regenerate",
+                    "port-mac-address-regenerate",
+                    "A new MAC for a port.",
+                    "2018-05-03T10:00:00-00:00"),
+            new Extension(
+                    "Tag Ports During Bulk Creation",
+                    "tag-ports-during-bulk-creation",
+                    "Ports are made with their tags.",
+                    "2019-12-29T19:00:00-00:00"),
+            new Extension(
+                    "RBAC Policies",
+                    "rbac-policies",
+                    "Policies that share what a project has with others.",
+                    "2015-06-17T12:15:12-00:00"),
+            new Extension(
+                    "Add security_group type to network RBAC",
+                    "rbac-security-groups",
+                    "Security groups can be shared.",
+                    "2019-02-14T00:00:00-00:00"),
+            new Extension(
+                    "Add subnetpool type to RBAC",
+                    "rbac-subnetpool",
+                    "Subnet pools can be shared.",
+                    "2020-02-05T00:00:00-00:00"),
+            new Extension(
+                    "Add address_scope type to RBAC",
+                    "rbac-address-scope",
+                    "Address scopes can be shared.",
+                    "2020-02-12T00:00:00-00:00"),
+            new Extension(
+                    "Add address_group type to RBAC",
+                    "rbac-address-group",
+                    "Address groups can be shared.",
+                    "2021-01-20T00:00:00-00:00"),
             new Extension(
                     "Address scope",
                     "address-scope",

@@ -63,7 +63,7 @@ public final class IpAvailabilityApi {
 
     private Response show(Request r) {
         r.authorize();
-        var network = resources.get(Kinds.NETWORK, r.path("id"));
+        var network = resources.get(r.caller(), Kinds.NETWORK, r.path("id"));
         return Response.ok(
                 Map.of("network_ip_availability", resources.read(r.caller(), w -> availability.of(w, network))));
     }

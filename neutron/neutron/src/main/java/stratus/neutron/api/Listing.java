@@ -82,7 +82,7 @@ final class Listing {
     }
 
     private static boolean isFlag(String name) {
-        return name.equals("shared") || name.equals("router:external");
+        return name.equals("router:external") || name.startsWith("used_in_");
     }
 
     private static String flag(String text) {
@@ -148,7 +148,7 @@ final class Listing {
         answer.put(
                 of.collection(),
                 page.stream().map(p -> only(view.apply(p), fields)).toList());
-        var links = links(r, sorted, page);
+        var links = links(r, page, reverse);
         if (!links.isEmpty()) {
             answer.put(of.collection() + "_links", links);
         }
@@ -191,29 +191,31 @@ final class Listing {
         return sorted.subList(limit == 0 ? 0 : Math.max(0, to - limit), to);
     }
 
-    private List<Map<String, String>> links(Request r, List<Resource> sorted, List<Resource> page) {
+    /** As upstream: a full page may have another behind it, whether it has or not. */
+    private List<Map<String, String>> links(Request r, List<Resource> page, boolean reverse) {
         var links = new ArrayList<Map<String, String>>();
-        if (limit > 0 && !page.isEmpty()) {
-            if (sorted.getLast() != page.getLast()) {
-                links.add(link(r, "next", page.getLast().id(), null));
-            }
-            if (sorted.getFirst() != page.getFirst()) {
-                links.add(link(r, "previous", page.getFirst().id(), "True"));
-            }
+        boolean empty = page.isEmpty();
+        if (limit > 0 && (page.size() >= limit || reverse)) {
+            links.add(link(r, "next", empty ? null : page.getLast().id()));
+        }
+        if (limit > 0 && (page.size() >= limit || !reverse)) {
+            links.add(link(r, "previous", empty ? null : page.getFirst().id()));
         }
         return links;
     }
 
-    private Map<String, String> link(Request r, String rel, String marker, @Nullable String reverse) {
+    private Map<String, String> link(Request r, String rel, @Nullable String marker) {
         var pairs = new ArrayList<String>();
         query.names().forEach(name -> {
             if (!name.equals("marker") && !name.equals("page_reverse")) {
                 query.all(name).forEach(v -> pairs.add(name + "=" + URLEncoder.encode(v, StandardCharsets.UTF_8)));
             }
         });
-        pairs.add("marker=" + marker);
-        if (reverse != null) {
-            pairs.add("page_reverse=" + reverse);
+        if (marker != null) {
+            pairs.add("marker=" + URLEncoder.encode(marker, StandardCharsets.UTF_8));
+        }
+        if (rel.equals("previous")) {
+            pairs.add("page_reverse=True");
         }
         return Map.of("rel", rel, "href", r.baseUrl() + r.path() + "?" + String.join("&", pairs));
     }

@@ -44,7 +44,7 @@ public final class PoolsApi {
 
     private Response prefixes(Request r, Change change) {
         var pool = view.find(r, Kinds.SUBNETPOOL, r.path("id"));
-        r.authorize(view.target(Kinds.SUBNETPOOL, pool));
+        r.authorize(view.target(r, Kinds.SUBNETPOOL, pool));
         var said = r.json().path("prefixes");
         if (said.isMissingNode()) {
             throw Refusals.badRequest("Unable to find 'prefixes' in request body");

@@ -10,6 +10,7 @@ import stratus.neutron.app.Rules;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Refusals;
 import stratus.neutron.domain.Resource;
+import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
@@ -28,7 +29,17 @@ public final class ResourceApi {
         this.view = view;
     }
 
-    /** All operations but create, for what makes itself. */
+    /** All operations but update and tags, for what is made anew instead. */
+    public void routesWithoutUpdate(Routes routes) {
+        var path = "/" + kind.path();
+        var one = path + "/{id}";
+        routes.token("GET", path, this::list)
+                .get(one, "get_" + kind.name(), this::show)
+                .post(path, "create_" + kind.name(), this::create)
+                .delete(one, "delete_" + kind.name(), this::delete);
+    }
+
+    /** All operations but create, for what makes itself, and tags. */
     public void routesWithoutCreate(Routes routes) {
         var path = "/" + kind.path();
         var one = path + "/{id}";
@@ -38,9 +49,13 @@ public final class ResourceApi {
                 .delete(one, "delete_" + kind.name(), this::delete);
     }
 
-    public void routes(Routes routes) {
+    public void routesWithoutTags(Routes routes) {
         routesWithoutCreate(routes);
         routes.post("/" + kind.path(), "create_" + kind.name(), this::create);
+    }
+
+    public void routes(Routes routes) {
+        routesWithoutTags(routes);
         new TagsApi(resources, kind, view).routes(routes);
     }
 
@@ -52,7 +67,7 @@ public final class ResourceApi {
                 .map(one -> view.now(kind, one))
                 .filter(page::matches)
                 .toList();
-        var around = view.around(kind, found);
+        var around = view.around(r, kind, found);
         var visible =
                 found.stream().filter(one -> view.visible(r, kind, one, around)).toList();
         return Response.ok(page.answer(r, kind, visible, one -> view.of(r, kind, one, around)));
@@ -60,7 +75,7 @@ public final class ResourceApi {
 
     private Response show(Request r) {
         var found = view.find(r, kind, r.path("id"));
-        r.authorize(view.target(kind, found));
+        r.authorize(view.target(r, kind, found));
         var shown = Listing.only(view.of(r, kind, found), Set.copyOf(r.query().all("fields")));
         return Response.ok(Map.of(kind.name(), shown));
     }
@@ -68,11 +83,18 @@ public final class ResourceApi {
     private Response create(Request r) {
         var body = r.json();
         if (body.has(kind.collection()) && body.path(kind.collection()).isArray()) {
-            var made = create(r, new Resource(object(body)).items(kind.collection()));
+            var made = create(r, each(new Resource(object(body)).items(kind.collection())));
             return Response.created(Map.of(kind.collection(), made));
         }
         return Response.created(
                 Map.of(kind.name(), create(r, List.of(sent(body))).getFirst()));
+    }
+
+    /** Each may be wrapped in its kind's name, or not. */
+    private List<Resource> each(List<Resource> items) {
+        return items.stream()
+                .map(i -> i.get(kind.name()).isObject() ? new Resource(object(i.get(kind.name()))) : i)
+                .toList();
     }
 
     private List<Resource> create(Request r, List<Resource> sent) {
@@ -85,12 +107,12 @@ public final class ResourceApi {
         }
         authorize(r, sent, wanted);
         var made = resources.create(r.caller(), rules, wanted);
-        var around = view.around(kind, made);
+        var around = view.around(r, kind, made);
         return made.stream().map(m -> view.of(r, kind, m, around)).toList();
     }
 
     private void authorize(Request r, List<Resource> sent, List<Resource> wanted) {
-        var around = view.around(kind, wanted);
+        var around = view.around(r, kind, wanted);
         for (int i = 0; i < wanted.size(); i++) {
             View.requireParents(wanted.get(i), around);
             var target = View.target(wanted.get(i), around);
@@ -101,6 +123,11 @@ public final class ResourceApi {
 
     private String project(Request r, Resource sent) {
         var own = r.caller().project();
+        if (sent.given("project_id")
+                && sent.given("tenant_id")
+                && !sent.text("project_id").equals(sent.text("tenant_id"))) {
+            throw Refusals.badRequest("'project_id' and 'tenant_id' do not match");
+        }
         var asked = sent.given("project_id") ? sent.orNull("project_id") : sent.orNull("tenant_id");
         if (asked == null) {
             return own == null ? "" : own.id();
@@ -115,11 +142,23 @@ public final class ResourceApi {
     private Response update(Request r) {
         var changes = kind.forPut(sent(r.json()));
         var found = view.find(r, kind, r.path("id"));
-        var target = view.target(kind, found.merge(changes).with("project_id", found.projectId()));
-        r.authorize(target);
-        view.requireEach(r, "update_" + kind.name(), kind, changes, target);
+        var target = view.target(r, kind, found.merge(changes).with("project_id", found.projectId()));
+        orHidden(r, found, () -> {
+            r.authorize(target);
+            view.requireEach(r, "update_" + kind.name(), kind, changes, target);
+        });
         var updated = resources.update(r.caller(), rules, found.id(), changes, revision(r));
         return Response.ok(Map.of(kind.name(), view.of(r, kind, updated)));
+    }
+
+    /** As upstream: who may not change what is another project's is told that it is not there. */
+    static void orHidden(Request r, Resource found, Runnable check) {
+        try {
+            check.run();
+        } catch (Fault.Forbidden refused) {
+            var own = r.caller().project();
+            throw own != null && own.id().equals(found.projectId()) ? refused : Refusals.hidden();
+        }
     }
 
     private static @Nullable Integer revision(Request r) {
@@ -132,7 +171,7 @@ public final class ResourceApi {
 
     private Response delete(Request r) {
         var found = view.find(r, kind, r.path("id"));
-        r.authorize(view.target(kind, found));
+        orHidden(r, found, () -> r.authorize(view.target(r, kind, found)));
         resources.delete(r.caller(), rules, found.id());
         return Response.noContent();
     }

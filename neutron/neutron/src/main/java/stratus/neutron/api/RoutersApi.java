@@ -45,7 +45,7 @@ public final class RoutersApi {
 
     private Resource authorized(Request r) {
         var router = view.find(r, Kinds.ROUTER, r.path("id"));
-        r.authorize(view.target(Kinds.ROUTER, router));
+        r.authorize(view.target(r, Kinds.ROUTER, router));
         return router;
     }
 

@@ -13,6 +13,7 @@ import stratus.neutron.domain.Resource;
 import stratus.oslo.http.Request;
 import stratus.oslo.http.Response;
 import stratus.oslo.http.Routes;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Agents and what they serve, in both directions. */
 public final class SchedulesApi {
@@ -57,7 +58,7 @@ public final class SchedulesApi {
     private Response list(Request r, Kind kind, BiFunction<Work, String, List<Resource>> which) {
         r.authorize();
         var found = resources.read(r.caller(), w -> which.apply(w, r.path("id")));
-        var around = view.around(kind, found);
+        var around = view.around(r, kind, found);
         return Response.ok(Map.of(
                 kind.collection(),
                 found.stream().map(one -> view.of(r, kind, one, around)).toList()));
@@ -82,6 +83,6 @@ public final class SchedulesApi {
             change.apply(w, r.path("id"), served);
             return true;
         });
-        return Response.of(status, null);
+        return Response.of(status, status == 201 ? JsonNodeFactory.instance.nullNode() : null);
     }
 }

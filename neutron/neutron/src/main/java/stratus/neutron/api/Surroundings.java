@@ -9,6 +9,7 @@ import stratus.neutron.app.Resources;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Resource;
+import stratus.oslo.base.Caller;
 
 /** The networks, groups and ports that some resources refer to, each read once. */
 final class Surroundings {
@@ -22,20 +23,21 @@ final class Surroundings {
         this.ports = ports;
     }
 
-    static Surroundings of(Resources resources, Kind kind, List<Resource> some) {
+    static Surroundings of(Resources resources, Caller caller, Kind kind, List<Resource> some) {
         return new Surroundings(
-                read(resources, Kinds.NETWORK, "network_id", some),
-                read(resources, Kinds.SECURITY_GROUP, "security_group_id", some),
-                kind == Kinds.FLOATING_IP ? read(resources, Kinds.PORT, "port_id", some) : Map.of());
+                read(resources, caller, Kinds.NETWORK, "network_id", some),
+                read(resources, caller, Kinds.SECURITY_GROUP, "security_group_id", some),
+                kind == Kinds.FLOATING_IP ? read(resources, caller, Kinds.PORT, "port_id", some) : Map.of());
     }
 
-    private static Map<String, Resource> read(Resources resources, Kind kind, String attribute, List<Resource> some) {
+    private static Map<String, Resource> read(
+            Resources resources, Caller caller, Kind kind, String attribute, List<Resource> some) {
         var ids = some.stream()
                 .filter(r -> r.given(attribute))
                 .map(r -> r.text(attribute))
                 .collect(Collectors.toSet());
         var found = new HashMap<String, Resource>();
-        resources.all(kind, ids).forEach(r -> found.put(r.id(), r));
+        resources.all(caller, kind, ids).forEach(r -> found.put(r.id(), r));
         return found;
     }
 

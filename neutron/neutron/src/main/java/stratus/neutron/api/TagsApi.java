@@ -31,7 +31,8 @@ final class TagsApi {
     }
 
     void routes(Routes routes) {
-        var path = "/" + kind.path() + "/{id}/tags";
+        // upstream has no area before these
+        var path = "/" + kind.collection().replace('_', '-') + "/{id}/tags";
         var rule = "_" + kind.name() + ":tags";
         routes.get(path, "get" + rule, this::list)
                 .post(path, "create" + rule, this::create)
@@ -44,7 +45,7 @@ final class TagsApi {
 
     private Resource authorized(Request r) {
         var found = view.find(r, kind, r.path("id"));
-        r.authorize(view.target(kind, found));
+        r.authorize(view.target(r, kind, found));
         return found;
     }
 

@@ -33,13 +33,13 @@ public final class View {
         this.clock = clock;
     }
 
-    Surroundings around(Kind kind, List<Resource> some) {
-        return Surroundings.of(resources, kind, some);
+    Surroundings around(Request r, Kind kind, List<Resource> some) {
+        return Surroundings.of(resources, r.caller(), kind, some);
     }
 
     /** The resource as rules see it, its parents' projects included. */
-    Map<String, Object> target(Kind kind, Resource resource) {
-        return target(resource, around(kind, List.of(resource)));
+    Map<String, Object> target(Request r, Kind kind, Resource resource) {
+        return target(resource, around(r, kind, List.of(resource)));
     }
 
     static Map<String, Object> target(Resource resource, Surroundings around) {
@@ -75,8 +75,8 @@ public final class View {
 
     /** What the caller may not see is not there. */
     Resource find(Request r, Kind kind, String id) {
-        var found = resources.get(kind, id);
-        if (!visible(r, kind, found, around(kind, List.of(found)))) {
+        var found = resources.get(r.caller(), kind, id);
+        if (!visible(r, kind, found, around(r, kind, List.of(found)))) {
             throw Refusals.notFound(kind, id);
         }
         return found;
@@ -110,7 +110,7 @@ public final class View {
     }
 
     Resource of(Request r, Kind kind, Resource resource) {
-        return of(r, kind, resource, around(kind, List.of(resource)));
+        return of(r, kind, resource, around(r, kind, List.of(resource)));
     }
 
     Resource of(Request r, Kind kind, Resource resource, Surroundings around) {
@@ -125,16 +125,27 @@ public final class View {
         var shown = resource.without(hidden);
         return switch (kind.name()) {
             case "agent" -> agent(shown);
-            case "address_scope" ->
+            case "address_scope", "rbac_policy" ->
                 shown.without(List.of("description", "tags", "revision_number", "created_at", "updated_at"));
+            case "address_group" -> shown.without(List.of("shared", "tags"));
             case "subnetpool" -> pool(shown);
+            case "default_security_group_rule" -> shown.without(List.of("project_id", "tenant_id", "tags"));
+            case "network" -> shown.orElse("qos_policy_id", null);
+            case "port" ->
+                shown.orElse("qos_policy_id", null)
+                        .with(
+                                "qos_network_policy_id",
+                                around.network(resource)
+                                        .map(n -> n.orNull("qos_policy_id"))
+                                        .orElse(null));
             case "security_group_rule" -> shown.without("tags");
             case "subnet" ->
-                shown.with(
-                        "router:external",
-                        around.network(resource)
-                                .map(n -> n.flag("router:external"))
-                                .orElse(false));
+                shown.without("shared")
+                        .with(
+                                "router:external",
+                                around.network(resource)
+                                        .map(n -> n.flag("router:external"))
+                                        .orElse(false));
             case "floatingip" ->
                 shown.with(
                         "port_details", around.port(resource).map(View::details).orElse(null));

@@ -1,5 +1,6 @@
 package stratus.neutron.app;
 
+import stratus.neutron.domain.AccessKinds;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Refusals;
@@ -14,18 +15,26 @@ public final class AddressScopes implements Rules {
 
     @Override
     public Resource create(Work work, Resource wanted) {
-        return work.insert(kind(), wanted);
+        var made = work.insert(kind(), wanted.with("shared", false));
+        if (wanted.flag("shared")) {
+            Sharing.open(work, kind(), made, AccessKinds.SHARED);
+        }
+        return made;
     }
 
     @Override
     public Resource update(Work work, Resource before, Resource changes) {
-        if (before.flag("shared") && changes.has("shared") && !changes.flag("shared")) {
+        boolean shared = Sharing.toAll(work, before.id(), AccessKinds.SHARED);
+        if (shared && changes.has("shared") && !changes.flag("shared")) {
             throw Refusals.bad(
                     "AddressScopeUpdateError",
                     "Unable to update address scope %s : Shared address scope can't be unshared."
                             .formatted(before.id()));
         }
-        return work.save(kind(), before.merge(changes));
+        if (!shared && changes.flag("shared")) {
+            Sharing.open(work, kind(), before, AccessKinds.SHARED);
+        }
+        return work.save(kind(), before.merge(changes.without("shared")));
     }
 
     @Override

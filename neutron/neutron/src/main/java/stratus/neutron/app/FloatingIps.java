@@ -55,7 +55,7 @@ public final class FloatingIps implements Rules {
 
     private static Resource external(Work work, String id) {
         var network = work.get(Kinds.NETWORK, id);
-        if (!work.admin() && Ports.foreign(work, network)) {
+        if (!Sharing.usable(work, network)) {
             throw Refusals.notFound(Kinds.NETWORK, id);
         }
         if (!network.flag("router:external")) {
@@ -97,7 +97,8 @@ public final class FloatingIps implements Rules {
 
     @Override
     public Resource update(Work work, Resource before, Resource changes) {
-        var said = changes.has("port_id") || !before.given("port_id")
+        boolean blank = changes.body().isEmpty(); // of old, that frees it
+        var said = blank || changes.has("port_id") || !before.given("port_id")
                 ? changes
                 : changes.with("port_id", before.text("port_id"));
         if (changes.given("fixed_ip_address") && !changes.given("port_id")) {

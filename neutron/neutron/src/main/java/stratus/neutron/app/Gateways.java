@@ -45,7 +45,7 @@ final class Gateways {
 
     private static Resource external(Work work, Resource wanted) {
         var network = work.get(Kinds.NETWORK, wanted.text("network_id"));
-        if (!work.admin() && Ports.foreign(work, network)) {
+        if (!Sharing.usable(work, network)) {
             throw Refusals.notFound(Kinds.NETWORK, network.id());
         }
         if (!network.flag("router:external")) {

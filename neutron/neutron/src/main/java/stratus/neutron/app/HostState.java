@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import stratus.neutron.domain.AccessKinds;
+import stratus.neutron.domain.Cidr;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Resource;
 import stratus.neutron.rpc.WantedState;
@@ -42,7 +45,7 @@ final class HostState {
                 networks.stream()
                         .map(id -> network(work.get(Kinds.NETWORK, id)))
                         .toList(),
-                guests.stream().map(HostState::port).toList(),
+                guests.stream().map(this::port).toList(),
                 groups(guests),
                 new RouterState(work).on(host));
     }
@@ -127,7 +130,7 @@ final class HostState {
         return peers;
     }
 
-    private static WantedState.Port port(Resource p) {
+    private WantedState.Port port(Resource p) {
         return new WantedState.Port(
                 PortId.parse(p.id()),
                 NetworkId.parse(p.text("network_id")),
@@ -139,7 +142,8 @@ final class HostState {
                         .toList(),
                 p.flag("port_security_enabled"),
                 p.flag("admin_state_up"),
-                p.texts("security_groups").stream().map(SecurityGroupId::parse).toList());
+                p.texts("security_groups").stream().map(SecurityGroupId::parse).toList(),
+                new HostTraffic(work).of(p));
     }
 
     private List<WantedState.SecurityGroup> groups(List<Resource> guests) {
@@ -161,7 +165,7 @@ final class HostState {
                 new SecurityGroupId(UUID.fromString(group.id())),
                 group.flag("stateful"),
                 group.items("security_group_rules").stream()
-                        .map(HostState::rule)
+                        .flatMap(this::rules)
                         .toList(),
                 members(group.id()));
     }
@@ -174,6 +178,17 @@ final class HostState {
             port.items("allowed_address_pairs").forEach(a -> members.add(a.text("ip_address")));
         }
         return members.stream().distinct().sorted().toList();
+    }
+
+    /** A rule with an address group is one for each of the group's blocks of its IP version. */
+    private Stream<WantedState.Rule> rules(Resource r) {
+        if (!r.given("remote_address_group_id")) {
+            return Stream.of(rule(r));
+        }
+        int version = r.text("ethertype").equals("IPv6") ? 6 : 4;
+        return work.get(AccessKinds.ADDRESS_GROUP, r.text("remote_address_group_id")).texts("addresses").stream()
+                .filter(a -> Cidr.parse(a).version() == version)
+                .map(a -> rule(r.with("remote_ip_prefix", a)));
     }
 
     private static WantedState.Rule rule(Resource r) {

@@ -1,5 +1,8 @@
 package stratus.neutron.app;
 
+import static stratus.neutron.domain.AccessKinds.EXTERNAL;
+import static stratus.neutron.domain.AccessKinds.SHARED;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +48,14 @@ public final class Networks implements Rules {
                 .with("ipv4_address_scope", null)
                 .with("ipv6_address_scope", null)
                 .orElse("dns_domain", "");
-        return work.insert(kind(), sized(network));
+        var made = work.insert(kind(), QosPolicies.ofNetwork(work, sized(network.with("shared", false))));
+        if (wanted.flag("shared")) {
+            Sharing.open(work, kind(), made, SHARED);
+        }
+        if (wanted.flag("router:external")) {
+            Sharing.open(work, kind(), made, EXTERNAL);
+        }
+        return made;
     }
 
     /** With the MTU that was asked for, or as much as fits through its type of network. */
@@ -192,15 +202,46 @@ public final class Networks implements Rules {
             throw Refusals.input(
                     "Plugin does not support updating the following provider network attributes: " + fixed);
         }
-        if (before.flag("router:external") && changes.has("router:external") && !changes.flag("router:external")) {
-            refuseExternalInUse(work, before);
+        if (changes.has("router:external") && before.flag("router:external") != changes.flag("router:external")) {
+            turn(work, before, changes.flag("router:external"));
         }
-        if (before.flag("shared") && changes.has("shared") && !changes.flag("shared")) {
-            refuseSharedInUse(work, before);
+        if (changes.has("shared")) {
+            share(work, before, changes.flag("shared"));
         }
-        var after = sized(before.merge(changes));
+        var after = QosPolicies.checked(work, before, sized(before.merge(changes.without("shared"))));
         refuseSecondDefault(work, after);
         return work.save(kind(), after);
+    }
+
+    /** Makes it external for all, or for nobody. */
+    private void turn(Work work, Resource network, boolean external) {
+        if (external) {
+            Sharing.open(work, kind(), network, EXTERNAL);
+        } else {
+            refuseExternalInUse(work, network);
+            Sharing.revokeAll(work, network.id(), EXTERNAL);
+        }
+    }
+
+    private void share(Work work, Resource network, boolean withAll) {
+        boolean shared = Sharing.toAll(work, network.id(), SHARED);
+        if (withAll && !shared) {
+            Sharing.open(work, kind(), network, SHARED);
+        } else if (shared && !withAll) {
+            refuseSharedInUse(work, network);
+            Sharing.closeToAll(work, network.id(), SHARED);
+        }
+    }
+
+    /** A policy opens it to someone: it has changed, and is external if the policy says so. */
+    void granted(Work work, Resource network, String action) {
+        work.save(kind(), action.equals(EXTERNAL) ? network.with("router:external", true) : network);
+    }
+
+    /** A policy is gone: what is external for nobody is not external. */
+    void revoked(Work work, Resource network, String action) {
+        boolean external = !Sharing.targets(work, network.id(), EXTERNAL).isEmpty();
+        work.save(kind(), action.equals(EXTERNAL) ? network.with("router:external", external) : network);
     }
 
     private static void refuseExternalInUse(Work work, Resource network) {
@@ -214,11 +255,16 @@ public final class Networks implements Rules {
         }
     }
 
+    /** Projects whose guests or subnets are in it keep it shared, unless a policy of their own does. */
     private static void refuseSharedInUse(Work work, Resource network) {
-        if (ports(work, network).stream()
-                .anyMatch(p -> !p.projectId().isEmpty()
-                        && !p.projectId().equals(network.projectId())
-                        && !p.text("device_owner").startsWith("network:router_gateway"))) {
+        var users = ports(work, network).stream()
+                .filter(p -> !p.text("device_owner").startsWith("network:"))
+                .map(Resource::projectId)
+                .collect(Collectors.toSet());
+        work.subnets(network.id()).forEach(s -> users.add(s.projectId()));
+        users.removeAll(Sharing.targets(work, network.id(), SHARED));
+        users.remove(network.projectId());
+        if (!users.isEmpty()) {
             throw Refusals.conflict(
                     "InvalidSharedSetting",
                     "Unable to reconfigure sharing settings for network %s. Multiple projects are using it."

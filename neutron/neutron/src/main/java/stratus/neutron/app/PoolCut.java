@@ -19,7 +19,7 @@ final class PoolCut {
                 throw Subnets.bad("subnetpool_id and use_default_subnetpool cannot both be specified");
             }
             var pool = work.get(Kinds.SUBNETPOOL, wanted.text("subnetpool_id"));
-            if (!pool.flag("shared") && !work.owns(pool)) {
+            if (!work.owns(pool) && !Sharing.withCaller(work, pool.id())) {
                 throw Refusals.notFound(Kinds.SUBNETPOOL, pool.id());
             }
             return List.of(pool);

@@ -41,7 +41,7 @@ public final class Ports implements Rules {
     Resource make(Work work, Resource asked) {
         var wanted = defaults(asked);
         var network = work.get(Kinds.NETWORK, wanted.text("network_id"));
-        if (!work.admin() && foreign(work, network)) {
+        if (!Sharing.usable(work, network)) {
             throw Refusals.notFound(Kinds.NETWORK, network.id());
         }
         var mac = wanted.given("mac_address") ? wanted.text("mac_address") : freshMac(work, network.id());
@@ -52,7 +52,9 @@ public final class Ports implements Rules {
                             .formatted(network.id(), mac));
         }
         var port = secured(work, network, wanted.with("mac_address", mac).with("status", "DOWN"));
-        port = bindings.bind(work, port.with("id", UUID.randomUUID().toString()));
+        port = bindings.bind(
+                work,
+                QosPolicies.checked(work, port.with("id", UUID.randomUUID().toString())));
         var ask = ask(port, wanted.has("fixed_ips") ? wanted.items("fixed_ips") : null);
         var fixed = addresses.choose(work, ask);
         var made = work.insertNamed(kind(), named(port.with("fixed_ips", fixed)));
@@ -71,13 +73,6 @@ public final class Ports implements Rules {
         port = port.with("extra_dhcp_opts", PortExtras.options(List.of(), port.items("extra_dhcp_opts")));
         port = port.given("binding:profile") ? port : port.with("binding:profile", Map.of());
         return port.given("binding:host_id") ? port : port.with("binding:host_id", "");
-    }
-
-    static boolean foreign(Work work, Resource network) {
-        var project = work.caller().project();
-        return !network.flag("shared")
-                && !network.flag("router:external")
-                && (project == null || !project.id().equals(network.projectId()));
     }
 
     private Resource secured(Work work, Resource network, Resource wanted) {
@@ -135,7 +130,10 @@ public final class Ports implements Rules {
 
     @Override
     public Resource update(Work work, Resource before, Resource changes) {
-        var after = before.merge(changes);
+        var after = QosPolicies.checked(work, before, before.merge(changes));
+        if (!after.given("mac_address")) {
+            after = after.with("mac_address", freshMac(work, before.text("network_id")));
+        }
         if (!after.given("security_groups")) {
             after = after.with("security_groups", List.of());
         }

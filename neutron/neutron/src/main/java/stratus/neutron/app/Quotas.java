@@ -3,6 +3,7 @@ package stratus.neutron.app;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import stratus.neutron.domain.AccessKinds;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
 import stratus.neutron.domain.Refusals;
@@ -14,6 +15,7 @@ public final class Quotas {
 
     private static final Map<String, Kind> COUNTED = Map.of(
             "subnetpool", Kinds.SUBNETPOOL,
+            "rbac_policy", AccessKinds.RBAC_POLICY,
             "network", Kinds.NETWORK,
             "subnet", Kinds.SUBNET,
             "port", Kinds.PORT,
@@ -80,8 +82,13 @@ public final class Quotas {
 
     /** Refuses one more than the project may have. */
     void take(Work work, Kind kind, String project) {
+        take(work, kind, project, 1);
+    }
+
+    /** Refuses {@code more} than the project may have. */
+    void take(Work work, Kind kind, String project, int more) {
         int most = of(work, project).getOrDefault(kind.name(), -1);
-        if (most >= 0 && work.count(kind, project) >= most) {
+        if (most >= 0 && work.count(kind, project) + more > most) {
             throw Refusals.overQuota(kind.name());
         }
     }

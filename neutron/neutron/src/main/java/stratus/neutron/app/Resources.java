@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import stratus.neutron.domain.Kind;
@@ -72,7 +71,7 @@ public final class Resources {
         return write(caller, work -> {
             var made = new ArrayList<Resource>();
             wanted.forEach(w -> made.add(rules.create(work, w)));
-            return made;
+            return Sharing.seen(work, rules.kind(), made);
         });
     }
 
@@ -85,7 +84,8 @@ public final class Resources {
                         new stratus.oslo.base.Fault.PreconditionFailed("Constrained to %d, but current revision is %d"
                                 .formatted(revision, before.number("revision_number"))));
             }
-            return rules.update(work, before, changes);
+            return Sharing.seen(work, rules.kind(), List.of(rules.update(work, before, changes)))
+                    .getFirst();
         });
     }
 
@@ -96,25 +96,33 @@ public final class Resources {
         });
     }
 
-    public Optional<Resource> find(Kind kind, String id) {
-        return db.read(tx -> tables.resources().find(tx, kind, id));
+    /** As the caller sees it; what is not for them is not there. */
+    public Resource get(Caller caller, Kind kind, String id) {
+        return list(caller, kind, Map.of("id", List.of(id))).stream()
+                .findFirst()
+                .orElseThrow(() -> Refusals.notFound(kind, id));
     }
 
-    public Resource get(Kind kind, String id) {
-        return find(kind, id).orElseThrow(() -> Refusals.notFound(kind, id));
-    }
-
-    public List<Resource> all(Kind kind, Collection<String> ids) {
-        return ids.isEmpty() ? List.of() : db.read(tx -> tables.resources().list(tx, kind, Map.of("id", ids)));
+    /** Those of the ids that are there, whoever asks. */
+    public List<Resource> all(Caller caller, Kind kind, Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : read(caller, work -> Sharing.seen(work, kind, work.list(kind, Map.of("id", ids))));
     }
 
     /** At most what the caller may see, by the attributes that have columns. */
     public List<Resource> list(Caller caller, Kind kind, Map<String, ? extends Collection<String>> wanted) {
-        boolean all = admin(caller) || caller.project() == null;
-        return db.read(tx -> all
-                ? tables.resources().list(tx, kind, wanted)
-                : tables.resources()
-                        .listFor(tx, kind, wanted, caller.projectId().value()));
+        boolean everything = caller.project() == null || seesAll(caller);
+        return read(
+                caller,
+                work -> Sharing.seen(work, kind, everything ? work.list(kind, wanted) : work.listFor(kind, wanted)));
+    }
+
+    /** As upstream: administrators, and services that act for others. */
+    private boolean seesAll(Caller caller) {
+        return admin(caller)
+                || policy.allows(caller, "service_api", Map.of())
+                || policy.allows(caller, "context_is_advsvc", Map.of());
     }
 
     public List<Resource> agents() {

@@ -28,7 +28,7 @@ public final class RouterInterfaces {
         if (!subnet.given("gateway_ip")) {
             throw Legs.bad("Subnet for router interface must have a gateway IP");
         }
-        if (!work.admin() && !subnet.projectId().equals(project(work))) {
+        if (!work.admin() && !subnet.projectId().equals(work.project())) {
             throw Legs.bad("Cannot add interface to router because subnet %s is not owned by project making the request"
                     .formatted(subnetId));
         }
@@ -90,18 +90,13 @@ public final class RouterInterfaces {
         return described(router, leg, subnets);
     }
 
-    private static String project(Work work) {
-        var project = work.caller().project();
-        return project == null ? "" : project.id();
-    }
-
     private static Resource visibleSubnet(Work work, String id) {
         var subnet = work.get(Kinds.SUBNET, id);
         var network = work.get(Kinds.NETWORK, subnet.text("network_id"));
         boolean visible = work.admin()
-                || subnet.projectId().equals(project(work))
-                || network.flag("shared")
-                || network.projectId().equals(project(work));
+                || subnet.projectId().equals(work.project())
+                || Sharing.withCaller(work, network.id())
+                || network.projectId().equals(work.project());
         if (!visible) {
             throw Refusals.notFound(Kinds.SUBNET, id);
         }
@@ -110,7 +105,7 @@ public final class RouterInterfaces {
 
     private static Resource visiblePort(Work work, String id) {
         var port = work.get(Kinds.PORT, id);
-        if (!work.admin() && !port.projectId().equals(project(work))) {
+        if (!work.admin() && !port.projectId().equals(work.project())) {
             throw Refusals.notFound(Kinds.PORT, id);
         }
         return port;
@@ -143,7 +138,7 @@ public final class RouterInterfaces {
                 boolean theirs = fixed.text("subnet_id").equals(subnet.id());
                 if (theirs
                         && !work.admin()
-                        && !subnet.projectId().equals(project(work))
+                        && !subnet.projectId().equals(work.project())
                         && !inPools(subnet, Ip.parse(fixed.text("ip_address")))) {
                     throw Legs.bad(
                             "Cannot add interface to router because specified port %s has an IP address out of the allocation pool of subnet %s, which is not owned by the project making the request"

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import stratus.neutron.domain.Cidr;
 import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Kinds;
@@ -41,6 +42,8 @@ public final class SecurityGroupRules implements Rules {
     /** Names that mean the same for IPv6, and how they are kept. */
     private static final Map<String, String> FOR_V6 = Map.of("icmp", "ipv6-icmp", "icmpv6", "ipv6-icmp", "1", "58");
 
+    private static final Set<String> ONLY_V6 = Set.of("icmpv6", "41", "43", "44", "58", "59", "60");
+
     private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0/0", "::/0");
 
     private static final List<String> SAME = List.of(
@@ -50,7 +53,8 @@ public final class SecurityGroupRules implements Rules {
             "port_range_max",
             "ethertype",
             "remote_ip_prefix",
-            "remote_group_id");
+            "remote_group_id",
+            "remote_address_group_id");
 
     private final Quotas quotas;
     private final SecurityGroups groups;
@@ -71,7 +75,10 @@ public final class SecurityGroupRules implements Rules {
         if (wanted.given("remote_group_id")) {
             groups.require(work, wanted.text("remote_group_id"), wanted.projectId());
         }
-        var rule = remote(ports(protocol(ether(wanted))));
+        if (wanted.given("remote_address_group_id")) {
+            AddressGroups.require(work, wanted.text("remote_address_group_id"), wanted.projectId());
+        }
+        var rule = checked(wanted);
         for (var other : work.list(kind(), "security_group_id", rule.text("security_group_id"))) {
             if (meaning(rule).equals(meaning(other))) {
                 throw Refusals.conflict(
@@ -83,8 +90,28 @@ public final class SecurityGroupRules implements Rules {
         return SecurityGroups.addRule(work, rule.text("security_group_id"), rule);
     }
 
+    /** With null where nothing is said. */
+    static Resource complete(Resource rule) {
+        var full = rule;
+        for (var name : List.of(
+                "protocol",
+                "port_range_min",
+                "port_range_max",
+                "remote_ip_prefix",
+                "remote_group_id",
+                "remote_address_group_id")) {
+            full = full.orElse(name, null);
+        }
+        return full;
+    }
+
+    /** The rule as it is kept; refused if it makes no sense. */
+    static Resource checked(Resource wanted) {
+        return remote(ports(protocol(ether(wanted))));
+    }
+
     /** Equal for rules that allow the same. */
-    private static List<String> meaning(Resource rule) {
+    static List<String> meaning(Resource rule) {
         return SAME.stream()
                 .map(name -> switch (name) {
                     case "protocol" -> rule.given(name) ? String.valueOf(number(rule.text(name))) : "";
@@ -122,7 +149,7 @@ public final class SecurityGroupRules implements Rules {
                     "Security group rule protocol %s not supported. Only protocol values %s and integer representations [0 to 255] are supported."
                             .formatted(rule.text("protocol"), List.copyOf(PROTOCOLS.keySet())));
         }
-        boolean six = name.startsWith("ipv6-") || name.equals("icmpv6");
+        boolean six = name.startsWith("ipv6-") || ONLY_V6.contains(name);
         if (six && rule.text("ethertype").equals("IPv4")) {
             throw Refusals.bad(
                     "SecurityGroupEthertypeConflictWithProtocol",
@@ -187,7 +214,8 @@ public final class SecurityGroupRules implements Rules {
 
     /** With a mask where only an address was said. */
     private static Resource remote(Resource rule) {
-        if (rule.given("remote_ip_prefix") && rule.given("remote_group_id")) {
+        var remotes = Stream.of("remote_ip_prefix", "remote_group_id", "remote_address_group_id");
+        if (remotes.filter(rule::given).count() > 1) {
             throw Refusals.bad(
                     "SecurityGroupMultipleRemoteEntites",
                     "Only one of remote_ip_prefix or remote_group_id or remote_address_group_id may be provided.");

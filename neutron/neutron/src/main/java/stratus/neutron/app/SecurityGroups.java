@@ -25,11 +25,13 @@ public final class SecurityGroups implements Rules {
 
     @Override
     public Resource create(Work work, Resource wanted) {
+        quotas.take(work, kind(), wanted.projectId());
         ensureDefault(work, wanted.projectId());
         if (wanted.text("name").equalsIgnoreCase("default")) {
             throw Refusals.conflict("SecurityGroupDefaultAlreadyExists", "Default security group already exists.");
         }
-        quotas.take(work, kind(), wanted.projectId());
+        int rules = DefaultGroupRules.templates(work, false).size();
+        quotas.take(work, Kinds.SECURITY_GROUP_RULE, wanted.projectId(), rules);
         return make(work, wanted.with("is_default", false));
     }
 
@@ -48,10 +50,7 @@ public final class SecurityGroups implements Rules {
                         .with("stateful", true)
                         .with("is_default", true));
         work.projects().setDefaultGroup(work.tx(), project, group.id());
-        for (var type : List.of("IPv4", "IPv6")) {
-            addRule(work, group.id(), rule(project, group.id(), "ingress", type).with("remote_group_id", group.id()));
-        }
-        return work.get(kind(), group.id());
+        return group;
     }
 
     /** As upstream: who looks finds the project's {@code default}. */
@@ -69,33 +68,15 @@ public final class SecurityGroups implements Rules {
     private static Resource make(Work work, Resource wanted) {
         var group =
                 work.insert(Kinds.SECURITY_GROUP, wanted.with("shared", false).with("security_group_rules", List.of()));
-        for (var type : List.of("IPv4", "IPv6")) {
-            addRule(work, group.id(), rule(group.projectId(), group.id(), "egress", type));
+        for (var template : DefaultGroupRules.templates(work, group.flag("is_default"))) {
+            addRule(work, group.id(), DefaultGroupRules.rule(template, group));
         }
         return work.get(Kinds.SECURITY_GROUP, group.id());
     }
 
-    private static Resource rule(String project, String group, String direction, String type) {
-        return Resource.empty()
-                .with("project_id", project)
-                .with("security_group_id", group)
-                .with("direction", direction)
-                .with("ethertype", type)
-                .with("description", null);
-    }
-
     /** The rule's row, and its place in the group. */
     static Resource addRule(Work work, String groupId, Resource rule) {
-        var full = rule;
-        for (var name : List.of(
-                "protocol",
-                "port_range_min",
-                "port_range_max",
-                "remote_ip_prefix",
-                "remote_group_id",
-                "remote_address_group_id")) {
-            full = full.orElse(name, null);
-        }
+        var full = SecurityGroupRules.complete(rule);
         var group = work.get(Kinds.SECURITY_GROUP, groupId);
         full = full.with("normalized_cidr", normalized(full)).with("belongs_to_default_sg", group.flag("is_default"));
         var made = work.insert(Kinds.SECURITY_GROUP_RULE, full);
@@ -127,7 +108,8 @@ public final class SecurityGroups implements Rules {
 
     void require(Work work, String id, String project) {
         var group = work.find(kind(), id);
-        if (group.isEmpty() || !work.admin() && !group.get().projectId().equals(project)) {
+        if (group.isEmpty()
+                || !work.admin() && !group.get().projectId().equals(project) && !Sharing.with(work, id, project)) {
             throw Refusals.notFound(kind(), id);
         }
     }

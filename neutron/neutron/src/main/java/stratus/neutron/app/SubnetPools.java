@@ -3,6 +3,7 @@ package stratus.neutron.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import stratus.neutron.domain.AccessKinds;
 import stratus.neutron.domain.Blocks;
 import stratus.neutron.domain.Cidr;
 import stratus.neutron.domain.Kind;
@@ -29,7 +30,13 @@ public final class SubnetPools implements Rules {
         var pool = complete(wanted);
         refuseSecondDefault(work, pool);
         refuseScope(work, pool);
-        return work.insert(kind(), pool);
+        if (!pool.flag("shared")) {
+            return work.insert(kind(), pool);
+        }
+        refuseScopeOutOfReach(work, pool, AccessKinds.ALL_PROJECTS);
+        var made = work.insert(kind(), pool.with("shared", false));
+        Sharing.open(work, kind(), made, AccessKinds.SHARED);
+        return made;
     }
 
     /** Its prefixes in as few blocks as can be, its bounds said and in order. */
@@ -94,11 +101,8 @@ public final class SubnetPools implements Rules {
             return;
         }
         var scope = work.get(Kinds.ADDRESS_SCOPE, pool.text("address_scope_id"));
-        if (!scope.flag("shared") && !work.owns(scope)) {
-            throw Refusals.bad(
-                    "IllegalSubnetPoolAssociationToAddressScope",
-                    "Illegal subnetpool association: subnetpool %s cannot be associated with address scope %s."
-                            .formatted(pool.text("id"), scope.id()));
+        if (!work.owns(scope) && !Sharing.withCaller(work, scope.id())) {
+            throw Refusals.notFound(Kinds.ADDRESS_SCOPE, scope.id());
         }
         if (scope.number("ip_version") != pool.number("ip_version")) {
             throw Refusals.bad(
@@ -112,6 +116,18 @@ public final class SubnetPools implements Rules {
                         "AddressScopePrefixConflict",
                         "Failed to associate address scope: subnetpools within an address scope must have unique prefixes.");
             }
+        }
+    }
+
+    /** Nobody gets a pool whose address scope they may not use. */
+    static void refuseScopeOutOfReach(Work work, Resource pool, String target) {
+        if (pool.given("address_scope_id")
+                && !work.grants()
+                        .actions(work.tx(), pool.text("address_scope_id"), target)
+                        .contains(AccessKinds.SHARED)) {
+            throw Refusals.input(
+                    "Failed to create RBAC policy on object %s because target project doesn't have access to associated address scope."
+                            .formatted(pool.text("id")));
         }
     }
 
@@ -135,15 +151,24 @@ public final class SubnetPools implements Rules {
                     "Illegal update to prefixes: Existing prefixes must be a subset of the new prefixes.");
         }
         refuseSecondDefault(work, after);
-        if (!before.get("address_scope_id").equals(after.get("address_scope_id"))) {
-            refuseScope(work, after);
-        }
+        refuseForeignScope(work, before);
+        refuseScope(work, after);
         var saved = work.save(kind(), after);
         for (var subnet : work.list(Kinds.SUBNET, "subnetpool_id", before.id())) {
             var network = work.get(Kinds.NETWORK, subnet.text("network_id"));
             work.save(Kinds.NETWORK, scoped(network, saved));
         }
         return saved;
+    }
+
+    private static void refuseForeignScope(Work work, Resource pool) {
+        if (pool.given("address_scope_id")
+                && !work.owns(work.get(Kinds.ADDRESS_SCOPE, pool.text("address_scope_id")))) {
+            throw Refusals.bad(
+                    "IllegalSubnetPoolUpdate",
+                    "Illegal subnetpool update : subnetpool %s cannot be updated when associated with shared address scope %s."
+                            .formatted(pool.id(), pool.text("address_scope_id")));
+        }
     }
 
     /** The network in the address scope of the pool that its subnets are from. */

@@ -2,6 +2,7 @@ package stratus.neutron.app;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import stratus.neutron.domain.Kind;
 import stratus.neutron.domain.Refusals;
 import stratus.neutron.domain.Resource;
 import stratus.neutron.store.AddressStore;
+import stratus.neutron.store.GrantStore;
 import stratus.neutron.store.ProjectStore;
 import stratus.neutron.store.ResourceStore;
 import stratus.oslo.base.Caller;
@@ -36,7 +38,8 @@ public final class Work {
     }
 
     /** What the work is done on. */
-    public record Tables(ResourceStore resources, AddressStore addresses, ProjectStore projects, ChangeLog log) {}
+    public record Tables(
+            ResourceStore resources, AddressStore addresses, ProjectStore projects, GrantStore grants, ChangeLog log) {}
 
     Tx tx() {
         return tx;
@@ -62,6 +65,10 @@ public final class Work {
         return tables.projects();
     }
 
+    GrantStore grants() {
+        return tables.grants();
+    }
+
     /** Told once everything is committed. */
     void afterCommit(Runnable what) {
         afterCommit.add(what);
@@ -83,8 +90,13 @@ public final class Work {
         return tables.resources().list(tx, kind, attribute, value);
     }
 
-    List<Resource> list(Kind kind, Map<String, List<String>> wanted) {
+    List<Resource> list(Kind kind, Map<String, ? extends Collection<String>> wanted) {
         return tables.resources().list(tx, kind, wanted);
+    }
+
+    /** Of a list's at most those that a caller of the project may see. */
+    List<Resource> listFor(Kind kind, Map<String, ? extends Collection<String>> wanted) {
+        return tables.resources().listFor(tx, kind, wanted, project());
     }
 
     public List<Resource> all(Kind kind) {
@@ -131,17 +143,23 @@ public final class Work {
 
     /** Whether the caller may do with it as they like. */
     boolean owns(Resource resource) {
+        return admin || caller.project() != null && project().equals(resource.projectId());
+    }
+
+    /** The caller's; empty where they have none. */
+    String project() {
         var project = caller.project();
-        return admin || project != null && project.id().equals(resource.projectId());
+        return project == null ? "" : project.id();
     }
 
     void delete(Kind kind, Resource gone) {
+        Sharing.forget(this, kind, gone);
         tables.resources().delete(tx, kind, gone.id());
-        tables.log().append(tx, caller, Operation.DELETED, kind.name(), gone.id(), gone.projectId(), null);
+        tables.log().append(tx, caller, Operation.DELETED, kind.table(), gone.id(), gone.projectId(), null);
     }
 
     private void log(Operation operation, Kind kind, Resource after) {
-        tables.log().append(tx, caller, operation, kind.name(), after.id(), after.projectId(), after);
+        tables.log().append(tx, caller, operation, kind.table(), after.id(), after.projectId(), after);
     }
 
     String time() {

@@ -10,24 +10,48 @@ import java.util.stream.Collectors;
 /**
  * A kind of resource: its names, its attributes, and which of them are columns.
  *
- * @param name {@code security_group}: key of a body, part of rule names, and the table
+ * @param area {@code qos}: before the path, and before the name as the table's; empty for most
+ * @param name {@code security_group}: key of a body and part of rule names
  * @param collection {@code security_groups}; in paths with hyphens
  * @param columns attributes that are looked up, with the names of their columns
- * @param missingType upstream's name of the error when there is none
- * @param missing what it says, with a place for the id
+ * @param missing what is said when there is none
  */
 public record Kind(
+        String area,
         String name,
         String collection,
         List<Attribute> attributes,
         Map<String, String> columns,
-        String missingType,
-        String missing) {
+        Missing missing) {
+    /**
+     * An error for what is not there.
+     *
+     * @param type upstream's name of it
+     * @param message with a place for the id
+     */
+    public record Missing(String type, String message) {}
+
+    /** One without an area. */
+    public Kind(
+            String name,
+            String collection,
+            List<Attribute> attributes,
+            Map<String, String> columns,
+            String missingType,
+            String missing) {
+        this("", name, collection, attributes, columns, new Missing(missingType, missing));
+    }
+
     private static final List<String> EVERYWHERE = List.of(
             "id", "tenant_id", "project_id", "created_at", "updated_at", "revision_number", "tags", "description");
 
     public String path() {
-        return collection.replace('_', '-');
+        var last = collection.replace('_', '-');
+        return area.isEmpty() ? last : area + "/" + last;
+    }
+
+    public String table() {
+        return area.isEmpty() ? name : area + "_" + name;
     }
 
     /** Whether it is looked up by the database. */

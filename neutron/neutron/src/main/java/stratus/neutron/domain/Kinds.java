@@ -53,13 +53,18 @@ public final class Kinds {
                     both("provider:physical_network", orNull(text(64))),
                     both("provider:segmentation_id", orNull(integer(0, 16777215))),
                     both("dns_domain", NAME),
+                    both("qos_policy_id", orNull(uuid())),
                     post("availability_zone_hints", list(text(255))),
                     readOnly("availability_zones"),
                     readOnly("ipv4_address_scope"),
                     readOnly("ipv6_address_scope"),
                     readOnly("status"),
                     readOnly("subnets")),
-            Map.of("name", "name", "shared", "shared", "router:external", "external", "segment", "segment"),
+            Map.of(
+                    "name", "name",
+                    "router:external", "external",
+                    "segment", "segment",
+                    "qos_policy_id", "qos_policy_id"),
             "NetworkNotFound",
             "Network %s could not be found.");
 
@@ -84,7 +89,8 @@ public final class Kinds {
                     post("subnetpool_id", orNull(uuid())),
                     post("use_default_subnetpool", flag()),
                     post("prefixlen", integer(0, 128)),
-                    readOnly("router:external")),
+                    readOnly("router:external"),
+                    readOnly("shared")),
             Map.of("name", "name", "network_id", "network_id", "cidr", "cidr", "subnetpool_id", "subnetpool_id"),
             "SubnetNotFound",
             "Subnet %s could not be found.");
@@ -97,7 +103,7 @@ public final class Kinds {
                     both("description", NAME, ""),
                     required("network_id", uuid()),
                     both("admin_state_up", flag(), true),
-                    both("mac_address", mac()),
+                    both("mac_address", orNull(mac())),
                     both("fixed_ips", FIXED_IPS),
                     both("device_id", NAME, ""),
                     both("device_owner", NAME, ""),
@@ -113,6 +119,9 @@ public final class Kinds {
                     both("binding:profile", orNull(dictionary()), Map.of()),
                     both("dns_name", NAME, ""),
                     both("dns_domain", NAME, ""),
+                    both("qos_policy_id", orNull(uuid())),
+                    post("tags", list(text(255))),
+                    readOnly("qos_network_policy_id"),
                     readOnly("binding:vif_type"),
                     readOnly("binding:vif_details"),
                     readOnly("dns_assignment"),
@@ -125,7 +134,8 @@ public final class Kinds {
                     "device_owner", "device_owner",
                     "mac_address", "mac_address",
                     "binding:host_id", "host",
-                    "status", "status"),
+                    "status", "status",
+                    "qos_policy_id", "qos_policy_id"),
             "PortNotFound",
             "Port %s could not be found.");
 
@@ -150,16 +160,19 @@ public final class Kinds {
                     required("security_group_id", uuid()),
                     required("direction", oneOf("ingress", "egress")),
                     post("protocol", orNull(any())),
-                    post("port_range_min", orNull(integer(-65535, 65535))),
-                    post("port_range_max", orNull(integer(-65535, 65535))),
+                    post("port_range_min", orNull(portNumber())),
+                    post("port_range_max", orNull(portNumber())),
                     post("ethertype", orNull(any())),
                     post("remote_ip_prefix", orNull(any())),
                     post("remote_group_id", orNull(any())),
                     both("description", NAME, ""),
-                    readOnly("remote_address_group_id"),
+                    post("remote_address_group_id", orNull(uuid())),
                     readOnly("normalized_cidr"),
                     readOnly("belongs_to_default_sg")),
-            Map.of("security_group_id", "security_group_id", "remote_group_id", "remote_group_id"),
+            Map.of(
+                    "security_group_id", "security_group_id",
+                    "remote_group_id", "remote_group_id",
+                    "remote_address_group_id", "remote_address_group_id"),
             "SecurityGroupRuleNotFound",
             "Security group rule %s does not exist");
 
@@ -221,15 +234,7 @@ public final class Kinds {
                     post("shared", flag(), false),
                     both("address_scope_id", orNull(uuid())),
                     readOnly("ip_version")),
-            Map.of(
-                    "name",
-                    "name",
-                    "shared",
-                    "shared",
-                    "is_default",
-                    "is_default",
-                    "address_scope_id",
-                    "address_scope_id"),
+            Map.of("name", "name", "is_default", "is_default", "address_scope_id", "address_scope_id"),
             "SubnetPoolNotFound",
             "Subnet pool %s could not be found.");
 
@@ -237,7 +242,7 @@ public final class Kinds {
             "address_scope",
             "address_scopes",
             List.of(both("name", NAME, ""), both("shared", flag(), false), required("ip_version", oneOf(4, 6))),
-            Map.of("name", "name", "shared", "shared"),
+            Map.of("name", "name"),
             "AddressScopeNotFound",
             "Address scope %s could not be found.");
 
@@ -262,20 +267,17 @@ public final class Kinds {
             "AgentNotFound",
             "Agent %s could not be found.");
 
-    /** Those that the API serves. */
-    public static final List<Kind> ALL = List.of(
-            NETWORK,
-            SUBNET,
-            SUBNETPOOL,
-            ADDRESS_SCOPE,
-            PORT,
-            ROUTER,
-            FLOATING_IP,
-            SECURITY_GROUP,
-            SECURITY_GROUP_RULE,
-            AGENT);
-
     private Kinds() {}
+
+    static Type portNumber() {
+        return (name, value) -> {
+            var text = Resource.text(value);
+            if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535) {
+                throw Refusals.bad("SecurityGroupInvalidPortValue", "Invalid value for port %s".formatted(text));
+            }
+            return integer(0, 65535).read(name, value);
+        };
+    }
 
     private static Type cidrOrIp() {
         return (name, value) -> {

@@ -37,7 +37,9 @@ public final class Refusals {
     }
 
     public static Fault notFound(Kind kind, String id) {
-        return Fault.coded(kind.missingType(), new Fault.NotFound(kind.missing().formatted(id)));
+        return Fault.coded(
+                kind.missing().type(),
+                new Fault.NotFound(kind.missing().message().formatted(id)));
     }
 
     public static Fault overQuota(String resource) {

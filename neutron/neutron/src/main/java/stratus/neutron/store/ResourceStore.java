@@ -12,29 +12,33 @@ import stratus.oslo.db.Tx;
 
 /** SQL over the tables of resources: each has its body, and beside it columns that repeat what it is found by. */
 public final class ResourceStore {
+    /** What is shared with {@code :project}, or with all. */
+    private static final String SHARED =
+            "(SELECT object_id FROM rbac_policy WHERE action = 'access_as_shared' AND target_project IN ('*', :project))";
+
     public void insert(Tx tx, Kind kind, Resource resource) {
         var names = new ArrayList<>(List.of("id", "project_id", "body"));
         names.addAll(kind.columns().values());
         var update = tx.update("INSERT INTO %s (%s) VALUES (:%s)"
-                .formatted(kind.name(), String.join(", ", names), String.join(", :", names)));
+                .formatted(kind.table(), String.join(", ", names), String.join(", :", names)));
         bind(update, kind, resource).execute();
     }
 
     public void update(Tx tx, Kind kind, Resource resource) {
         var set = new StringBuilder("project_id = :project_id, body = :body");
         kind.columns().values().forEach(c -> set.append(", %s = :%s".formatted(c, c)));
-        bind(tx.update("UPDATE %s SET %s WHERE id = :id".formatted(kind.name(), set)), kind, resource)
+        bind(tx.update("UPDATE %s SET %s WHERE id = :id".formatted(kind.table(), set)), kind, resource)
                 .execute();
     }
 
     public void delete(Tx tx, Kind kind, String id) {
-        tx.update("DELETE FROM %s WHERE id = :id".formatted(kind.name()))
+        tx.update("DELETE FROM %s WHERE id = :id".formatted(kind.table()))
                 .bind("id", id)
                 .execute();
     }
 
     public Optional<Resource> find(Tx tx, Kind kind, String id) {
-        return tx.query("SELECT body FROM %s WHERE id = :id".formatted(kind.name()))
+        return tx.query("SELECT body FROM %s WHERE id = :id".formatted(kind.table()))
                 .bind("id", id)
                 .mapTo(String.class)
                 .findOne()
@@ -52,14 +56,16 @@ public final class ResourceStore {
 
     /** The same, of those that a caller of {@code project} may see at most. */
     public List<Resource> listFor(Tx tx, Kind kind, Map<String, ? extends Collection<String>> wanted, String project) {
-        var others = switch (kind.name()) {
-            case "network" -> " OR shared = 'true' OR external = 'true'";
+        var others = switch (kind.table()) {
+            case "network" -> " OR id IN (SELECT object_id FROM rbac_policy WHERE target_project IN ('*', :project))";
             case "subnet" ->
-                " OR network_id IN (SELECT id FROM network WHERE shared = 'true' OR project_id = :project)";
-            case "subnetpool", "address_scope" -> " OR shared = 'true'";
+                " OR network_id IN (SELECT id FROM network WHERE project_id = :project) OR network_id IN " + SHARED;
+            case "security_group", "address_group", "subnetpool", "address_scope", "qos_policy" ->
+                " OR id IN " + SHARED;
             case "port" -> " OR network_id IN (SELECT id FROM network WHERE project_id = :project)";
             case "security_group_rule" ->
                 " OR security_group_id IN (SELECT id FROM security_group WHERE project_id = :project)";
+            case "agent", "default_security_group_rule" -> " OR 1 = 1";
             default -> "";
         };
         return list(tx, kind, wanted, "(project_id = :project" + others + ")", Map.of("project", project));
@@ -81,14 +87,14 @@ public final class ResourceStore {
             }
         });
         var query = tx.query("SELECT body FROM %s WHERE %s ORDER BY id"
-                        .formatted(kind.name(), String.join(" AND ", clauses)))
+                        .formatted(kind.table(), String.join(" AND ", clauses)))
                 .bindMap(bindings);
         lists.forEach((name, values) -> query.bindList(name, List.copyOf(values)));
         return query.mapTo(String.class).stream().map(Resource::parse).toList();
     }
 
     public int count(Tx tx, Kind kind, String project) {
-        return tx.query("SELECT COUNT(*) FROM %s WHERE project_id = :project".formatted(kind.name()))
+        return tx.query("SELECT COUNT(*) FROM %s WHERE project_id = :project".formatted(kind.table()))
                 .bind("project", project)
                 .mapTo(Integer.class)
                 .one();

@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import stratus.neutron.PublicNetwork;
 import stratus.neutron.TestNeutron;
 import stratus.oslo.db.Db;
+import stratus.oslo.http.RestClient;
 import stratus.testing.service.BothDatabases;
+import stratus.testing.service.Callers;
 import tools.jackson.databind.JsonNode;
 
 /** A cloud's networks from the first to the last, on either database. */
@@ -50,6 +52,8 @@ final class BothDatabasesTest {
                             .stringValue())
                     .isEqualTo("public-subnet");
 
+            shareAndLimit(admin, member, network);
+
             member.delete("/v2.0/floatingips/" + floating);
             member.put("/v2.0/routers/" + router + "/remove_router_interface", Map.of("subnet_id", subnet));
             member.delete("/v2.0/routers/" + router);
@@ -61,6 +65,27 @@ final class BothDatabasesTest {
             assertThat(admin.get("/v2.0/ports").path("ports").size()).isZero();
             assertThat(admin.get("/v2.0/networks").path("networks").size()).isZero();
         }
+    }
+
+    private static void shareAndLimit(RestClient admin, RestClient member, String network) {
+        var shared = Map.of(
+                "object_type",
+                "network",
+                "object_id",
+                network,
+                "action",
+                "access_as_shared",
+                "target_tenant",
+                Callers.OTHER_PROJECT);
+        member.post("/v2.0/rbac-policies", Map.of("rbac_policy", shared));
+        assertThat(names(member.get("/v2.0/networks?shared=false"), "networks")).contains("private");
+        member.post("/v2.0/address-groups", Map.of("address_group", Map.of("name", "g")));
+        var policy = id(admin.post("/v2.0/qos/policies", Map.of("policy", Map.of("name", "slow")))
+                .path("policy"));
+        var limit = Map.of("bandwidth_limit_rule", Map.of("max_kbps", 10));
+        admin.post("/v2.0/qos/policies/" + policy + "/bandwidth_limit_rules", limit);
+        admin.delete("/v2.0/qos/policies/" + policy);
+        assertThat(names(admin.get("/v2.0/qos/policies"), "policies")).isEmpty();
     }
 
     private static List<String> names(JsonNode list, String collection) {

@@ -44,6 +44,27 @@ final class FloatingIpsApiTest {
     }
 
     @Test
+    void theyComeFromExternalSubnets() {
+        var pools = member.get("/v2.0/floatingip-pools").path("floatingip_pools");
+
+        assertThat(pools.size()).isEqualTo(1);
+        assertThat(pools.at("/0/network_id").stringValue()).isEqualTo(external);
+        assertThat(pools.at("/0/cidr").stringValue()).isEqualTo("172.24.4.0/29");
+    }
+
+    @Test
+    void aChangeThatSaysNothingFreesIt() {
+        var floating = id(world.floating(Map.of("floating_network_id", external, "port_id", port)));
+        var path = "/v2.0/floatingips/" + floating;
+        member.put(path, Map.of("floatingip", Map.of("description", "kept")));
+        assertThat(member.get(path).at("/floatingip/port_id").stringValue()).isEqualTo(port);
+
+        member.put(path, Map.of("floatingip", Map.of()));
+
+        assertThat(member.get(path).at("/floatingip/port_id").isNull()).isTrue();
+    }
+
+    @Test
     void itStandsForNobodyOrForAPort() {
         var floating = world.floating(Map.of("floating_network_id", external));
         var path = "/v2.0/floatingips/" + id(floating);

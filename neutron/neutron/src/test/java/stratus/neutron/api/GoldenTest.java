@@ -23,8 +23,7 @@ final class GoldenTest {
             "l2_adjacency",
             "pvlan",
             "qinq",
-            "qos_policy_id",
-            "qos_network_policy_id",
+            "floatingips[].qos_",
             "vlan_transparent",
             "segment_id",
             "data_plane_status",
@@ -72,6 +71,20 @@ final class GoldenTest {
         world.floating(Map.of("floating_network_id", external, "port_id", port));
         member.post("/v2.0/subnetpools", Map.of("subnetpool", Map.of("name", "p", "prefixes", List.of("10.0.0.0/8"))));
 
+        var policy = id(admin.post("/v2.0/qos/policies", Map.of("policy", Map.of("name", "p")))
+                .path("policy"));
+        var rules = "/v2.0/qos/policies/" + policy + "/bandwidth_limit_rules";
+        var rule = id(admin.post(rules, Map.of("bandwidth_limit_rule", Map.of("max_kbps", "10000")))
+                .path("bandwidth_limit_rule"));
+        var group = member.post("/v2.0/address-groups", Map.of("address_group", Map.of("addresses", List.of())));
+
+        like("qos/policy-show-response.json", admin.get("/v2.0/qos/policies/" + policy));
+        like("qos/policies-list-response.json", admin.get("/v2.0/qos/policies"));
+        like("qos/bandwidth_limit_rule-show-response.json", admin.get(rules + "/" + rule));
+        like("qos/bandwidth_limit_rules-list-response.json", admin.get(rules));
+        like("rbac_policy/rbac-policies-list-response.json", admin.get("/v2.0/rbac-policies"));
+        like("address-groups/address-groups-list-response.json", member.get("/v2.0/address-groups"));
+        like("address-groups/address-group-create-response.json", group);
         like("networks/networks-list-response.json", member.get("/v2.0/networks"));
         like("networks/network-show-response.json", member.get("/v2.0/networks/" + network));
         like("networks/versions-list-response.json", member.get("/"));

@@ -113,6 +113,14 @@ final class PoolsApiTest {
                 "409",
                 "AddressScopePrefixConflict");
         refused(member, "DELETE", "/v2.0/address-scopes/" + scope, null, "409", "AddressScopeInUse");
+        var second =
+                id(pool(member, Map.of("name", "c", "prefixes", List.of("10.1.0.0/24"), "address_scope_id", scope)));
+        var meeting = Map.of("subnetpool", Map.of("prefixes", List.of("10.0.0.0/15")));
+        refused(member, "PUT", "/v2.0/subnetpools/" + second, meeting, "409", "AddressScopePrefixConflict");
+        var other = neutron.api.as("other");
+        var theirs = Map.of(
+                "subnetpool", Map.of("name", "d", "prefixes", List.of("10.9.0.0/24"), "address_scope_id", scope));
+        refused(other, "POST", "/v2.0/subnetpools", theirs, "404", "AddressScopeNotFound");
     }
 
     @Test

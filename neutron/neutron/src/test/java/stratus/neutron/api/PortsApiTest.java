@@ -2,6 +2,7 @@ package stratus.neutron.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -48,6 +49,23 @@ final class PortsApiTest {
 
     private static JsonNode port(RestClient client, Map<String, ?> fields) {
         return client.post("/v2.0/ports", Map.of("port", fields)).path("port");
+    }
+
+    @Test
+    void aPortIsMadeWithItsTagsAndGetsAnotherMac() {
+        var world = new NetworkWorld(admin, member);
+        var network = world.network();
+        var port = world.port(member, Map.of("network_id", network, "tags", List.of("red", "blue")));
+        assertThat(port.path("tags").toString()).isEqualTo("[\"red\",\"blue\"]");
+        var another = new HashMap<String, Object>();
+        another.put("mac_address", null);
+
+        var changed = admin.put("/v2.0/ports/" + NetworkWorld.id(port), Map.of("port", another))
+                .path("port");
+
+        assertThat(changed.path("mac_address").stringValue())
+                .startsWith("fa:16:3e:")
+                .isNotEqualTo(port.path("mac_address").stringValue());
     }
 
     @Test

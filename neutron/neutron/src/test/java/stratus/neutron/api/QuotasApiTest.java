@@ -52,6 +52,17 @@ final class QuotasApiTest {
     }
 
     @Test
+    void aSecurityGroupNeedsRoomForItsRules() {
+        var own = "/v2.0/quotas/" + project();
+        admin.put(own, Map.of("quota", Map.of("security_group_rule", 5)));
+        var group = Map.of("security_group", Map.of("name", "web"));
+
+        refused(member, "POST", "/v2.0/security-groups", group, "409", "OverQuota", "['security_group_rule']");
+        admin.put(own, Map.of("quota", Map.of("security_group_rule", 6)));
+        member.post("/v2.0/security-groups", group);
+    }
+
+    @Test
     void othersQuotasAreTheAdminsBusiness() {
         refused(member, "GET", "/v2.0/quotas/other", null, "403", "PolicyNotAuthorized");
         refused(member, "PUT", "/v2.0/quotas/" + project(), Map.of("quota", Map.of()), "403", "PolicyNotAuthorized");

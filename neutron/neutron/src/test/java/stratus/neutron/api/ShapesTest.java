@@ -45,7 +45,7 @@ final class ShapesTest {
         shaped(
                 member.get("/v2.0/networks/" + network).path("network"),
                 EVERYWHERE
-                        + "name description tags admin_state_up availability_zone_hints availability_zones dns_domain ipv4_address_scope ipv6_address_scope is_default mtu port_security_enabled router:external shared status subnets");
+                        + "name description tags admin_state_up availability_zone_hints availability_zones dns_domain ipv4_address_scope ipv6_address_scope is_default mtu port_security_enabled qos_policy_id router:external shared status subnets");
         shaped(
                 member.get("/v2.0/subnets/" + subnet).path("subnet"),
                 EVERYWHERE
@@ -53,7 +53,7 @@ final class ShapesTest {
         shaped(
                 member.get("/v2.0/ports/" + id(port)).path("port"),
                 EVERYWHERE
-                        + "name description tags admin_state_up allowed_address_pairs binding:vnic_type device_id device_owner dns_assignment dns_domain dns_name extra_dhcp_opts fixed_ips ip_allocation mac_address network_id port_security_enabled security_groups status");
+                        + "name description tags admin_state_up allowed_address_pairs binding:vnic_type device_id device_owner dns_assignment dns_domain dns_name extra_dhcp_opts fixed_ips ip_allocation mac_address network_id port_security_enabled qos_network_policy_id qos_policy_id security_groups status");
         shaped(
                 admin.get("/v2.0/routers/" + router).path("router"),
                 EVERYWHERE

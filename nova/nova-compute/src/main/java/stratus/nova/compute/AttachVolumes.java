@@ -2,6 +2,7 @@ package stratus.nova.compute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import stratus.nova.compute.Volumes.Attached;
 import stratus.nova.compute.virt.GuestSpec.VolumeDisk;
 import stratus.nova.rpc.BlockDevice;
@@ -16,22 +17,30 @@ record AttachVolumes(Volumes volumes, String host) implements Building.Hook {
 
     @Override
     public Plan apply(Trail trail, Plan plan) {
+        var build = trail.build();
+        return with(
+                trail,
+                plan,
+                volumes,
+                () -> volumes.attach(build.caller(), plan.instance(), build.attempt(), host)); // 26 is Cinder's
+    }
+
+    /** The plan with its volumes as {@code attach} made them reachable from this host; they are in use from then on. */
+    static Plan with(Trail trail, Plan plan, Volumes volumes, Supplier<List<Attached>> attach) {
         if (plan.instance().disks().stream().noneMatch(BlockDevice::onVolume)) {
             trail.skip(25, 27, "no volumes");
             return plan;
         }
-        var build = trail.build();
-        var attached = trail.step(
-                25, _ -> volumes.attach(build.caller(), plan.instance(), build.attempt(), host)); // 26 is Cinder's
+        var attached = trail.step(25, _ -> attach.get());
         return trail.step(27, facts -> {
             facts.with("volumes", attached.size());
-            volumes.complete(build.caller(), attached);
+            volumes.complete(trail.build().caller(), attached);
             return connected(plan, attached);
         });
     }
 
     /** The other disks stay where they are in the list. */
-    static Plan connected(Plan plan, List<Attached> attached) {
+    private static Plan connected(Plan plan, List<Attached> attached) {
         var devices = new ArrayList<BlockDevice>();
         var guest = plan.guest();
         var next = attached.iterator();

@@ -1,6 +1,7 @@
 package stratus.nova.compute;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,12 +18,14 @@ final class Building {
     private final Consumer<StepReport> steps;
     private final Supplier<Caller> self;
     private final Tracer tracer;
+    private final RunningCalls calls;
     private final List<Hook> hooks;
 
-    Building(Consumer<StepReport> steps, Supplier<Caller> self, Tracer tracer, List<Hook> hooks) {
+    Building(Consumer<StepReport> steps, Supplier<Caller> self, Tracer tracer, RunningCalls calls, List<Hook> hooks) {
         this.steps = steps;
         this.self = self;
         this.tracer = tracer;
+        this.calls = calls;
         this.hooks = List.copyOf(hooks);
     }
 
@@ -62,9 +65,16 @@ final class Building {
                 plan = hook.apply(trail, plan);
             }
         } catch (RuntimeException failure) {
+            undo(begun, build, failure);
+            throw FullDisk.told(failure);
+        }
+    }
+
+    /** A host that stops leaves all as it is: the same attempt goes on from there after the restart. */
+    private void undo(Deque<Hook> begun, BuildAndRun build, RuntimeException failure) {
+        if (!calls.stopping()) {
             boolean _ = Thread.interrupted(); // what ended the build must not keep it from being undone
             begun.forEach(hook -> undo(hook, build, failure));
-            throw FullDisk.told(failure);
         }
     }
 

@@ -22,6 +22,7 @@ import stratus.nova.rpc.LifecycleRpc.Respawn;
 import stratus.nova.rpc.ProgressRpc;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.HostName;
+import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.Threads;
 import stratus.oslo.messaging.Bus;
 import stratus.oslo.messaging.Bus.Address;
@@ -37,6 +38,8 @@ public final class ComputeService implements AutoCloseable {
     private final VirtDriver driver;
     private final ConductorRpc conductor;
     private final ImageCache cache;
+    private final Building building;
+    private final RunningCalls calls = new RunningCalls();
     private final Bus.Registration served;
     private final Bus.Registration lifecycle;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -62,7 +65,7 @@ public final class ComputeService implements AutoCloseable {
 
     /** The services that a host speaks to. {@code self} is the service user. */
     public record Backends(
-            Images images, Networks networks, Volumes volumes, Inventory inventory, Supplier<Caller> self) {}
+            Images images, Networks networks, Volumes volumes, HostInventory inventory, Supplier<Caller> self) {}
 
     public ComputeService(Config config, Bus bus, VirtDriver driver, Backends backends) {
         this.config = config;
@@ -71,15 +74,15 @@ public final class ComputeService implements AutoCloseable {
         this.cache = new ImageCache(backends.images(), config.folder().resolve("_base"), config.clock());
         this.conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
         var plugged = new PluggedPorts();
-        var building = new Building(conductor::step, backends.self(), config.tracer(), hooks(plugged));
+        this.building = new Building(conductor::step, backends.self(), config.tracer(), calls, hooks(plugged));
         this.served = bus.serve(
                 ComputeRpc.class,
                 new Address.OnHost(ComputeRpc.TOPIC, config.host()),
-                new ComputeAgent(driver, building, plugged, config.host()));
+                calls.counted(ComputeRpc.class, new ComputeAgent(driver, building, plugged, config.host())));
         this.lifecycle = bus.serve(
                 LifecycleRpc.class,
                 new Address.OnHost(LifecycleRpc.TOPIC, config.host()),
-                lifecycleAgent(bus, plugged));
+                calls.counted(LifecycleRpc.class, lifecycleAgent(bus, plugged)));
     }
 
     private LifecycleAgent lifecycleAgent(Bus bus, PluggedPorts plugged) {
@@ -88,7 +91,7 @@ public final class ComputeService implements AutoCloseable {
         return new LifecycleAgent(
                 can,
                 new DiskImages(can, backends.images(), progress, config.folder().resolve("snapshots")),
-                new Respawning(request -> again(request, plugged), progress, backends.self(), config.tracer()),
+                new Respawning(request -> again(request, plugged), progress, backends.self(), config.tracer(), calls),
                 new Rescues(can, cache));
     }
 
@@ -172,20 +175,27 @@ public final class ComputeService implements AutoCloseable {
         var host = new HostName(config.host());
         var guests = driver.guests(); // before asking: a guest comes only after its server is placed here
         var wanted = conductor.wanted(new GetWanted(host)).servers();
-        guests.stream().filter(g -> !wanted.contains(g)).forEach(driver::destroy);
+        guests.stream().filter(g -> !wanted.contains(g)).forEach(this::remove);
         for (var server : wanted) {
             conductor.power(new PowerReport(server, host, name(driver.powerState(server))));
         }
+    }
+
+    private void remove(ServerId unwanted) {
+        driver.destroy(unwanted);
+        building.forget(unwanted);
     }
 
     private static String name(PowerState state) {
         return state == PowerState.ABSENT ? "NOSTATE" : state.name();
     }
 
+    /** What is under way ends, and is for the next start to take up: close the driver after this, and guests stay. */
     @Override
     public void close() {
         Threads.end(timer);
         lifecycle.close();
         served.close();
+        calls.close();
     }
 }

@@ -33,10 +33,17 @@ record DiskImages(Capabilities can, Images images, ProgressRpc progress, Path fo
         }
     }
 
-    /** What a process that died left paused. */
+    /** What a failure or a crash left paused; also on a thread that was told to end, or the guest would stand still. */
     private void wake(Snapshot request) {
-        if (request.runs() && can.driver().powerState(request.server()) == PowerState.PAUSED) {
-            can.driver().unpause(request.server());
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (request.runs() && can.driver().powerState(request.server()) == PowerState.PAUSED) {
+                can.driver().unpause(request.server());
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ import stratus.clients.neutron.NetworkClient;
 import stratus.clients.neutron.NewPort;
 import stratus.clients.neutron.Port;
 import stratus.nova.rpc.ConductorRpc.Instance;
-import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.NetworkRequest;
 import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -23,7 +23,7 @@ public record NeutronNetworks(NetworkClient client) implements Networks {
     public List<Bound> allocate(Caller caller, Instance instance, int attempt, String host) {
         var made = new ArrayList<>(client.ports(caller, instance.id(), attempt));
         var bound = new ArrayList<Bound>();
-        for (var nic : wishes(caller, instance)) {
+        for (var nic : requests(caller, instance)) {
             bound.add(
                     nic.port() == null
                             ? make(caller, instance, attempt, host, nic, made)
@@ -32,8 +32,8 @@ public record NeutronNetworks(NetworkClient client) implements Networks {
         return bound;
     }
 
-    private List<NetworkWish.Nic> wishes(Caller caller, Instance instance) {
-        if (instance.networks().kind() != NetworkWish.Kind.AUTO) {
+    private List<NetworkRequest.Nic> requests(Caller caller, Instance instance) {
+        if (instance.networks().kind() != NetworkRequest.Kind.AUTO) {
             return instance.networks().nics();
         }
         var usable = client.networks(caller).stream().filter(n -> !n.external()).toList();
@@ -41,13 +41,13 @@ public record NeutronNetworks(NetworkClient client) implements Networks {
             throw new Fault.Conflict("Multiple possible networks found, use a Network ID to be more specific.");
         }
         return usable.stream()
-                .map(n -> new NetworkWish.Nic(n.id(), null, null, null))
+                .map(n -> new NetworkRequest.Nic(n.id(), null, null, null))
                 .toList();
     }
 
     /** A port that the same attempt made before a crash is the one. */
     private Bound make(
-            Caller caller, Instance instance, int attempt, String host, NetworkWish.Nic nic, List<Port> made) {
+            Caller caller, Instance instance, int attempt, String host, NetworkRequest.Nic nic, List<Port> made) {
         var id = nic.network();
         if (id == null) {
             throw new Fault.Invalid("A network or a port is required.");

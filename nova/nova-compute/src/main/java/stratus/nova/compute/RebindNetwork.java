@@ -18,11 +18,7 @@ record RebindNetwork(Networks networks, List<ServerPort> ports, String host) imp
             return plan;
         }
         var bound = trail.step(22, _ -> networks.rebind(trail.build().caller(), plan.instance(), ports, host));
-        return trail.step(24, facts -> {
-            facts.with("ports", bound.size());
-            var nics = bound.stream().map(AllocateNetwork::nic).toList();
-            return plan.withPorts(bound, plan.guest().withNics(nics));
-        });
+        return AllocateNetwork.with(trail, plan, bound);
     }
 
     /** The ports are the server's, whatever becomes of its guest. */

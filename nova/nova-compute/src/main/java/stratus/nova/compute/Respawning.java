@@ -17,21 +17,23 @@ final class Respawning {
     private final ProgressRpc progress;
     private final Supplier<Caller> self;
     private final Tracer tracer;
+    private final RunningCalls calls;
 
     /** The hooks for a request. */
     interface Hooks {
         List<Building.Hook> of(Respawn request);
     }
 
-    Respawning(Hooks hooks, ProgressRpc progress, Supplier<Caller> self, Tracer tracer) {
+    Respawning(Hooks hooks, ProgressRpc progress, Supplier<Caller> self, Tracer tracer, RunningCalls calls) {
         this.hooks = hooks;
         this.progress = progress;
         this.self = self;
         this.tracer = tracer;
+        this.calls = calls;
     }
 
     void respawn(Respawn request) {
-        new Building(this::tell, self, tracer, hooks.of(request))
+        new Building(this::tell, self, tracer, calls, hooks.of(request))
                 .build(new BuildAndRun(request.caller(), request.server(), request.attempt()));
     }
 

@@ -2,6 +2,7 @@ package stratus.nova.libvirt;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import stratus.oslo.base.Ids.ServerId;
 
 /**
  * How the guests of one host are run.
@@ -19,7 +20,7 @@ public record LibvirtConfig(
         public static final Patience USUAL = new Patience(Duration.ofSeconds(160), Duration.ofSeconds(120));
     }
 
-    GuestFolder folder(stratus.oslo.base.Ids.ServerId server) {
+    GuestFolder folder(ServerId server) {
         return new GuestFolder(guests().resolve(server.text()));
     }
 

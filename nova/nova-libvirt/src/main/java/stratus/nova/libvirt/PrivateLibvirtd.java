@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import stratus.oslo.process.Programs;
@@ -116,7 +115,7 @@ public final class PrivateLibvirtd implements Supplier<URI> {
         daemon("libvirtd").end();
         daemon("virtlogd").end();
         Mountpoints.giveBack(folder);
-        delete();
+        GuestFolder.delete(folder);
     }
 
     private Daemon daemon(String name) {
@@ -152,19 +151,6 @@ public final class PrivateLibvirtd implements Supplier<URI> {
         var log = folder.resolve("log/libvirtd.log");
         try {
             return Files.exists(log) ? Files.readString(log) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void delete() {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,12 @@ public interface ComputeRpc {
     String TOPIC = "compute";
 
     /**
+     * The code of the {@link stratus.oslo.base.Fault.Unavailable} with which a host that stops in good order answers what
+     * it was at: nothing failed, and the same call completes it once the host is back.
+     */
+    String STOPPING = "ComputeHostStopping";
+
+    /**
      * Steps 13 to 29. Returns when the guest runs; a repeat joins the build that is under way. What was done is told
      * by {@link ConductorRpc#step}.
      */

@@ -56,7 +56,7 @@ public interface ConductorRpc {
             String zone,
             int launchIndex,
             Map<String, String> metadata,
-            NetworkWish networks,
+            NetworkRequest networks,
             List<String> securityGroups,
             List<BlockDevice> disks,
             String reservationId) {

@@ -2,7 +2,7 @@ package stratus.nova.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
-import stratus.nova.app.GuestWords;
+import stratus.nova.app.GuestCommands;
 import stratus.nova.domain.Server;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Secret;
@@ -11,9 +11,9 @@ import stratus.oslo.http.Response;
 
 /** Actions that say one word to a guest, or that upstream has in name only. */
 public final class AdminActions {
-    private final GuestWords guests;
+    private final GuestCommands guests;
 
-    public AdminActions(GuestWords guests) {
+    public AdminActions(GuestCommands guests) {
         this.guests = guests;
     }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.app.ServerRequest;
 import stratus.nova.rpc.BlockDevice;
-import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.NetworkRequest;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.base.Ids.NetworkId;
@@ -220,38 +220,38 @@ final class CreateServer {
             return availabilityZone.split(":")[1];
         }
 
-        private NetworkWish wish(Microversion version) {
+        private NetworkRequest wish(Microversion version) {
             if (networks == null || networks.isNull()) {
                 if (version.atLeast(37)) {
                     throw new Fault.Invalid("networks", "'networks' is a required property");
                 }
-                return NetworkWish.auto();
+                return NetworkRequest.auto();
             }
             if (networks.isString()) {
                 return named(networks.stringValue(), version);
             }
-            var nics = new ArrayList<NetworkWish.Nic>();
+            var nics = new ArrayList<NetworkRequest.Nic>();
             networks.forEach(n -> nics.add(nic(n)));
-            return nics.isEmpty() ? NetworkWish.auto() : new NetworkWish(NetworkWish.Kind.LISTED, nics);
+            return nics.isEmpty() ? NetworkRequest.auto() : new NetworkRequest(NetworkRequest.Kind.LISTED, nics);
         }
 
-        private static NetworkWish named(String name, Microversion version) {
+        private static NetworkRequest named(String name, Microversion version) {
             if (version.atLeast(37) && name.equals("auto")) {
-                return NetworkWish.auto();
+                return NetworkRequest.auto();
             }
             if (version.atLeast(37) && name.equals("none")) {
-                return NetworkWish.none();
+                return NetworkRequest.none();
             }
             throw new Fault.Invalid("networks", "'%s' is not valid under any of the given schemas".formatted(name));
         }
 
-        private static NetworkWish.Nic nic(JsonNode n) {
+        private static NetworkRequest.Nic nic(JsonNode n) {
             var uuid = n.path("uuid").asString("");
             var port = n.path("port").asString("");
             if (uuid.isEmpty() && port.isEmpty()) {
                 throw new Fault.Invalid("Bad networks format: a network or a port is required.");
             }
-            return new NetworkWish.Nic(
+            return new NetworkRequest.Nic(
                     uuid.isEmpty() ? null : new NetworkId(Values.uuid("uuid", uuid)),
                     port.isEmpty() ? null : new PortId(Values.uuid("port", port)),
                     n.has("fixed_ip") ? n.path("fixed_ip").asString() : null,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import stratus.nova.domain.Host;
 import stratus.oslo.http.Since;
 import stratus.oslo.http.Until;
 
@@ -51,7 +52,7 @@ record HypervisorBody(
     }
 
     /** Sums over all hypervisors. */
-    static Map<String, Object> sum(List<stratus.nova.domain.Host> all) {
+    static Map<String, Object> sum(List<Host> all) {
         var sums = new LinkedHashMap<String, Object>();
         sums.put("count", all.size());
         sums.put("vcpus", all.stream().mapToInt(h -> h.vcpus()).sum());

@@ -1,5 +1,6 @@
 package stratus.nova.api;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -76,8 +77,20 @@ record LegacyCinder(
         return cinder.post(request.caller(), path(), Map.of(one, fields)).path(one);
     }
 
-    /** Takes a text over under another name, where it was given. */
-    static void text(JsonNode from, String name, Map<String, Object> to, String as) {
+    /** What Cinder is asked for: so far its name and description, where they were given. */
+    static Map<String, Object> fields(JsonNode wanted) {
+        var fields = new LinkedHashMap<String, Object>();
+        text(wanted, "display_name", fields, "name");
+        text(wanted, "display_description", fields, "description");
+        return fields;
+    }
+
+    /** Takes a text over under the same name, where it was given. */
+    static void text(JsonNode from, String name, Map<String, Object> to) {
+        text(from, name, to, name);
+    }
+
+    private static void text(JsonNode from, String name, Map<String, Object> to, String as) {
         var given = from.path(name);
         if (given.isMissingNode()) {
             return;

@@ -32,10 +32,8 @@ public final class LegacySnapshotsApi {
         if (!wanted.has("volume_id")) {
             throw new Fault.Invalid("snapshot", "'volume_id' is a required property");
         }
-        var body = new LinkedHashMap<String, Object>();
-        LegacyCinder.text(wanted, "volume_id", body, "volume_id");
-        LegacyCinder.text(wanted, "display_name", body, "name");
-        LegacyCinder.text(wanted, "display_description", body, "description");
+        var body = LegacyCinder.fields(wanted);
+        LegacyCinder.text(wanted, "volume_id", body);
         if (wanted.has("force")) {
             body.put("force", Values.flag("force", wanted.path("force")));
         }

@@ -39,13 +39,11 @@ public final class LegacyVolumesApi {
                 "availability_zone",
                 "display_name",
                 "display_description");
-        var body = new LinkedHashMap<String, Object>();
+        var body = LegacyCinder.fields(wanted);
         body.put("size", size(wanted.path("size")));
-        LegacyCinder.text(wanted, "display_name", body, "name");
-        LegacyCinder.text(wanted, "display_description", body, "description");
-        LegacyCinder.text(wanted, "volume_type", body, "volume_type");
-        LegacyCinder.text(wanted, "snapshot_id", body, "snapshot_id");
-        LegacyCinder.text(wanted, "availability_zone", body, "availability_zone");
+        for (var name : List.of("volume_type", "snapshot_id", "availability_zone")) {
+            LegacyCinder.text(wanted, name, body);
+        }
         if (wanted.has("metadata")) {
             body.put("metadata", wanted.path("metadata"));
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import stratus.clients.cinder.Attachment;
 import stratus.clients.cinder.Volume;
-import stratus.nova.conductor.Leftovers;
+import stratus.nova.conductor.Cleanup;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.ServerId;
@@ -12,7 +12,7 @@ import stratus.oslo.base.Ids.SnapshotId;
 import stratus.oslo.base.Ids.VolumeId;
 
 /** What Compute asks Cinder: about volumes, their ties to servers that live, and what builds leave there. */
-public interface BlockStorage extends Leftovers.ServerVolumes {
+public interface BlockStorage extends Cleanup.ServerVolumes {
     Volume volume(Caller caller, VolumeId id);
 
     /** The volume that a snapshot is of. */

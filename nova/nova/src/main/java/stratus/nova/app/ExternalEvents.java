@@ -3,7 +3,7 @@ package stratus.nova.app;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import stratus.nova.conductor.Plugs;
+import stratus.nova.conductor.HostVolumes;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.store.ServerStore;
@@ -19,7 +19,7 @@ public final class ExternalEvents {
     private final ServerStore servers;
     private final Interfaces interfaces;
     private final ServerDevices devices;
-    private final BlockStorage volumes;
+    private final HostVolumes volumes;
     private final Function<HostName, ComputeRpc> compute;
     private final InstantSource clock;
 
@@ -27,7 +27,7 @@ public final class ExternalEvents {
             ServerStore servers,
             Interfaces interfaces,
             ServerDevices devices,
-            BlockStorage volumes,
+            HostVolumes volumes,
             Function<HostName, ComputeRpc> compute,
             InstantSource clock) {
         this.servers = servers;
@@ -84,13 +84,9 @@ public final class ExternalEvents {
 
     private void extended(Caller caller, Server server, VolumeId volume) {
         var begun = clock.instant();
-        var host = server.host();
         Thread.startVirtualThread(() -> {
             try {
-                if (host != null) {
-                    var device = VolumeAttachments.find(server, volume);
-                    compute.apply(host).volumeExtended(Plugs.volume(volumes, caller, server, device));
-                }
+                volumes.extended(caller, server, VolumeAttachments.find(server, volume));
                 devices.ended(caller, server, "extend_volume", begun, null);
             } catch (Fault failure) {
                 devices.ended(caller, server, "extend_volume", begun, failure);

@@ -43,7 +43,8 @@ public final class NewServers {
     }
 
     /** What a request is held against. */
-    public record Checks(Specs specs, Wishes wishes, Zones zones, Room room, Membership membership) {}
+    public record Checks(
+            Specs specs, NetworkChecks networkChecks, Zones zones, QuotaChecks quota, Membership membership) {}
 
     /** Where a server is written down. */
     public record Records(Db db, ServerStore servers, ServerActions actions, ChangeLog changes) {}
@@ -59,8 +60,8 @@ public final class NewServers {
         var asked = caller.requestId();
         var spec = tracer.call(asked, null, 6, _ -> {
             checks.zones().check(request.zone());
-            checks.room().notes(caller.projectId(), request.metadata());
-            var groups = checks.wishes().check(caller, request);
+            checks.quota().metadata(caller.projectId(), request.metadata());
+            var groups = checks.networkChecks().check(caller, request);
             return checks.specs().of(caller, request).withSecurityGroups(groups);
         });
         var now = clock.instant();
@@ -81,7 +82,8 @@ public final class NewServers {
 
     private List<Server> affordable(Tx tx, List<Server> servers, ServerRequest request) {
         var first = servers.getFirst();
-        int most = checks.room().take(tx, first.projectId(), first.spec().flavor(), request.minCount(), servers.size());
+        int most =
+                checks.quota().take(tx, first.projectId(), first.spec().flavor(), request.minCount(), servers.size());
         return servers.subList(0, most);
     }
 

@@ -38,7 +38,7 @@ public final class Resizes {
     public record Stores(ServerStore servers, MigrationStore moves, ServiceStore services, ServerActions actions) {}
 
     /** What a new size has to pass. */
-    public record Checks(NewSize sizes, Room room) {}
+    public record Checks(NewSize sizes, QuotaChecks quota) {}
 
     public Resizes(Db db, Stores stores, Checks checks, Sagas sagas, InstantSource clock) {
         this.db = db;
@@ -89,12 +89,10 @@ public final class Resizes {
         var now = clock.instant();
         var id = UUID.randomUUID();
         sagas.launch(db.write(tx -> {
-            var server = stores.servers()
-                    .find(tx, b.server())
-                    .orElseThrow(() -> new Fault.NotFound("Instance", b.server().text()));
+            var server = stores.servers().get(tx, b.server());
             advance(tx, server, b.action().taskFor(server), now);
             var before = server.spec().flavor();
-            checks.room().grow(tx, server.projectId(), before, b.wanted());
+            checks.quota().grow(tx, server.projectId(), before, b.wanted());
             stores.servers().spec(tx, server.id(), server.spec().withDiskConfig(b.diskConfig()), now);
             stores.servers()
                     .size(

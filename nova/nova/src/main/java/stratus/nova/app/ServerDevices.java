@@ -16,6 +16,7 @@ import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.ChangeLog.Operation;
 import stratus.oslo.db.Db;
+import stratus.oslo.db.Tx;
 
 /** Writes down which interfaces a server has, one change after the other. */
 public final class ServerDevices {
@@ -60,39 +61,22 @@ public final class ServerDevices {
     /** Writes down an action that began at {@code begun} and has an end now. */
     void ended(Caller caller, Server server, String verb, Instant begun, @Nullable RuntimeException failure) {
         var now = clock.instant();
+        var id = server.id();
+        var request = caller.requestId();
         var failed = failure == null ? null : String.valueOf(failure.getMessage());
+        var outcome = failed == null ? null : "Error";
+        var result = failed == null ? "Success" : "Error";
+        var action = new InstanceAction(id, request, verb, caller.userId(), server.projectId(), outcome, begun, now);
+        var event = new InstanceAction.Event(id, request, "compute_" + verb, begun, now, result, server.host(), failed);
         db.run(tx -> {
-            actions.begin(
-                    tx,
-                    new InstanceAction(
-                            server.id(),
-                            caller.requestId(),
-                            verb,
-                            caller.userId(),
-                            server.projectId(),
-                            failed == null ? null : "Error",
-                            begun,
-                            now));
-            actions.event(
-                    tx,
-                    new InstanceAction.Event(
-                            server.id(),
-                            caller.requestId(),
-                            "compute_" + verb,
-                            begun,
-                            now,
-                            failed == null ? "Success" : "Error",
-                            server.host(),
-                            failed));
-            servers.find(tx, server.id())
-                    .ifPresent(after -> changes.append(
-                            tx,
-                            caller,
-                            Operation.UPDATED,
-                            "server",
-                            after.id().text(),
-                            after.projectId().text(),
-                            after));
+            actions.begin(tx, action);
+            actions.event(tx, event);
+            servers.find(tx, id).ifPresent(after -> changed(tx, caller, after));
         });
+    }
+
+    private void changed(Tx tx, Caller caller, Server after) {
+        var project = after.projectId().text();
+        changes.append(tx, caller, Operation.UPDATED, "server", after.id().text(), project, after);
     }
 }

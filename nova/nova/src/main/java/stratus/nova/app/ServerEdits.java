@@ -52,9 +52,7 @@ public final class ServerEdits {
     public Server edit(Caller caller, Server server, UnaryOperator<ServerText> change) {
         var now = clock.instant();
         return db.write(tx -> {
-            var seen = store.find(tx, server.id())
-                    .orElseThrow(
-                            () -> new Fault.NotFound("Instance", server.id().text()));
+            var seen = store.get(tx, server.id());
             var after = seen.with(change.apply(seen.text()), now);
             store.describe(tx, after);
             changes.append(

@@ -19,13 +19,13 @@ import stratus.oslo.base.Ids.ImageId;
 
 /** Makes servers anew from an image; they keep their ids, ports, volumes and hosts. */
 public final class ServerRebuilds {
-    private final Room room;
+    private final QuotaChecks quota;
     private final ServerTasks tasks;
     private final Stores stores;
     private final BootImages images;
 
-    public ServerRebuilds(Room room, ServerTasks tasks, Stores stores, BootImages images) {
-        this.room = room;
+    public ServerRebuilds(QuotaChecks quota, ServerTasks tasks, Stores stores, BootImages images) {
+        this.quota = quota;
         this.tasks = tasks;
         this.stores = stores;
         this.images = images;
@@ -56,7 +56,7 @@ public final class ServerRebuilds {
         ServerActions.unlocked(caller, server);
         ServerAction.REBUILD.taskFor(server);
         var spec = spec(caller, server, wanted, anyImage);
-        room.notes(server.projectId(), wanted.text().apply(server.text()).metadata());
+        quota.metadata(server.projectId(), wanted.text().apply(server.text()).metadata());
         boolean stopped = server.vmState() == VmState.STOPPED;
         var what = new ServerTasks.Begin(
                 caller,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.BlockDevice;
-import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.NetworkRequest;
 import stratus.oslo.base.Ids.ImageId;
 
 /** What the caller asked for, checked and free of wire names. */
@@ -17,7 +17,7 @@ public record ServerRequest(
         @Nullable String keyName,
         @Nullable String userData,
         boolean configDrive,
-        NetworkWish networks,
+        NetworkRequest networks,
         List<String> securityGroups,
         List<BlockDevice> disks,
         Map<String, String> metadata,

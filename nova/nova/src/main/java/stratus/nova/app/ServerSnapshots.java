@@ -13,13 +13,13 @@ import stratus.oslo.base.Ids.ImageId;
 
 /** Makes images of servers: the image is there without data when a method returns, and active a little later. */
 public final class ServerSnapshots {
-    private final Room room;
+    private final QuotaChecks quota;
     private final ServerTasks tasks;
     private final ServerImages images;
     private final SnapshotFields fields;
 
-    public ServerSnapshots(Room room, ServerTasks tasks, ServerImages images, ImageCatalog catalog) {
-        this.room = room;
+    public ServerSnapshots(QuotaChecks quota, ServerTasks tasks, ServerImages images, ImageCatalog catalog) {
+        this.quota = quota;
         this.tasks = tasks;
         this.images = images;
         this.fields = new SnapshotFields(catalog);
@@ -30,7 +30,7 @@ public final class ServerSnapshots {
 
     /** Refused with {@link Fault.OverQuota} where there are too many; a rule of old microversions. */
     public void checkMetadata(Server server, Map<String, String> metadata) {
-        room.imageNotes(server.projectId(), metadata);
+        quota.imageMetadata(server.projectId(), metadata);
     }
 
     public ImageId snapshot(Caller caller, Server server, Wanted wanted) {

@@ -83,8 +83,7 @@ public final class ServerTasks {
 
     /** The server as it is now decides: a build moves it from task to task meanwhile. */
     private Sagas.Begun begin(Tx tx, Begin what, BiConsumer<Tx, Server> change, Instant now) {
-        var server = servers.find(tx, what.server())
-                .orElseThrow(() -> new Fault.NotFound("Instance", what.server().text()));
+        var server = servers.get(tx, what.server());
         TaskState task = what.action().taskFor(server);
         if (!servers.advance(tx, server, server.vmState(), task, now)) {
             throw new Moved(server.id());

@@ -48,7 +48,7 @@ public final class Servers {
     }
 
     public Server get(ServerId id) {
-        return stores.servers().find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return stores.servers().get(id);
     }
 
     /** One that is deleted, too. */

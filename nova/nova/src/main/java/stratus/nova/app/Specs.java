@@ -3,7 +3,7 @@ package stratus.nova.app;
 import java.util.Map;
 import stratus.nova.domain.BootImage;
 import stratus.nova.domain.Flavor;
-import stratus.nova.domain.HostWish;
+import stratus.nova.domain.RequestedHost;
 import stratus.nova.domain.ServerKey;
 import stratus.nova.domain.ServerSpec;
 import stratus.nova.rpc.ServerFlavor;
@@ -37,7 +37,7 @@ public record Specs(
                 r.configDrive(),
                 r.networks(),
                 r.securityGroups(),
-                new HostWish(r.zone(), r.wantedHost(), r.hints()),
+                new RequestedHost(r.zone(), r.wantedHost(), r.hints()),
                 r.diskConfig());
     }
 

@@ -125,8 +125,7 @@ public final class VolumeAttachments {
 
     private Server locked(Tx tx, Server server) {
         db.lock(tx, server.id().text(), "devices");
-        return servers.find(tx, server.id())
-                .orElseThrow(() -> new Fault.NotFound("Instance", server.id().text()));
+        return servers.get(tx, server.id());
     }
 
     /** The guest lets go of it a little later, and then it is free. */

@@ -2,9 +2,9 @@ package stratus.nova.app;
 
 import java.util.function.Supplier;
 import stratus.clients.neutron.Network;
-import stratus.nova.rpc.NetworkWish;
-import stratus.nova.rpc.NetworkWish.Kind;
-import stratus.nova.rpc.NetworkWish.Nic;
+import stratus.nova.rpc.NetworkRequest;
+import stratus.nova.rpc.NetworkRequest.Kind;
+import stratus.nova.rpc.NetworkRequest.Nic;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.NetworkId;
@@ -31,7 +31,7 @@ record WantedNetworks(ServerPorts ports) {
         }
     }
 
-    private void listed(Caller caller, NetworkWish wish, int count) {
+    private void listed(Caller caller, NetworkRequest wish, int count) {
         for (var nic : wish.nics()) {
             alone(nic, count);
             if (nic.port() != null) {

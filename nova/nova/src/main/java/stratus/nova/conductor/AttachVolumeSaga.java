@@ -1,78 +1,70 @@
 package stratus.nova.conductor;
 
-import java.util.LinkedHashMap;
-import java.util.function.Function;
-import stratus.nova.app.BlockStorage;
+import java.lang.System.Logger.Level;
 import stratus.nova.domain.Server;
 import stratus.nova.rpc.BlockDevice;
-import stratus.nova.rpc.ComputeRpc;
-import stratus.nova.rpc.ComputeRpc.GetConnector;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.AttachmentId;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 
 /** From a volume that is kept for a server to one that its guest has, or back to a volume that is free. */
 public final class AttachVolumeSaga {
     public static final String NAME = "attach-volume";
+    private static final System.Logger log = System.getLogger("conductor");
     private static final String EVENT = "compute_attach_volume";
 
-    private final BlockStorage volumes;
-    private final Function<HostName, ComputeRpc> compute;
+    private final HostVolumes volumes;
     private final DeviceLog devices;
 
-    public AttachVolumeSaga(BlockStorage volumes, Function<HostName, ComputeRpc> compute, DeviceLog devices) {
+    AttachVolumeSaga(HostVolumes volumes, DeviceLog devices) {
         this.volumes = volumes;
-        this.compute = compute;
         this.devices = devices;
     }
 
     public record Attach(Caller caller, ServerId server, AttachmentId attachment) {}
 
-    public Saga<Attach> define() {
+    Saga<Attach> define() {
+        var scope = new ForRequest<>(Attach::caller);
         return Saga.<Attach>named(NAME)
-                .step("reserve", a -> a, a -> volumes.detach(a.caller(), a.attachment()))
-                .step("connect", this::connect)
-                .step("plug", this::plug, this::unplug)
-                .step("complete", this::complete)
+                .step("reserve", a -> a, scope.undo(this::release))
+                .step("connect", scope.step(this::connect))
+                .step("plug", scope.step(this::plug), scope.undo(this::unplug))
+                .step("complete", scope.step(this::complete))
                 .whenUndone((a, failure) -> devices.without(a.caller(), a.server(), a.attachment(), EVENT, failure));
+    }
+
+    private void release(Attach a) {
+        volumes.storage().detach(a.caller(), a.attachment());
     }
 
     private Attach connect(Attach a) {
         var server = devices.server(a.server());
-        var connector = compute.apply(server.needHost()).connector(new GetConnector(a.caller()));
-        var properties = new LinkedHashMap<>(connector.properties());
-        properties.put("mountpoint", device(server, a).device());
-        volumes.connect(a.caller(), a.attachment(), properties);
+        volumes.connect(a.caller(), server, device(server, a));
         return a;
     }
 
     private Attach plug(Attach a) {
         var server = devices.server(a.server());
-        compute.apply(server.needHost()).attachVolume(Plugs.volume(volumes, a.caller(), server, device(server, a)));
+        volumes.plug(a.caller(), server, device(server, a));
         return a;
     }
 
     /** A host that is gone finds, once it is back, that the volume is not to be had. */
     private void unplug(Attach a) {
         var server = devices.find(a.server());
-        if (server != null && server.host() != null) {
+        if (server != null) {
             try {
-                compute.apply(server.host()).detachVolume(Plugs.volume(volumes, a.caller(), server, device(server, a)));
+                volumes.unplug(a.caller(), server, device(server, a));
             } catch (Fault.NotFound | Fault.Unavailable gone) {
-                System.getLogger("conductor")
-                        .log(
-                                System.Logger.Level.WARNING,
-                                "a volume of " + a.server().text() + " may be attached",
-                                gone);
+                log.log(Level.WARNING, "a volume of " + a.server().text() + " may be attached", gone);
             }
         }
     }
 
     private Attach complete(Attach a) {
-        volumes.complete(a.caller(), a.attachment());
+        volumes.storage().complete(a.caller(), a.attachment());
         devices.done(a.caller(), a.server(), EVENT);
         return a;
     }

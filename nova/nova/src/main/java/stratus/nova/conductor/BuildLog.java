@@ -38,20 +38,26 @@ final class BuildLog {
     private final ServerStore servers;
     private final StepStore steps;
     private final ActionStore actions;
-    private final Endings endings;
+    private final ActionOutcomes outcomes;
     private final InstantSource clock;
 
-    BuildLog(Db db, ServerStore servers, StepStore steps, ActionStore actions, Endings endings, InstantSource clock) {
+    BuildLog(
+            Db db,
+            ServerStore servers,
+            StepStore steps,
+            ActionStore actions,
+            ActionOutcomes outcomes,
+            InstantSource clock) {
         this.db = db;
         this.servers = servers;
         this.steps = steps;
         this.actions = actions;
-        this.endings = endings;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
     Server get(ServerId id) {
-        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return servers.get(id);
     }
 
     @Nullable Server find(ServerId id) {
@@ -121,7 +127,7 @@ final class BuildLog {
             steps.save(tx, id, attempt, List.of(new Mark(29, Edge.END, Map.of("power", "running"))), now);
             servers.advance(tx, server, VmState.ACTIVE, null, now);
             servers.launched(tx, id, now);
-            endings.write(tx, caller, server, EVENT, null, now);
+            outcomes.write(tx, caller, server, EVENT, null, now);
         });
     }
 
@@ -136,7 +142,7 @@ final class BuildLog {
 
     /** What may be told to a user. */
     private static String plain(RuntimeException failure) {
-        return failure instanceof Fault || failure instanceof Overdue
+        return failure instanceof Fault || failure instanceof StepTimeout
                 ? String.valueOf(failure.getMessage())
                 : failure.getClass().getSimpleName();
     }
@@ -179,7 +185,7 @@ final class BuildLog {
             var placed = servers.find(tx, id).orElseThrow();
             servers.advance(tx, placed, VmState.ERROR, null, now);
             actions.fault(tx, id, fault(failure, why, now));
-            endings.write(tx, caller, placed, EVENT, failure, now);
+            outcomes.write(tx, caller, placed, EVENT, failure, now);
         });
     }
 

@@ -27,14 +27,14 @@ public final class BuildServerSaga {
 
     private final FilterScheduler scheduler;
     private final HostCalls hosts;
-    private final Leftovers leftovers;
+    private final Cleanup cleanup;
     private final BuildLog builds;
     private final Tracer tracer;
 
-    BuildServerSaga(FilterScheduler scheduler, HostCalls hosts, Leftovers leftovers, BuildLog builds, Tracer tracer) {
+    BuildServerSaga(FilterScheduler scheduler, HostCalls hosts, Cleanup cleanup, BuildLog builds, Tracer tracer) {
         this.scheduler = scheduler;
         this.hosts = hosts;
-        this.leftovers = leftovers;
+        this.cleanup = cleanup;
         this.builds = builds;
         this.tracer = tracer;
     }
@@ -53,14 +53,14 @@ public final class BuildServerSaga {
 
     /** The volumes that were there before are the server's from here on. */
     private Build reserve(Build b) {
-        leftovers.reserve(b.caller(), builds.get(b.server()));
+        cleanup.reserve(b.caller(), builds.get(b.server()));
         return b;
     }
 
     private void unreserve(Build b) {
         var server = builds.find(b.server());
         if (server != null && server.launchedAt() == null && server.onVolumes()) {
-            leftovers.unreserve(b.server());
+            cleanup.unreserve(b.server());
         }
     }
 
@@ -78,7 +78,7 @@ public final class BuildServerSaga {
         boolean another = builds.get(b.server()).attempt() > 0;
         int attempt = builds.begin(b.server());
         if (another) {
-            leftovers.releaseClaim(b.server()); // of the attempt before, or of a process that died
+            cleanup.releaseClaim(b.server()); // of the attempt before, or of a process that died
         }
         var wanted = tracer.call(
                 request, b.server(), 8, _ -> new Request(request, builds.get(b.server()), builds.tried(b.server())));
@@ -155,7 +155,7 @@ public final class BuildServerSaga {
     private void releaseClaim(Build b) {
         var server = builds.find(b.server());
         if (server == null || server.launchedAt() == null) {
-            undo(b, 11, () -> leftovers.releaseClaim(b.server()));
+            undo(b, 11, () -> cleanup.releaseClaim(b.server()));
         }
     }
 
@@ -167,15 +167,15 @@ public final class BuildServerSaga {
         }
         var host = HostCalls.host(server);
         undo(b, 29, () -> {
-            if (!hosts.destroy(host, new Destroy(leftovers.self(), b.server()))) {
+            if (!hosts.destroy(host, new Destroy(cleanup.self(), b.server()))) {
                 log.log(Level.WARNING, "host of {0} does not answer", b.server().text());
             }
         });
         if (server.onNetworks()) {
-            undo(b, 22, () -> leftovers.releasePorts(b.server(), server.attempt()));
+            undo(b, 22, () -> cleanup.releasePorts(b.server(), server.attempt()));
         }
         if (server.onVolumes()) {
-            undo(b, 25, () -> leftovers.releaseVolumes(b.server(), server.attempt()));
+            undo(b, 25, () -> cleanup.releaseVolumes(b.server(), server.attempt()));
         }
     }
 

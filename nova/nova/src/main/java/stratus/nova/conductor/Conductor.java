@@ -1,5 +1,6 @@
 package stratus.nova.conductor;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -11,10 +12,10 @@ import stratus.nova.domain.Service;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.HostId;
+import stratus.nova.rpc.ServerFlavor;
 import stratus.nova.store.HostStore;
 import stratus.nova.store.ServerStore;
 import stratus.nova.store.ServiceStore;
-import stratus.oslo.base.Fault;
 import stratus.oslo.db.Db;
 import stratus.oslo.trace.Tracer;
 import tools.jackson.core.JacksonException;
@@ -55,8 +56,7 @@ final class Conductor implements ConductorRpc {
         var id = request.server();
         var asked = request.caller().requestId();
         tracer.call(asked, id, 15, span -> span.with("attempt", request.attempt()));
-        var server = tracer.call(
-                asked, id, 16, _ -> servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text())));
+        var server = tracer.call(asked, id, 16, _ -> servers.get(id));
         return tracer.call(asked, id, 17, _ -> Instances.of(server));
     }
 
@@ -73,36 +73,38 @@ final class Conductor implements ConductorRpc {
     @Override
     public void host(HostReport r) {
         var now = clock.instant();
-        var id = HostId.of(r.host().value());
-        var here = servers.onHost(r.host());
-        int vcpus = here.stream().mapToInt(s -> s.spec().flavor().vcpus()).sum();
-        long memory =
-                here.stream().mapToLong(s -> s.spec().flavor().memoryMib()).sum();
-        long disk = here.stream().mapToLong(s -> s.spec().flavor().rootGib()).sum();
-        var host = new Host(
-                id,
-                0,
-                r.host().value(),
-                r.host().value(),
-                r.hypervisorType(),
-                r.hypervisorVersion(),
-                "127.0.0.1",
-                r.vcpus(),
-                vcpus,
-                r.memoryMib(),
-                memory,
-                r.diskGib(),
-                disk,
-                null,
-                r.runningGuests(),
-                null,
-                cpuInfo(r.cpuInfo()),
-                now);
+        var host = seen(r, now);
         var fresh = UUID.randomUUID();
         db.run(tx -> {
             hosts.report(tx, host);
             services.heartbeat(tx, fresh, Service.COMPUTE, r.host().value(), VERSION, now);
         });
+    }
+
+    /** What the host has, and what of it the flavors of its servers take. */
+    private Host seen(HostReport r, Instant now) {
+        var name = r.host().value();
+        var flavors =
+                servers.onHost(r.host()).stream().map(s -> s.spec().flavor()).toList();
+        return new Host(
+                HostId.of(name),
+                0,
+                name,
+                name,
+                r.hypervisorType(),
+                r.hypervisorVersion(),
+                "127.0.0.1",
+                r.vcpus(),
+                flavors.stream().mapToInt(ServerFlavor::vcpus).sum(),
+                r.memoryMib(),
+                flavors.stream().mapToLong(ServerFlavor::memoryMib).sum(),
+                r.diskGib(),
+                flavors.stream().mapToLong(ServerFlavor::rootGib).sum(),
+                null,
+                r.runningGuests(),
+                null,
+                cpuInfo(r.cpuInfo()),
+                now);
     }
 
     /** A guest that stopped by itself is a stopped server; one that runs though it should not is only shown so. */

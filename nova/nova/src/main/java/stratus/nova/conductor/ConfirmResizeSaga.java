@@ -1,14 +1,7 @@
 package stratus.nova.conductor;
 
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.UUID;
-import java.util.function.Function;
-import stratus.nova.domain.Migration;
-import stratus.nova.rpc.LifecycleRpc;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 
@@ -18,18 +11,15 @@ import stratus.oslo.saga.Saga;
  */
 public final class ConfirmResizeSaga {
     public static final String NAME = "confirm-resize";
-    static final Duration PATIENCE = Duration.ofMinutes(30);
 
-    private final Function<HostName, LifecycleRpc> hosts;
-    private final Leftovers leftovers;
+    private final MoveHosts hosts;
+    private final Cleanup cleanup;
     private final MoveLog log;
-    private final InstantSource clock;
 
-    ConfirmResizeSaga(Function<HostName, LifecycleRpc> hosts, Leftovers leftovers, MoveLog log, InstantSource clock) {
+    ConfirmResizeSaga(MoveHosts hosts, Cleanup cleanup, MoveLog log) {
         this.hosts = hosts;
-        this.leftovers = leftovers;
+        this.cleanup = cleanup;
         this.log = log;
-        this.clock = clock;
     }
 
     public record Confirm(Caller caller, ServerId server, UUID move) {}
@@ -44,31 +34,13 @@ public final class ConfirmResizeSaga {
                 .whenUndone((c, failure) -> log.confirmFailed(c.caller(), log.move(c.move()), failure));
     }
 
-    /** A delete takes all that the host has of the server, and does not wait for a host that is gone. */
     private Confirm forget(Confirm c) {
-        var move = log.move(c.move());
-        while (log.living(c.server()) != null && !forgotten(c, move)) {
-            Pause.brief();
-        }
+        hosts.insist(log.move(c.move()), hosts::confirm);
         return c;
     }
 
-    /** False where the host does not answer, and may yet: one that starts again is no reason to give up. */
-    private boolean forgotten(Confirm c, Migration move) {
-        try {
-            hosts.apply(move.sourceHost()).confirmResize(new LifecycleRpc.Move(leftovers.self(), c.server(), c.move()));
-            return true;
-        } catch (Fault.Unavailable gone) {
-            var since = move.updatedAt() == null ? move.createdAt() : move.updatedAt();
-            if (Thread.currentThread().isInterrupted() || clock.instant().isAfter(since.plus(PATIENCE))) {
-                throw gone;
-            }
-            return false;
-        }
-    }
-
     private void letGo(Confirm c) {
-        leftovers.releaseParked(c.move());
+        cleanup.releaseParked(c.move());
     }
 
     private Confirm release(Confirm c) {

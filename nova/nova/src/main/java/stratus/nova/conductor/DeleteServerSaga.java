@@ -26,7 +26,7 @@ public final class DeleteServerSaga {
             UnshelveSaga.NAME);
 
     private final Function<HostName, ComputeRpc> compute;
-    private final Leftovers leftovers;
+    private final Cleanup cleanup;
     private final ServerLog servers;
     private final Moves moves;
     private final Sagas sagas;
@@ -34,7 +34,7 @@ public final class DeleteServerSaga {
 
     DeleteServerSaga(
             Function<HostName, ComputeRpc> compute,
-            Leftovers leftovers,
+            Cleanup cleanup,
             ServerLog servers,
             Moves moves,
             Sagas sagas,
@@ -42,7 +42,7 @@ public final class DeleteServerSaga {
         this.shelf = shelf;
         this.compute = compute;
         this.moves = moves;
-        this.leftovers = leftovers;
+        this.cleanup = cleanup;
         this.servers = servers;
         this.sagas = sagas;
     }
@@ -81,7 +81,7 @@ public final class DeleteServerSaga {
         var server = servers.find(d.server());
         if (server != null && server.host() != null) {
             try {
-                compute.apply(server.host()).destroy(new ComputeRpc.Destroy(leftovers.self(), d.server()));
+                compute.apply(server.host()).destroy(new ComputeRpc.Destroy(cleanup.self(), d.server()));
             } catch (Fault.Unavailable gone) {
                 log.log(System.Logger.Level.WARNING, "host of " + d.server().text() + " does not answer", gone);
                 return false;
@@ -93,7 +93,7 @@ public final class DeleteServerSaga {
     private Delete release(Delete d) {
         var server = servers.find(d.server());
         if (server != null) {
-            leftovers.releaseAll(server);
+            cleanup.releaseAll(server);
             shelf.clear(server.id());
             moves.releaseAll(d.server());
         }

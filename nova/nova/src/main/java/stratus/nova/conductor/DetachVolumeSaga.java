@@ -1,13 +1,9 @@
 package stratus.nova.conductor;
 
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import stratus.nova.app.BlockStorage;
 import stratus.nova.rpc.BlockDevice;
-import stratus.nova.rpc.ComputeRpc;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
-import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.Ids.VolumeId;
 import stratus.oslo.saga.Saga;
@@ -17,31 +13,30 @@ public final class DetachVolumeSaga {
     public static final String NAME = "detach-volume";
     private static final String EVENT = "compute_detach_volume";
 
-    private final BlockStorage volumes;
-    private final Function<HostName, ComputeRpc> compute;
+    private final HostVolumes volumes;
     private final DeviceLog devices;
 
-    public DetachVolumeSaga(BlockStorage volumes, Function<HostName, ComputeRpc> compute, DeviceLog devices) {
+    DetachVolumeSaga(HostVolumes volumes, DeviceLog devices) {
         this.volumes = volumes;
-        this.compute = compute;
         this.devices = devices;
     }
 
     public record Detach(Caller caller, ServerId server, VolumeId volume) {}
 
-    public Saga<Detach> define() {
+    Saga<Detach> define() {
+        var scope = new ForRequest<>(Detach::caller);
         return Saga.<Detach>named(NAME)
-                .step("unplug", this::unplug)
-                .step("release", this::release)
+                .step("unplug", scope.step(this::unplug))
+                .step("release", scope.step(this::release))
                 .whenUndone((d, failure) -> devices.failed(d.caller(), d.server(), EVENT, failure));
     }
 
     private Detach unplug(Detach d) {
         var server = devices.server(d.server());
         var device = device(d);
-        if (device != null && server.host() != null) {
+        if (device != null) {
             try {
-                compute.apply(server.host()).detachVolume(Plugs.volume(volumes, d.caller(), server, device));
+                volumes.unplug(d.caller(), server, device);
             } catch (Fault.NotFound gone) {
                 return d; // Cinder does not know it any more: nothing is left to let go of
             }
@@ -53,7 +48,7 @@ public final class DetachVolumeSaga {
         var device = device(d);
         var attachment = device == null ? null : device.attachment();
         if (attachment != null) {
-            volumes.detach(d.caller(), attachment);
+            volumes.storage().detach(d.caller(), attachment);
             devices.without(d.caller(), d.server(), attachment, EVENT, null);
         }
         return d;

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Server;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.AttachmentId;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
@@ -14,18 +13,18 @@ import stratus.oslo.db.Db;
 public final class DeviceLog {
     private final Db db;
     private final ServerStore servers;
-    private final Endings endings;
+    private final ActionOutcomes outcomes;
     private final InstantSource clock;
 
-    DeviceLog(Db db, ServerStore servers, Endings endings, InstantSource clock) {
+    DeviceLog(Db db, ServerStore servers, ActionOutcomes outcomes, InstantSource clock) {
         this.db = db;
         this.servers = servers;
-        this.endings = endings;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
     Server server(ServerId id) {
-        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return servers.get(id);
     }
 
     @Nullable Server find(ServerId id) {
@@ -60,7 +59,7 @@ public final class DeviceLog {
                         .toList();
                 servers.devices(tx, id, server.ports(), left);
             }
-            endings.write(tx, caller, server, event, failure, now);
+            outcomes.write(tx, caller, server, event, failure, now);
         });
     }
 }

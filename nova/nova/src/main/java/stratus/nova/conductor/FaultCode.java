@@ -1,30 +1,15 @@
 package stratus.nova.conductor;
 
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.FaultStatus;
 
-/** The number that a server's fault shows: what the API would have answered. */
+/** The code that a server's fault shows: what the API would have answered, and 500 for all that users cannot help. */
 final class FaultCode {
+    private static final int INTERNAL = 500;
+
     private FaultCode() {}
 
     static int of(Throwable failure) {
-        return failure instanceof Fault fault ? of(fault) : 500;
-    }
-
-    private static int of(Fault fault) {
-        return switch (fault) {
-            case Fault.Invalid _ -> 400;
-            case Fault.Unauthorized _ -> 401;
-            case Fault.Forbidden _, Fault.OverQuota _ -> 403;
-            case Fault.NotFound _ -> 404;
-            case Fault.MethodNotAllowed _ -> 405;
-            case Fault.NotAcceptable _ -> 406;
-            case Fault.Conflict _ -> 409;
-            case Fault.Gone _ -> 410;
-            case Fault.PreconditionFailed _ -> 412;
-            case Fault.TooLarge _ -> 413;
-            case Fault.UnsupportedMediaType _ -> 415;
-            case Fault.RangeNotSatisfiable _ -> 416;
-            case Fault.NoValidHost _, Fault.NotImplemented _, Fault.Unavailable _, Fault.Full _ -> 500;
-        };
+        return failure instanceof Fault fault ? Math.min(FaultStatus.of(fault), INTERNAL) : INTERNAL;
     }
 }

@@ -21,7 +21,7 @@ final class HostCalls {
     private final Function<HostName, ComputeRpc> builders;
     private final Function<HostName, ComputeRpc> compute;
     private final BuildLog log;
-    private final Patience patience;
+    private final StepTimeouts timeouts;
     private final InstantSource clock;
 
     /** Two ways to a host: {@code builders} wait long for the answer. */
@@ -29,12 +29,12 @@ final class HostCalls {
             Function<HostName, ComputeRpc> builders,
             Function<HostName, ComputeRpc> compute,
             BuildLog log,
-            Patience patience,
+            StepTimeouts timeouts,
             InstantSource clock) {
         this.builders = builders;
         this.compute = compute;
         this.log = log;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.clock = clock;
     }
 
@@ -67,15 +67,15 @@ final class HostCalls {
         }
     }
 
-    /** Returns when the guest runs; throws what the host said, or {@link Overdue}. */
+    /** Returns when the guest runs; throws what the host said, or {@link StepTimeout}. */
     void await(Sent sent) {
-        var left = patience.with(12);
+        var left = timeouts.of(12);
         while (!ended(sent, left)) {
             left = left(sent);
             if (left.isZero()) {
                 sent.thread().interrupt();
                 int step = step(sent);
-                throw new Overdue(step, patience.with(step));
+                throw new StepTimeout(step, timeouts.of(step));
             }
         }
     }
@@ -99,7 +99,7 @@ final class HostCalls {
         var latest = log.latest(sent.build().server(), sent.build().attempt());
         int step = latest == null ? 12 : latest.step();
         var since = latest == null || latest.at().isBefore(sent.at()) ? sent.at() : latest.at();
-        var left = Duration.between(clock.instant(), since.plus(patience.with(step)));
+        var left = Duration.between(clock.instant(), since.plus(timeouts.of(step)));
         return left.isNegative() ? Duration.ZERO : left;
     }
 

@@ -28,14 +28,14 @@ final class LifecycleLog {
     private final Db db;
     private final ServerStore servers;
     private final ShelfStore shelf;
-    private final Endings endings;
+    private final ActionOutcomes outcomes;
     private final InstantSource clock;
 
-    LifecycleLog(Db db, ServerStore servers, ShelfStore shelf, Endings endings, InstantSource clock) {
+    LifecycleLog(Db db, ServerStore servers, ShelfStore shelf, ActionOutcomes outcomes, InstantSource clock) {
         this.db = db;
         this.servers = servers;
         this.shelf = shelf;
-        this.endings = endings;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -69,7 +69,7 @@ final class LifecycleLog {
         } else {
             servers.power(tx, id, as.power(), now);
         }
-        endings.write(tx, caller, server, event, null, now);
+        outcomes.write(tx, caller, server, event, null, now);
         return true;
     }
 
@@ -81,9 +81,9 @@ final class LifecycleLog {
             if (server != null && tasks.contains(server.taskState())) {
                 servers.advance(tx, server, state, null, now);
                 if (state == VmState.ERROR) {
-                    endings.fault(tx, id, why, now);
+                    outcomes.fault(tx, id, why, now);
                 }
-                endings.write(tx, caller, server, event, why, now);
+                outcomes.write(tx, caller, server, event, why, now);
             }
         });
     }

@@ -8,19 +8,19 @@ import stratus.oslo.saga.Sagas;
 record LifecycleSagas(
         LifecycleHosts hosts,
         ConductorService.Backends backends,
-        Leftovers leftovers,
+        Cleanup cleanup,
         ServerLog servers,
         LifecycleLog log) {
     void register(Sagas sagas, FilterScheduler scheduler, InstantSource clock) {
         var images = backends.made().images();
         var copies = new VolumeSnapshots(backends.made().copies());
-        var anchors = new Anchors(hosts.compute(), backends.network(), backends.volumes(), leftovers, log);
+        var bindings = new HostBindings(hosts.compute(), backends.network(), backends.volumes(), cleanup, log);
         sagas.register(new SnapshotSaga(images, hosts, servers, copies).define(), SnapshotSaga.Snapshot.class);
         sagas.register(new RebuildSaga(hosts, log).define(), RebuildSaga.Rebuild.class);
         sagas.register(new RescueSaga(hosts, log).define(), RescueSaga.Mend.class);
         sagas.register(new UnrescueSaga(hosts, log).define(), UnrescueSaga.Release.class);
         sagas.register(new ShelveSaga(images, hosts, log, sagas, clock).define(), ShelveSaga.Shelve.class);
-        sagas.register(new OffloadSaga(anchors, log).define(), OffloadSaga.Offload.class);
-        sagas.register(new UnshelveSaga(scheduler, hosts, anchors, images, log).define(), UnshelveSaga.Unshelve.class);
+        sagas.register(new OffloadSaga(bindings, log).define(), OffloadSaga.Offload.class);
+        sagas.register(new UnshelveSaga(scheduler, hosts, bindings, images, log).define(), UnshelveSaga.Unshelve.class);
     }
 }

@@ -3,6 +3,7 @@ package stratus.nova.conductor;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.domain.Migration;
 import stratus.nova.domain.Migration.Status;
@@ -25,14 +26,14 @@ final class MoveLog {
     private final Db db;
     private final ServerStore servers;
     private final MigrationStore moves;
-    private final Endings endings;
+    private final ActionOutcomes outcomes;
     private final InstantSource clock;
 
-    MoveLog(Db db, ServerStore servers, MigrationStore moves, Endings endings, InstantSource clock) {
+    MoveLog(Db db, ServerStore servers, MigrationStore moves, ActionOutcomes outcomes, InstantSource clock) {
         this.db = db;
         this.servers = servers;
         this.moves = moves;
-        this.endings = endings;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -41,7 +42,7 @@ final class MoveLog {
     }
 
     Server server(ServerId id) {
-        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return servers.get(id);
     }
 
     /** The server, unless it is gone or about to be. */
@@ -58,7 +59,7 @@ final class MoveLog {
         var now = clock.instant();
         db.run(tx -> {
             moves.place(tx, move.id(), new HostName(host), now);
-            endings.part(tx, caller, resizing(tx, move), "conductor_migrate_server", now);
+            outcomes.part(tx, caller, resizing(tx, move), "conductor_migrate_server", now);
         });
     }
 
@@ -75,7 +76,7 @@ final class MoveLog {
     /** A part is done, and has an event of its own. */
     void told(Caller caller, Migration move, String event) {
         var now = clock.instant();
-        db.run(tx -> endings.part(tx, caller, resizing(tx, move), event, now));
+        db.run(tx -> outcomes.part(tx, caller, resizing(tx, move), event, now));
     }
 
     /** The server has its new size, and waits for a word. */
@@ -87,7 +88,7 @@ final class MoveLog {
             servers.advance(tx, server, VmState.RESIZED, null, now);
             power(tx, server, move.ran(), now);
             moves.status(tx, move.id(), Status.FINISHED, now);
-            endings.write(tx, caller, server, "compute_finish_resize", null, now);
+            outcomes.write(tx, caller, server, "compute_finish_resize", null, now);
         });
     }
 
@@ -99,17 +100,48 @@ final class MoveLog {
         }
     }
 
-    /** The server is what it was; a server that is being deleted keeps its task. */
+    /** Its host was waited for in vain; {@code next} is written down with it. A repeat does nothing. */
+    void abandoned(Migration move, Consumer<Tx> next) {
+        var now = clock.instant();
+        db.run(tx -> {
+            if (!isAbandoned(tx, move)) {
+                moves.status(tx, move.id(), Status.ERROR, now);
+                next.accept(tx);
+            }
+        });
+    }
+
+    private boolean isAbandoned(Tx tx, Migration move) {
+        return moves.find(tx, move.id()).filter(m -> m.status() == Status.ERROR).isPresent();
+    }
+
+    /**
+     * The server is what it was; in error, where its host did not undo what was done. A server that is being deleted, or
+     * that an admin has declared to be something else, keeps its task and state.
+     */
     void failed(Caller caller, Migration move, RuntimeException failure) {
         var now = clock.instant();
         db.run(tx -> {
+            boolean abandoned = isAbandoned(tx, move);
             moves.status(tx, move.id(), Status.ERROR, now);
             var server = servers.find(tx, move.serverId()).orElse(null);
-            if (server != null) {
+            if (server != null && (server.taskState() == TaskState.DELETING || isResizing(server))) {
                 size(tx, server, move.oldFlavor());
-                settle(tx, new Ending(caller, server, event(move), failure), move.oldState(), now);
+                var why = abandoned ? new NotUndone(move, failure) : failure;
+                var state = abandoned ? VmState.ERROR : move.oldState();
+                settle(tx, new Ending(caller, server, event(move), why), state, now);
             }
         });
+    }
+
+    /** What the user of a server is told that a failed resize has left in error. */
+    private static final class NotUndone extends RuntimeException {
+        NotUndone(Migration move, RuntimeException failure) {
+            super(
+                    "The resize failed, and host %s did not undo it within %d minutes. It failed because: %s"
+                            .formatted(move.sourceHost().value(), MoveHosts.PATIENCE.toMinutes(), failure.getMessage()),
+                    failure);
+        }
     }
 
     private static String event(Migration move) {
@@ -122,8 +154,8 @@ final class MoveLog {
         var id = e.server().id();
         var task = e.server().taskState() == TaskState.DELETING ? TaskState.DELETING : null;
         servers.advance(tx, e.server(), task == null ? state : e.server().vmState(), task, now);
-        endings.fault(tx, id, e.failure(), now);
-        endings.write(tx, e.caller(), e.server(), e.event(), e.failure(), now);
+        outcomes.fault(tx, id, e.failure(), now);
+        outcomes.write(tx, e.caller(), e.server(), e.event(), e.failure(), now);
     }
 
     /** The flavor is the old one again. */
@@ -143,8 +175,8 @@ final class MoveLog {
             if (server != null && server.taskState() == TaskState.RESIZE_REVERTING) {
                 servers.advance(tx, server, move.oldState(), null, now);
                 power(tx, server, move.ran(), now);
-                endings.part(tx, caller, server, "compute_revert_resize", now);
-                endings.write(tx, caller, server, "compute_finish_revert_resize", null, now);
+                outcomes.part(tx, caller, server, "compute_revert_resize", now);
+                outcomes.write(tx, caller, server, "compute_finish_revert_resize", null, now);
             }
         });
     }
@@ -183,7 +215,7 @@ final class MoveLog {
                 var runs = server.power() == Power.RUNNING;
                 servers.advance(tx, server, runs ? VmState.ACTIVE : VmState.STOPPED, null, now);
             }
-            endings.write(tx, caller, server, "compute_confirm_resize", null, now);
+            outcomes.write(tx, caller, server, "compute_confirm_resize", null, now);
         });
     }
 
@@ -199,11 +231,15 @@ final class MoveLog {
 
     private Server resizing(Tx tx, Migration move) {
         var server = servers.find(tx, move.serverId()).orElse(null);
-        var task = server == null ? null : server.taskState();
-        if (server == null || task == null || !task.resizing()) {
+        if (server == null || !isResizing(server)) {
             throw new Fault.Conflict("Instance %s is not being resized any more."
                     .formatted(move.serverId().text()));
         }
         return server;
+    }
+
+    private static boolean isResizing(Server server) {
+        var task = server.taskState();
+        return task != null && task.resizing();
     }
 }

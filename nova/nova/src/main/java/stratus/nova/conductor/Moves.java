@@ -6,7 +6,7 @@ import stratus.nova.store.MigrationStore;
 import stratus.oslo.base.Ids.ServerId;
 
 /** A server's moves that are not over, and what they hold. */
-record Moves(MigrationStore store, Leftovers leftovers, MoveLog log) {
+record Moves(MigrationStore store, Cleanup cleanup, MoveLog log) {
     /** The server is being deleted. */
     void releaseAll(ServerId server) {
         store.unsettled(server).forEach(move -> {
@@ -25,7 +25,7 @@ record Moves(MigrationStore store, Leftovers leftovers, MoveLog log) {
     }
 
     private void end(Migration move, Status as) {
-        leftovers.releaseParked(move.id());
+        cleanup.releaseParked(move.id());
         if (move.status() != as) {
             log.ended(move, as);
         }

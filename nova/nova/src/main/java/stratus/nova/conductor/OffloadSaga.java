@@ -13,11 +13,11 @@ public final class OffloadSaga {
     public static final String NAME = "offload-server";
     private static final Set<TaskState> TASKS = Set.of(TaskState.SHELVING_OFFLOADING);
 
-    private final Anchors anchors;
+    private final HostBindings bindings;
     private final LifecycleLog log;
 
-    OffloadSaga(Anchors anchors, LifecycleLog log) {
-        this.anchors = anchors;
+    OffloadSaga(HostBindings bindings, LifecycleLog log) {
+        this.bindings = bindings;
         this.log = log;
     }
 
@@ -26,10 +26,10 @@ public final class OffloadSaga {
     Saga<Offload> define() {
         var scope = new ForRequest<>(Offload::caller);
         return Saga.<Offload>named(NAME)
-                .step("destroy", scope.step(o -> free(o, anchors::destroy)))
-                .step("free-volumes", scope.step(o -> free(o, anchors::freeVolumes)))
-                .step("free-ports", scope.step(o -> free(o, anchors::freePorts)))
-                .step("release-claim", scope.step(o -> free(o, s -> anchors.releaseClaim(s.id()))))
+                .step("destroy", scope.step(o -> free(o, bindings::destroy)))
+                .step("free-volumes", scope.step(o -> free(o, bindings::freeVolumes)))
+                .step("free-ports", scope.step(o -> free(o, bindings::freePorts)))
+                .step("release-claim", scope.step(o -> free(o, s -> bindings.releaseClaim(s.id()))))
                 .step("settle", scope.step(this::settle))
                 .untilDone();
     }

@@ -26,16 +26,24 @@ public final class ResizeServerSaga {
 
     private final FilterScheduler scheduler;
     private final LifecycleHosts hosts;
-    private final Leftovers leftovers;
+    private final Cleanup cleanup;
     private final Moves moves;
     private final MoveLog log;
+    private final AbandonedResizeSaga abandoned;
 
-    ResizeServerSaga(FilterScheduler scheduler, LifecycleHosts hosts, Leftovers leftovers, Moves moves, MoveLog log) {
+    ResizeServerSaga(
+            FilterScheduler scheduler,
+            LifecycleHosts hosts,
+            Cleanup cleanup,
+            Moves moves,
+            MoveLog log,
+            AbandonedResizeSaga abandoned) {
         this.scheduler = scheduler;
         this.hosts = hosts;
-        this.leftovers = leftovers;
+        this.cleanup = cleanup;
         this.moves = moves;
         this.log = log;
+        this.abandoned = abandoned;
     }
 
     public record Resize(Caller caller, ServerId server, UUID move) {}
@@ -54,7 +62,7 @@ public final class ResizeServerSaga {
         if (move.destHost() == null) {
             var server = log.server(r.server());
             moves.dropOthers(move);
-            leftovers.park(server, r.move());
+            cleanup.park(server, r.move());
             log.placed(r.caller(), move, select(r, server, move));
         }
         return r;
@@ -77,7 +85,7 @@ public final class ResizeServerSaga {
     private void giveBack(Resize r) {
         var server = log.find(r.server());
         if (server != null) {
-            leftovers.unpark(server, r.move());
+            cleanup.unpark(server, r.move());
         }
     }
 
@@ -105,10 +113,11 @@ public final class ResizeServerSaga {
             return;
         }
         var move = log.move(r.move());
-        hosts.at(move.sourceHost()).revertResize(new LifecycleRpc.Move(leftovers.self(), r.server(), r.move()));
-        if (move.ran()) {
-            hosts.power(leftovers.self(), server, Power.ON);
-        }
+        abandoned.revert(r.caller(), move, () -> {
+            if (move.ran()) {
+                hosts.power(cleanup.self(), server, Power.ON);
+            }
+        });
     }
 
     private Resize finish(Resize r) {

@@ -2,22 +2,26 @@ package stratus.nova.conductor;
 
 import java.util.UUID;
 import stratus.nova.rpc.ComputeRpc.Power;
-import stratus.nova.rpc.LifecycleRpc;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.saga.Saga;
 
-/** Back to the size before; a server for which that fails is in error, with the reason. */
+/**
+ * Back to the size before. Where the host cannot, or does not answer for half an hour, server and migration are in error,
+ * with the reason.
+ */
 public final class RevertResizeSaga {
     public static final String NAME = "revert-resize";
 
-    private final LifecycleHosts hosts;
-    private final Leftovers leftovers;
+    private final MoveHosts hosts;
+    private final LifecycleHosts lives;
+    private final Cleanup cleanup;
     private final MoveLog log;
 
-    RevertResizeSaga(LifecycleHosts hosts, Leftovers leftovers, MoveLog log) {
+    RevertResizeSaga(MoveHosts hosts, LifecycleHosts lives, Cleanup cleanup, MoveLog log) {
         this.hosts = hosts;
-        this.leftovers = leftovers;
+        this.lives = lives;
+        this.cleanup = cleanup;
         this.log = log;
     }
 
@@ -33,15 +37,14 @@ public final class RevertResizeSaga {
     }
 
     private Revert revert(Revert r) {
-        var move = log.move(r.move());
-        hosts.at(move.sourceHost()).revertResize(new LifecycleRpc.Move(leftovers.self(), r.server(), r.move()));
+        hosts.insist(log.move(r.move()), hosts::revert);
         return r;
     }
 
     private Revert giveBack(Revert r) {
         var server = log.find(r.server());
         if (server != null) {
-            leftovers.unpark(server, r.move());
+            cleanup.unpark(server, r.move());
             log.reflavored(log.move(r.move()));
         }
         return r;
@@ -51,7 +54,7 @@ public final class RevertResizeSaga {
         var move = log.move(r.move());
         var server = log.living(r.server());
         if (move.ran() && server != null) {
-            hosts.power(r.caller(), server, Power.ON);
+            lives.power(r.caller(), server, Power.ON);
         }
         log.reverted(r.caller(), move);
         return r;

@@ -7,7 +7,6 @@ import stratus.nova.domain.Server;
 import stratus.nova.domain.VmState;
 import stratus.nova.store.ServerStore;
 import stratus.oslo.base.Caller;
-import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
 
@@ -15,19 +14,19 @@ import stratus.oslo.db.Db;
 final class ServerLog {
     private final Db db;
     private final ServerStore servers;
-    private final Endings endings;
+    private final ActionOutcomes outcomes;
     private final InstantSource clock;
 
-    ServerLog(Db db, ServerStore servers, Endings endings, InstantSource clock) {
+    ServerLog(Db db, ServerStore servers, ActionOutcomes outcomes, InstantSource clock) {
         this.db = db;
         this.servers = servers;
-        this.endings = endings;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
     /** The server, unless it is gone. */
     Server get(ServerId id) {
-        return servers.find(id).orElseThrow(() -> new Fault.NotFound("Instance", id.text()));
+        return servers.get(id);
     }
 
     @Nullable Server find(ServerId id) {
@@ -46,7 +45,7 @@ final class ServerLog {
         db.run(tx -> {
             if (servers.advance(tx, seen, vmState, null, now)) {
                 servers.power(tx, seen.id(), power, now);
-                endings.write(tx, caller, seen, event, failure, now);
+                outcomes.write(tx, caller, seen, event, failure, now);
             }
         });
     }
@@ -55,7 +54,7 @@ final class ServerLog {
         var now = clock.instant();
         db.run(tx -> {
             if (servers.markDeleted(tx, server.id(), now)) {
-                endings.gone(tx, caller, server, now);
+                outcomes.gone(tx, caller, server, now);
             }
         });
     }

@@ -23,15 +23,19 @@ public final class UnshelveSaga {
 
     private final FilterScheduler scheduler;
     private final LifecycleHosts hosts;
-    private final Anchors anchors;
+    private final HostBindings bindings;
     private final ServerImages images;
     private final LifecycleLog log;
 
     UnshelveSaga(
-            FilterScheduler scheduler, LifecycleHosts hosts, Anchors anchors, ServerImages images, LifecycleLog log) {
+            FilterScheduler scheduler,
+            LifecycleHosts hosts,
+            HostBindings bindings,
+            ServerImages images,
+            LifecycleLog log) {
         this.scheduler = scheduler;
         this.hosts = hosts;
-        this.anchors = anchors;
+        this.bindings = bindings;
         this.images = images;
         this.log = log;
     }
@@ -66,7 +70,7 @@ public final class UnshelveSaga {
     private Unshelve select(Unshelve u) {
         var server = log.at(u.server(), TASKS);
         if (server.host() == null) {
-            anchors.releaseClaim(u.server());
+            bindings.releaseClaim(u.server());
             var where = server.spec().where().in(u.zone()).on(u.host());
             var wanted = new FilterScheduler.Request(
                     u.caller().requestId(), server.with(server.spec().with(where)), Set.of());
@@ -81,7 +85,7 @@ public final class UnshelveSaga {
         boolean going = server == null || server.taskState() == TaskState.DELETING;
         boolean ours = server != null && TASKS.contains(server.taskState());
         if (going || ours) {
-            anchors.releaseClaim(u.server());
+            bindings.releaseClaim(u.server());
         }
         if (ours) {
             log.place(u.server(), null);
@@ -104,9 +108,9 @@ public final class UnshelveSaga {
     private void free(Unshelve u) {
         var server = unsettled(u);
         if (server != null && server.host() != null) {
-            anchors.destroy(server);
-            anchors.freeVolumes(server);
-            anchors.freePorts(server);
+            bindings.destroy(server);
+            bindings.freeVolumes(server);
+            bindings.freePorts(server);
         }
     }
 

@@ -40,34 +40,15 @@ public record Flavor(
     }
 
     public Flavor withDescription(@Nullable String text) {
-        return new Flavor(
-                id,
-                name,
-                memoryMb,
-                vcpus,
-                diskGb,
-                ephemeralGb,
-                swapMb,
-                rxtxFactor,
-                isPublic,
-                text,
-                extraSpecs,
-                createdAt);
+        return with(text, extraSpecs);
     }
 
     public Flavor withExtraSpecs(Map<String, String> specs) {
+        return with(description, specs);
+    }
+
+    private Flavor with(@Nullable String text, Map<String, String> specs) {
         return new Flavor(
-                id,
-                name,
-                memoryMb,
-                vcpus,
-                diskGb,
-                ephemeralGb,
-                swapMb,
-                rxtxFactor,
-                isPublic,
-                description,
-                specs,
-                createdAt);
+                id, name, memoryMb, vcpus, diskGb, ephemeralGb, swapMb, rxtxFactor, isPublic, text, specs, createdAt);
     }
 }

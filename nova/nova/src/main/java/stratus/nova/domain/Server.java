@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.BlockDevice;
-import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.NetworkRequest;
 import stratus.nova.rpc.ServerPort;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
@@ -156,7 +156,7 @@ public record Server(
 
     /** Whether it was to have any network. */
     public boolean onNetworks() {
-        return spec.networks().kind() != NetworkWish.Kind.NONE;
+        return spec.networks().kind() != NetworkRequest.Kind.NONE;
     }
 
     public boolean locked() {

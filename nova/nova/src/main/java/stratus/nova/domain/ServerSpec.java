@@ -3,7 +3,7 @@ package stratus.nova.domain;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import stratus.nova.rpc.NetworkWish;
+import stratus.nova.rpc.NetworkRequest;
 import stratus.nova.rpc.ServerFlavor;
 
 /**
@@ -20,9 +20,9 @@ public record ServerSpec(
         @JsonUnwrapped ServerKey key,
         @Nullable String userData,
         boolean configDrive,
-        NetworkWish networks,
+        NetworkRequest networks,
         List<String> securityGroups,
-        @JsonUnwrapped HostWish where,
+        @JsonUnwrapped RequestedHost where,
         String diskConfig) {
     public ServerSpec with(ServerFlavor flavor) {
         return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
@@ -36,7 +36,7 @@ public record ServerSpec(
         return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
     }
 
-    public ServerSpec with(HostWish where) {
+    public ServerSpec with(RequestedHost where) {
         return new ServerSpec(flavor, image, key, userData, configDrive, networks, securityGroups, where, diskConfig);
     }
 

@@ -68,7 +68,7 @@ public final class FilterScheduler {
     }
 
     private List<HostState> fitting(Needs needs, Refusals refusals) {
-        var company = Company.of(needs.server(), known.neighbours());
+        var affinity = AffinityRules.of(needs.server(), known.neighbours());
         var room = placement.candidates(needs.resources(), needs.traits());
         var fit = new ArrayList<HostState>();
         for (var host : states()) {
@@ -76,14 +76,14 @@ public final class FilterScheduler {
                 refusals.add("RetryFilter", host.name(), "needed a host that has not failed, had one that has");
             } else if (!room.contains(host.host().id().toString())) {
                 refusals.add("Placement", host.name(), lack(host, needs));
-            } else if (passes(host, needs.server(), refusals) && welcome(host, company, refusals)) {
+            } else if (passes(host, needs.server(), refusals) && welcome(host, affinity, refusals)) {
                 fit.add(host);
             }
         }
         if (fit.isEmpty()) {
             throw refusals.noHost();
         }
-        fit.sort(Comparator.<HostState>comparingInt(host -> company.weight(host.name()))
+        fit.sort(Comparator.<HostState>comparingInt(host -> affinity.weight(host.name()))
                 .thenComparingLong(HostState::freeMemory)
                 .thenComparingLong(HostState::freeVcpus)
                 .reversed());
@@ -113,8 +113,8 @@ public final class FilterScheduler {
         return true;
     }
 
-    private static boolean welcome(HostState host, Company company, Refusals refusals) {
-        var refusal = company.refusal(host.name());
+    private static boolean welcome(HostState host, AffinityRules affinity, Refusals refusals) {
+        var refusal = affinity.refusal(host.name());
         if (refusal != null) {
             refusals.add(refusal.filter(), host.name(), refusal.reason());
         }

@@ -14,6 +14,7 @@ import stratus.nova.domain.TaskState;
 import stratus.nova.domain.VmState;
 import stratus.nova.rpc.BlockDevice;
 import stratus.nova.rpc.ServerPort;
+import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.db.Db;
@@ -62,6 +63,19 @@ public final class ServerStore {
     /** A server that lives, of whichever project. */
     public Optional<Server> find(ServerId id) {
         return db.read(tx -> find(tx, id));
+    }
+
+    /** The same; none is a {@link Fault.NotFound}. */
+    public Server get(ServerId id) {
+        return find(id).orElseThrow(() -> absent(id));
+    }
+
+    public Server get(Tx tx, ServerId id) {
+        return find(tx, id).orElseThrow(() -> absent(id));
+    }
+
+    private static Fault absent(ServerId id) {
+        return new Fault.NotFound("Instance", id.text());
     }
 
     public Optional<Server> find(Tx tx, ServerId id) {

@@ -40,8 +40,8 @@ class BuildLogTest {
         var servers = new ServerStore(db);
         var actions = new ActionStore(db);
         db.run(tx -> servers.insert(tx, server));
-        var endings = new Endings(servers, actions, new ChangeLog(db, clock));
-        return new BuildLog(db, servers, new StepStore(db), actions, endings, clock);
+        var outcomes = new ActionOutcomes(servers, actions, new ChangeLog(db, clock));
+        return new BuildLog(db, servers, new StepStore(db), actions, outcomes, clock);
     }
 
     private StepReport report(int attempt, int begins, @Nullable Devices devices) {

@@ -23,8 +23,8 @@ import stratus.nova.StrawPorts;
 import stratus.nova.StrawVolumes;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.VmState;
-import stratus.nova.rpc.ComputeRpc;
 import stratus.nova.rpc.ComputeRpc.BuildAndRun;
+import stratus.nova.rpc.ComputeRpc.Destroy;
 import stratus.nova.rpc.ConductorRpc;
 import stratus.nova.rpc.ConductorRpc.Edge;
 import stratus.nova.rpc.ConductorRpc.HostReport;
@@ -60,7 +60,7 @@ class BuildSagaTest {
     private final StrawClaims claims = new StrawClaims("a", "b");
     private final ServerStore servers = new ServerStore(db);
     private final ConductorRpc conductor = bus.client(ConductorRpc.class, new Address.AnyOf(ConductorRpc.TOPIC));
-    private volatile Patience patience = _ -> Duration.ofMinutes(2);
+    private volatile StepTimeouts timeouts = _ -> Duration.ofMinutes(2);
 
     @SuppressWarnings("NullAway.Init")
     private Sagas sagas;
@@ -82,7 +82,7 @@ class BuildSagaTest {
                         new StrawPorts(),
                         new ConductorService.Made(new StrawImages(), new StrawImages()),
                         () -> callers.of("service")),
-                step -> patience.with(step));
+                step -> timeouts.of(step));
         sagas.start();
     }
 
@@ -108,10 +108,11 @@ class BuildSagaTest {
         var server = build();
 
         Await.until(() -> find(server).vmState() == VmState.ACTIVE);
-        assertThat(Stream.concat(bad.attempts.stream(), good.attempts.stream())).isSubsetOf(1, 2);
-        assertThat(good.attempts).hasSize(1);
+        assertThat(Stream.concat(attempts(bad).stream(), attempts(good).stream()))
+                .isSubsetOf(1, 2);
+        assertThat(attempts(good)).hasSize(1);
         assertThat(claims.places()).containsEntry(server.text(), "b");
-        assertThat(bad.destroyed).hasSameSizeAs(bad.attempts);
+        assertThat(bad.asked(Destroy.class)).hasSameSizeAs(attempts(bad));
     }
 
     @Test
@@ -137,12 +138,12 @@ class BuildSagaTest {
         Await.until(() -> find(server).vmState() == VmState.ERROR);
         assertThat(new ActionStore(db).fault(server).orElseThrow().message()).contains("No space left on device");
         assertThat(claims.all()).isEmpty();
-        assertThat(full.destroyed).hasSameSizeAs(full.attempts);
+        assertThat(full.asked(Destroy.class)).hasSameSizeAs(attempts(full));
 
         var roomy = host("b", this::run);
         var second = build();
         Await.until(() -> find(second).vmState() == VmState.ACTIVE);
-        assertThat(roomy.attempts).hasSize(1);
+        assertThat(attempts(roomy)).hasSize(1);
     }
 
     @Test
@@ -157,7 +158,7 @@ class BuildSagaTest {
         var server = build();
 
         Await.until(() -> find(server).vmState() == VmState.ERROR);
-        assertThat(first.attempts.size() + second.attempts.size()).isEqualTo(1);
+        assertThat(attempts(first).size() + attempts(second).size()).isEqualTo(1);
         assertThat(new ActionStore(db).fault(server).orElseThrow().message()).isEqualTo("Image x is not active.");
         assertThat(find(server).host()).isNull();
     }
@@ -170,13 +171,13 @@ class BuildSagaTest {
             wait(silent);
         });
         var good = host("b", this::run);
-        claims.candidates(() -> bad.destroyed.isEmpty() ? List.of("a") : List.of("b"));
-        patience = _ -> bad.destroyed.isEmpty() ? Duration.ofMillis(300) : Duration.ofMinutes(2);
+        claims.candidates(() -> bad.asked(Destroy.class).isEmpty() ? List.of("a") : List.of("b"));
+        timeouts = _ -> bad.asked(Destroy.class).isEmpty() ? Duration.ofMillis(300) : Duration.ofMinutes(2);
 
         var server = build();
 
         Await.until(() -> find(server).vmState() == VmState.ACTIVE);
-        assertThat(good.attempts).containsExactly(2);
+        assertThat(attempts(good)).containsExactly(2);
         var late = new BuildAndRun(caller, server, 1);
         assertThatThrownBy(() -> report(late, 22)).isInstanceOf(Fault.Conflict.class);
         silent.countDown();
@@ -193,23 +194,26 @@ class BuildSagaTest {
             report(build, 29);
         });
         var server = build();
-        Await.until(() -> host.attempts.size() == 1);
+        Await.until(() -> attempts(host).size() == 1);
 
         die();
         hangs.countDown();
         start();
 
         Await.until(() -> find(server).vmState() == VmState.ACTIVE);
-        assertThat(host.attempts).as("the same attempt, on the same host").containsOnly(1);
-        assertThat(host.destroyed).isEmpty();
+        assertThat(attempts(host)).as("the same attempt, on the same host").containsOnly(1);
+        assertThat(host.asked(Destroy.class)).isEmpty();
         assertThat(claims.places()).containsEntry(server.text(), "a");
     }
 
     private ScriptedHost host(String name, Consumer<BuildAndRun> script) {
-        var host = new ScriptedHost(script);
-        bus.serve(ComputeRpc.class, new Address.OnHost(ComputeRpc.TOPIC, name), host);
+        var host = ScriptedHost.on(bus, name).told(BuildAndRun.class, script);
         conductor.host(new HostReport(new HostName(name), 100, 100_000, 1_000, "fake", 1, "{}", Set.of(), 0));
         return host;
+    }
+
+    private static List<Integer> attempts(ScriptedHost host) {
+        return host.asked(BuildAndRun.class).stream().map(BuildAndRun::attempt).toList();
     }
 
     private void run(BuildAndRun build) {

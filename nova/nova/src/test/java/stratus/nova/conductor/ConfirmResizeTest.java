@@ -16,6 +16,7 @@ import stratus.nova.Samples;
 import stratus.nova.StrawClaims;
 import stratus.nova.StrawVolumes;
 import stratus.nova.conductor.ConfirmResizeSaga.Confirm;
+import stratus.nova.conductor.RevertResizeSaga.Revert;
 import stratus.nova.domain.Migration;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.TaskState;
@@ -24,11 +25,12 @@ import stratus.nova.rpc.LifecycleRpc;
 import stratus.nova.store.ActionStore;
 import stratus.nova.store.MigrationStore;
 import stratus.nova.store.ServerStore;
+import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.Ids.HostName;
-import stratus.oslo.base.Ids.UserId;
 import stratus.oslo.db.ChangeLog;
 import stratus.oslo.db.Db;
+import stratus.oslo.saga.Saga;
 import stratus.oslo.saga.SagaRunner;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
@@ -36,6 +38,7 @@ import stratus.testing.service.Callers;
 /** Hosts that do not answer, or fail, when what a server was is to be forgotten. */
 class ConfirmResizeTest {
     private final Callers callers = new Callers();
+    private final Caller caller = callers.of("member");
     private final Db db = BothDatabases.sqlite("nova");
     private final StrawClaims claims = new StrawClaims("a");
     private final ServerStore servers = new ServerStore(db);
@@ -51,29 +54,11 @@ class ConfirmResizeTest {
         db.run(tx -> {
             servers.insert(tx, server);
             servers.advance(tx, server, VmState.RESIZED, null, now);
-            moves.insert(tx, migration());
+            moves.insert(tx, Samples.move(server, move, Migration.Status.CONFIRMING, "a"));
         });
         claims.claim(server, "a", Map.of("VCPU", 1L));
         claims.park(server, move);
         claims.claim(server, "a", Map.of("VCPU", 2L));
-    }
-
-    private Migration migration() {
-        return new Migration(
-                0,
-                move,
-                server.id(),
-                server.projectId(),
-                new UserId("u"),
-                Migration.RESIZE,
-                Migration.Status.CONFIRMING,
-                new HostName("a"),
-                new HostName("a"),
-                Samples.flavor(),
-                Samples.flavor(),
-                VmState.ACTIVE,
-                now,
-                now);
     }
 
     @AfterEach
@@ -83,7 +68,7 @@ class ConfirmResizeTest {
 
     @Test
     void aHostThatIsGoneForGoodIsGivenUp() {
-        now = Samples.NOW.plus(ConfirmResizeSaga.PATIENCE).plusSeconds(1);
+        now = Samples.NOW.plus(MoveHosts.PATIENCE).plusSeconds(1);
         answers.add(new Fault.Unavailable("compute", null));
 
         assertThatThrownBy(this::confirm).isInstanceOf(Fault.Unavailable.class);
@@ -119,12 +104,44 @@ class ConfirmResizeTest {
         assertThat(claims.all()).containsOnlyKeys(server.id().text());
     }
 
+    @Test
+    void aRevertWaitsForAHostThatStartsAgainToo() {
+        answers.addAll(List.of(new Fault.Unavailable("compute", null), new IllegalStateException("burnt")));
+
+        assertThatThrownBy(() -> run(revert(), new Revert(caller, server.id(), move)))
+                .hasMessage("burnt");
+
+        assertThat(answers).isEmpty();
+        assertThat(servers.find(server.id())).map(Server::vmState).contains(VmState.ERROR);
+        assertThat(moves.find(move)).map(Migration::status).contains(Migration.Status.ERROR);
+    }
+
     private void confirm() {
-        var endings = new Endings(servers, actions, new ChangeLog(db, () -> now));
-        var log = new MoveLog(db, servers, moves, endings, () -> now);
-        var leftovers = new Leftovers(claims, new NoDevices(), new StrawVolumes(), () -> callers.of("service"));
-        var saga = new ConfirmResizeSaga(this::host, leftovers, log, () -> now).define();
-        new SagaRunner((_, _, _) -> {}).run(saga, new Confirm(callers.of("member"), server.id(), move));
+        run(new ConfirmResizeSaga(hosts(), cleanup(), log()).define(), new Confirm(caller, server.id(), move));
+    }
+
+    private Saga<Revert> revert() {
+        var lives = new LifecycleHosts(this::host, _ -> {
+            throw new IllegalStateException("nothing starts");
+        });
+        return new RevertResizeSaga(hosts(), lives, cleanup(), log()).define();
+    }
+
+    private static <S extends Record> void run(Saga<S> saga, S state) {
+        new SagaRunner((_, _, _) -> {}).run(saga, state);
+    }
+
+    private MoveHosts hosts() {
+        return new MoveHosts(this::host, cleanup(), log(), () -> now);
+    }
+
+    private Cleanup cleanup() {
+        return new Cleanup(claims, new NoDevices(), new StrawVolumes(), () -> callers.of("service"));
+    }
+
+    private MoveLog log() {
+        var outcomes = new ActionOutcomes(servers, actions, new ChangeLog(db, () -> now));
+        return new MoveLog(db, servers, moves, outcomes, () -> now);
     }
 
     /** What is next said instead of an answer. */

@@ -5,7 +5,7 @@ import stratus.oslo.base.Caller;
 import stratus.oslo.base.Ids.ServerId;
 
 /** A service of which nobody left anything. */
-record NoDevices() implements Leftovers.Devices {
+record NoDevices() implements Cleanup.Devices {
     @Override
     public void release(Caller self, ServerId server, int attempt) {}
 

@@ -1,83 +1,57 @@
 package stratus.nova.conductor;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import stratus.nova.rpc.ComputeRpc;
+import stratus.nova.rpc.LifecycleRpc;
+import stratus.oslo.base.Fault;
+import stratus.oslo.messaging.Bus;
+import stratus.oslo.messaging.Bus.Address;
 
-/** A host that builds as a test tells it to, and remembers what it was asked. */
-final class ScriptedHost implements ComputeRpc {
-    final List<Integer> attempts = new CopyOnWriteArrayList<>();
-    final List<Destroy> destroyed = new CopyOnWriteArrayList<>();
-    private final Consumer<BuildAndRun> script;
+/** A host that does what a test tells it to, and remembers what it was asked; what it was not told, it just does. */
+final class ScriptedHost {
+    private final List<Record> asked = new CopyOnWriteArrayList<>();
+    private final Map<Class<?>, Consumer<Record>> scripts = new ConcurrentHashMap<>();
 
-    ScriptedHost(Consumer<BuildAndRun> script) {
-        this.script = script;
+    /** On the bus under this name. */
+    static ScriptedHost on(Bus bus, String name) {
+        var host = new ScriptedHost();
+        host.serve(bus, ComputeRpc.class, new Address.OnHost(ComputeRpc.TOPIC, name));
+        host.serve(bus, LifecycleRpc.class, new Address.OnHost(LifecycleRpc.TOPIC, name));
+        return host;
     }
 
-    @Override
-    public void buildAndRun(BuildAndRun request) {
-        attempts.add(request.attempt());
-        script.accept(request);
+    private <C> void serve(Bus bus, Class<C> contract, Address address) {
+        var proxy = Proxy.newProxyInstance(
+                contract.getClassLoader(),
+                new Class<?>[] {contract},
+                (_, method, arguments) -> answer(method, (Record) arguments[0]));
+        var _ = bus.serve(contract, address, contract.cast(proxy));
     }
 
-    @Override
-    public void destroy(Destroy request) {
-        destroyed.add(request);
+    /** What becomes of requests of a type. */
+    <R extends Record> ScriptedHost told(Class<R> request, Consumer<R> script) {
+        scripts.put(request, given -> script.accept(request.cast(given)));
+        return this;
     }
 
-    @Override
-    public void power(SetPower request) {
-        throw new UnsupportedOperationException();
+    /** Those of a type that came, in order. */
+    <R extends Record> List<R> asked(Class<R> request) {
+        return asked.stream().filter(request::isInstance).map(request::cast).toList();
     }
 
-    @Override
-    public ConsoleLog consoleLog(GetConsoleLog request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void attachInterface(PlugInterface request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void detachInterface(PlugInterface request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Connector connector(GetConnector request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void attachVolume(PlugVolume request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void detachVolume(PlugVolume request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void volumeExtended(PlugVolume request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Screen screen(GetScreen request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Diagnostics diagnostics(GetDiagnostics request) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void vifPlugged(VifPlugged request) {
-        throw new UnsupportedOperationException();
+    private @Nullable Object answer(Method method, Record request) {
+        if (method.getReturnType() != void.class) {
+            throw new Fault.NotImplemented("This host has no answer to %s.".formatted(method.getName()));
+        }
+        asked.add(request);
+        scripts.getOrDefault(request.getClass(), _ -> {}).accept(request);
+        return null;
     }
 }

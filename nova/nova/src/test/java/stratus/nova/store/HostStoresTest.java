@@ -9,31 +9,26 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import stratus.nova.Samples;
 import stratus.nova.domain.Aggregate;
-import stratus.nova.domain.BootImage;
 import stratus.nova.domain.ConsoleToken;
-import stratus.nova.domain.HostWish;
-import stratus.nova.domain.Power;
 import stratus.nova.domain.QuotaResource;
 import stratus.nova.domain.Server;
 import stratus.nova.domain.ServerFilter;
 import stratus.nova.domain.ServerGroup;
-import stratus.nova.domain.ServerKey;
-import stratus.nova.domain.ServerSpec;
 import stratus.nova.domain.VmState;
-import stratus.nova.rpc.NetworkWish;
-import stratus.nova.rpc.ServerFlavor;
 import stratus.oslo.base.Ids.HostName;
 import stratus.oslo.base.Ids.ProjectId;
 import stratus.oslo.base.Ids.ServerId;
 import stratus.oslo.base.Ids.UserId;
 import stratus.oslo.db.Db;
+import stratus.oslo.db.Tx;
 import stratus.testing.service.BothDatabases;
 
 /** Servers, their groups and consoles, and the hosts' aggregates. */
 class HostStoresTest {
     private static final ProjectId PROJECT = new ProjectId("p1");
-    private static final UserId USER = new UserId("u1");
+    private static final UserId USER = new UserId("u");
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     static List<Db> databases() {
@@ -70,15 +65,14 @@ class HostStoresTest {
             var servers = new ServerStore(db);
             var groups = new ServerGroupStore(db);
             var group = new ServerGroup(UUID.randomUUID(), PROJECT, USER, "g", "anti-affinity", 2, NOW);
-            var one = server("one", "h1", NOW);
-            var two = server("two", "h1", NOW);
-            db.run(tx -> {
+            var members = db.write(tx -> {
                 groups.insert(tx, group);
-                for (var server : List.of(one, two)) {
-                    servers.insert(tx, server);
-                    groups.add(tx, group.id(), server.id());
-                }
+                var both = List.of(server(tx, servers, "h1"), server(tx, servers, "h1"));
+                both.forEach(server -> groups.add(tx, group.id(), server.id()));
+                return both;
             });
+            var one = members.getFirst();
+            var two = members.getLast();
             assertThat(groups.of(one.id())).contains(group);
             assertThat(groups.hosts(group.id(), one.id())).isEqualTo(Map.of("h1", 1));
             assertThat(groups.groups(List.of(one.id(), ServerId.random())))
@@ -96,19 +90,18 @@ class HostStoresTest {
     void whatAProjectUsesIsCountedAndWhatItUsedToo(Db db) {
         try (db) {
             var servers = new ServerStore(db);
-            var alive = server("alive", "h1", NOW);
-            var gone = server("gone", "h1", NOW);
-            var never = server("never", null, null);
-            db.run(tx -> List.of(alive, gone, never).forEach(s -> servers.insert(tx, s)));
+            var alive = db.write(tx -> server(tx, servers, "h1"));
+            var gone = db.write(tx -> server(tx, servers, "h1"));
+            db.run(tx -> server(tx, servers, null));
             db.run(tx -> servers.markDeleted(tx, gone.id(), NOW.plusSeconds(60)));
             var used = new UsageStore(db).of(PROJECT, USER);
-            assertThat(used).containsEntry(QuotaResource.INSTANCES, 2L).containsEntry(QuotaResource.RAM, 128L);
+            assertThat(used).containsEntry(QuotaResource.INSTANCES, 2L).containsEntry(QuotaResource.RAM, 1024L);
             assertThat(servers.launchedWithin(NOW.minusSeconds(1), NOW.plusSeconds(90), "p1"))
-                    .extracting(Server::name)
-                    .containsExactlyInAnyOrder("alive", "gone");
+                    .extracting(Server::id)
+                    .containsExactlyInAnyOrder(alive.id(), gone.id());
             assertThat(servers.launchedWithin(NOW.plusSeconds(61), NOW.plusSeconds(90), null))
-                    .extracting(Server::name)
-                    .containsExactly("alive");
+                    .extracting(Server::id)
+                    .containsExactly(alive.id());
             assertThat(servers.findOrDeleted(gone.id())).map(Server::vmState).contains(VmState.DELETED);
             db.run(tx -> servers.spec(tx, alive.id(), alive.spec().withSecurityGroups(List.of("web")), NOW));
             assertThat(servers.list(ServerFilter.living("p1")).items())
@@ -133,45 +126,14 @@ class HostStoresTest {
         }
     }
 
-    private static Server server(String name, @Nullable String host, @Nullable Instant launched) {
-        var flavor = new ServerFlavor("1", "m1", 1, 64, 1, 0, 0, null, Map.of());
-        var spec = new ServerSpec(
-                flavor,
-                new BootImage(null, Map.of()),
-                ServerKey.NONE,
-                null,
-                false,
-                NetworkWish.none(),
-                List.of("default"),
-                HostWish.ANY,
-                "MANUAL");
-        return new Server(
-                ServerId.random(),
-                PROJECT,
-                USER,
-                name,
-                name,
-                null,
-                VmState.ACTIVE,
-                null,
-                Power.RUNNING,
-                host == null ? null : new HostName(host),
-                1,
-                spec,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                null,
-                null,
-                "r-1",
-                0,
-                null,
-                null,
-                NOW,
-                NOW,
-                launched,
-                null,
-                null);
+    /** One that runs on the host; on none, it was never launched. */
+    private static Server server(Tx tx, ServerStore servers, @Nullable String host) {
+        var server = Samples.server(PROJECT.value());
+        servers.insert(tx, server);
+        if (host != null) {
+            servers.settle(tx, server.id(), new HostName(host), NOW);
+            servers.launched(tx, server.id(), NOW);
+        }
+        return server;
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stratus.nova.Samples;
 import stratus.nova.domain.BootImage;
-import stratus.nova.domain.HostWish;
+import stratus.nova.domain.RequestedHost;
 import stratus.nova.domain.ServerKey;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.db.Db;
@@ -43,7 +43,7 @@ class ServerRowsTest {
             var image = ImageId.parse("3f3f7a5e-7f62-4ea4-9c9b-5a1b2c3d4e5f");
             assertThat(spec.image()).isEqualTo(new BootImage(image, Map.of("hw_disk_bus", "virtio")));
             assertThat(spec.key()).isEqualTo(new ServerKey("k", "ssh-ed25519 A"));
-            assertThat(spec.where()).isEqualTo(new HostWish("nova", "h", Map.of("group", List.of("g"))));
+            assertThat(spec.where()).isEqualTo(new RequestedHost("nova", "h", Map.of("group", List.of("g"))));
             assertThat(spec.configDrive()).isTrue();
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that can go wrong and may be told to a caller.
  *
  * <p>The message is written for the caller. Detail for the operator goes in the cause, which is logged
- * and never rendered. No subtype knows HTTP: {@code stratus.oslo.http.Errors} is the one place that does. The
+ * and never rendered. No subtype knows its number: {@link FaultStatus} is the one place that does. The
  * {@link #code} is upstream's name of the error where its bodies have one: Neutron's {@code type}, Placement's
  * {@code code}.
  */

@@ -116,6 +116,9 @@ final class SagaStore {
             return null;
         }
         var why = json.readValue(row.failure(), Failure.class);
+        if (why.kind().equals(IllegalStateException.class.getSimpleName())) {
+            return new IllegalStateException(why.message()); // the same words, however often it is taken up
+        }
         return Fault.of(why.kind(), why.message(), why.code());
     }
 

@@ -7,6 +7,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import java.net.StandardSocketOptions;
 import java.util.UUID;
 
@@ -31,6 +32,10 @@ public final class ApiServer implements AutoCloseable {
                 .shutdownHook(false)
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER)
+                .addProtocol(Http1Config.builder()
+                        .validatePrologue(
+                                false) // clients send brackets and lone percent signs in queries, and are understood
+                        .build())
                 .directHandlers(refusals(api))
                 .routing(HttpRouting.builder().any(dispatcher::handle))
                 .build();

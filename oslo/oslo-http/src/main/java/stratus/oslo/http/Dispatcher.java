@@ -17,6 +17,7 @@ import stratus.oslo.base.RequestScope;
 import stratus.oslo.base.Secret;
 import stratus.oslo.http.Response.Content;
 import stratus.oslo.http.Routes.Access;
+import stratus.oslo.http.Routes.Route;
 
 /** A request's way: route, version, caller, handler, answer; and every fault in the service's own envelope. */
 final class Dispatcher {
@@ -65,29 +66,41 @@ final class Dispatcher {
             route = match.routes().get("GET");
         }
         if (route == null) {
-            return notAllowed(exchange, match);
+            if (api.routes().callersFirst() && !match.open()) {
+                authenticate(exchange);
+            }
+            return refuse(exchange, new Fault.MethodNotAllowed("The method is not allowed for the requested URL."))
+                    .with("Allow", allowed(match, method));
         }
         exchange.routed(route, match.variables(route));
         if (route.access() != Access.OPEN) {
             authenticate(exchange);
         }
         exchange.version(api.microversions().of(exchange));
+        try {
+            return handled(exchange, route);
+        } catch (Fault.MethodNotAllowed fault) { // a route may be there only to say why there is none
+            return refuse(exchange, fault).with("Allow", allowed(match, method));
+        }
+    }
+
+    private Response handled(Exchange exchange, Route route) {
         var answer = route.handler().handle(exchange);
         if (!exchange.checked()) {
             throw new IllegalStateException(
-                    "the handler of %s %s did not check its rule".formatted(method, route.path()));
+                    "the handler of %s %s did not check its rule".formatted(exchange.method(), route.path()));
         }
         exchange.passage().answered(answer);
         return answer;
     }
 
-    private Response notAllowed(Exchange exchange, RouteTable.Match match) {
+    private String allowed(RouteTable.Match match, String refused) {
         var allowed = new TreeSet<>(match.routes().keySet());
         if (allowed.contains("GET") && api.routes().heads()) {
             allowed.add("HEAD");
         }
-        return refuse(exchange, new Fault.MethodNotAllowed("The method is not allowed for the requested URL."))
-                .with("Allow", String.join(", ", allowed));
+        allowed.remove(refused);
+        return String.join(", ", allowed);
     }
 
     private void authenticate(Exchange exchange) {

@@ -3,6 +3,7 @@ package stratus.oslo.http;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
+import stratus.oslo.base.FaultStatus;
 
 /** The statuses of faults, and the bodies that OpenStack's services put errors in. */
 public final class Errors {
@@ -29,26 +30,9 @@ public final class Errors {
         }
     }
 
-    /** 400 for {@link Fault.Invalid} and so on; one place for all. */
+    /** What a fault is answered with. */
     public static int status(Fault fault) {
-        return switch (fault) {
-            case Fault.Invalid _ -> 400;
-            case Fault.Unauthorized _ -> 401;
-            case Fault.Forbidden _, Fault.OverQuota _ -> 403;
-            case Fault.NotFound _ -> 404;
-            case Fault.MethodNotAllowed _ -> 405;
-            case Fault.NotAcceptable _ -> 406;
-            case Fault.Conflict _ -> 409;
-            case Fault.Gone _ -> 410;
-            case Fault.PreconditionFailed _ -> 412;
-            case Fault.TooLarge _ -> 413;
-            case Fault.UnsupportedMediaType _ -> 415;
-            case Fault.RangeNotSatisfiable _ -> 416;
-            case Fault.NoValidHost _ -> 500;
-            case Fault.NotImplemented _ -> 501;
-            case Fault.Unavailable _ -> 503;
-            case Fault.Full _ -> 507;
-        };
+        return FaultStatus.of(fault);
     }
 
     /** What HTTP calls a status: {@code Not Found}. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import stratus.oslo.http.Routes.Access;
 import stratus.oslo.http.Routes.Route;
 
 /** Finds the route of a path; literal segments win over variables. */
@@ -24,6 +25,11 @@ final class RouteTable {
 
     /** The routes of a path, by method, with the values of its variables; null for a path that nobody serves. */
     record Match(Map<String, Route> routes, List<String> values) {
+        /** Whether there is something that needs no token. */
+        boolean open() {
+            return routes.values().stream().anyMatch(route -> route.access() == Access.OPEN);
+        }
+
         Map<String, String> variables(Route route) {
             var named = new HashMap<String, String>();
             int next = 0;

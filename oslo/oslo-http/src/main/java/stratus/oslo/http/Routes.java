@@ -16,6 +16,7 @@ public final class Routes {
     private final List<Route> all;
     private final boolean slashes;
     private final boolean heads;
+    private final boolean callersFirst;
 
     /** Who may call. */
     public enum Access {
@@ -35,26 +36,32 @@ public final class Routes {
             @Nullable String rule,
             Handler handler) {}
 
-    private Routes(List<String> prefixes, List<Route> all, boolean slashes, boolean heads) {
+    private Routes(List<String> prefixes, List<Route> all, boolean slashes, boolean heads, boolean callersFirst) {
         this.prefixes = prefixes;
         this.all = all;
         this.slashes = slashes;
         this.heads = heads;
+        this.callersFirst = callersFirst;
     }
 
     /** Paths that follow begin with each of the prefixes: {@code /v2.1} and {@code /v2.1/{project_id}}. */
     public static Routes at(String... prefixes) {
-        return new Routes(List.of(prefixes), new ArrayList<>(), true, true);
+        return new Routes(List.of(prefixes), new ArrayList<>(), true, true, false);
     }
 
     /** The same table; a path with a slash at its end is another, and nothing is there. */
     public Routes withoutSlashes() {
-        return new Routes(prefixes, all, false, heads);
+        return new Routes(prefixes, all, false, heads, callersFirst);
     }
 
     /** The same table; a HEAD is answered only where there is a route for it, and not wherever there is a GET. */
     public Routes withoutHeads() {
-        return new Routes(prefixes, all, slashes, false);
+        return new Routes(prefixes, all, slashes, false, callersFirst);
+    }
+
+    /** The same table; methods that are not there are told only to who has a token, except where somebody may come without. */
+    public Routes withCallersFirst() {
+        return new Routes(prefixes, all, slashes, heads, true);
     }
 
     /** The operations that are there by now, each with the handler that {@code handlers} gives it. */
@@ -63,12 +70,12 @@ public final class Routes {
         for (var route : all) {
             others.add(new Route(route.method(), route.path(), route.access(), route.rule(), handlers.apply(route)));
         }
-        return new Routes(prefixes, others, slashes, heads);
+        return new Routes(prefixes, others, slashes, heads, callersFirst);
     }
 
     /** The same table with other prefixes. */
     public Routes under(String... prefixes) {
-        return new Routes(List.of(prefixes), all, slashes, heads);
+        return new Routes(List.of(prefixes), all, slashes, heads, callersFirst);
     }
 
     public Routes get(String path, String rule, Handler handler) {
@@ -111,6 +118,11 @@ public final class Routes {
     /** Whether there is a HEAD for every GET. */
     boolean heads() {
         return heads;
+    }
+
+    /** Whether nobody is told which methods there are. */
+    boolean callersFirst() {
+        return callersFirst;
     }
 
     public List<Route> all() {

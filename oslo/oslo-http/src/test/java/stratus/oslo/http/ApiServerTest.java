@@ -120,6 +120,35 @@ class ApiServerTest {
     }
 
     @Test
+    void nobodyIsToldWhatIsAllowedWhereCallersComeFirst() {
+        server.close();
+        serve(Routes.at("/v1")
+                .withCallersFirst()
+                .token("GET", "/things", _ -> Response.ok(Map.of()))
+                .token("DELETE", "/things", _ -> {
+                    throw new Fault.MethodNotAllowed("They go by themselves.");
+                })
+                .open("GET", "/", _ -> Response.ok(Map.of())));
+        var nobody = RestClient.to("test", "http://127.0.0.1:" + server.port());
+        assertThat(nobody.exchange("PUT", "/v1/things", null).status()).isEqualTo(401);
+        assertThat(nobody.exchange("PUT", "/v1/", null).status()).isEqualTo(405);
+        assertThat(good().exchange("PUT", "/v1/things", null).headers()).containsEntry("allow", "DELETE, GET, HEAD");
+        assertThat(good().exchange("DELETE", "/v1/things", null).headers()).containsEntry("allow", "GET, HEAD");
+    }
+
+    @Test
+    void bracketsInQueriesAreUnderstood() {
+        server.close();
+        serve(Routes.at("/v1")
+                .open(
+                        "GET",
+                        "/things",
+                        r -> Response.ok(Map.of("name", r.query().get("name", "")))));
+        var answer = client.exchange("GET", "/v1/things?name=a[1]", null);
+        assertThat(answer.body().path("name").asString()).isEqualTo("a[1]");
+    }
+
+    @Test
     void aWrongMethodIsToldWhatIsAllowed() {
         var answer = good().exchange("PUT", "/v1/things/a", null);
         assertThat(answer.status()).isEqualTo(405);

@@ -96,6 +96,7 @@ public final class FirewallRules {
         text.append("chain prerouting { type filter hook prerouting priority -300; policy accept;\n")
                 .append("iifname \"tap*\" iifname != @known drop\n")
                 .append(dispatch("iifname", "jump spoof"))
+                .append(marks())
                 .append("}\n");
         text.append("chain forward { type filter hook forward priority -10; policy accept;\n")
                 .append("oifname \"tap*\" oifname != @known drop\n")
@@ -103,6 +104,19 @@ public final class FirewallRules {
                 .append(dispatch("iifname", "jump from"))
                 .append(dispatch("oifname", "jump to"))
                 .append("}\n}\n");
+    }
+
+    /** What the server wants to be read in every packet from a guest. */
+    private String marks() {
+        var text = new StringBuilder();
+        for (var port : state.ports()) {
+            var traffic = port.traffic();
+            if (traffic != null && traffic.dscp() != null) {
+                text.append("iifname \"%1$s\" ip dscp set %2$d\niifname \"%1$s\" ip6 dscp set %2$d\n"
+                        .formatted(Names.tap(port.id()), traffic.dscp()));
+            }
+        }
+        return text.toString();
     }
 
     private static String quoted(Iterable<String> names) {

@@ -52,6 +52,11 @@ public final class Names {
         return "qg-" + head(port);
     }
 
+    /** Where what a guest sends waits when it is too much. */
+    public static String limiter(PortId port) {
+        return "qos" + head(port);
+    }
+
     private static String head(Ids.Id id) {
         return id.text().substring(0, 11);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** One network namespace: what is in it, and batches of changes to it. An empty name is the host itself. */
 public final class Namespace {
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String name;
     private final Programs programs;
@@ -49,6 +52,30 @@ public final class Namespace {
         if (!lines.isEmpty()) {
             programs.run(String.join("\n", lines) + "\n", tool("bridge", "-batch", "-"));
         }
+    }
+
+    /** Runs one batch of {@code tc}, or nothing where there are no lines; stops at the first that fails. */
+    public void tc(List<String> lines) {
+        if (!lines.isEmpty()) {
+            programs.run(String.join("\n", lines) + "\n", tool("tc", "-batch", "-"));
+        }
+    }
+
+    /** The same, where a line that fails keeps none of the others from being done, and nobody hears of it. */
+    public void tcEach(List<String> lines) {
+        programs.attempt(String.join("\n", lines) + "\n", tool("tc", "-force", "-batch", "-"), PATIENCE);
+    }
+
+    /** Those that somebody set. */
+    public List<Qdisc> qdiscs() {
+        var all = new ArrayList<Qdisc>();
+        for (var node : json("tc", "-j", "qdisc", "show")) {
+            all.add(new Qdisc(
+                    node.path("dev").asString(""),
+                    node.path("kind").asString(""),
+                    node.path("handle").asString("")));
+        }
+        return all;
     }
 
     /** Loads rules in one transaction: all of them or none. */

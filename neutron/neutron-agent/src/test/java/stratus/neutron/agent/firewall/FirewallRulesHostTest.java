@@ -21,6 +21,7 @@ import stratus.neutron.rpc.WantedState.FixedIp;
 import stratus.neutron.rpc.WantedState.Port;
 import stratus.neutron.rpc.WantedState.Rule;
 import stratus.neutron.rpc.WantedState.SecurityGroup;
+import stratus.neutron.rpc.WantedState.Traffic;
 import stratus.oslo.process.Programs;
 
 @Tag("host")
@@ -91,7 +92,8 @@ final class FirewallRulesHostTest {
                                 new AddressPair("::/0", "00:00:5e:00:01:01")),
                 true,
                 true,
-                List.of(model.group));
+                List.of(model.group),
+                new Traffic(null, null, 26));
     }
 
     @Test
