@@ -3,6 +3,7 @@ package stratus.oslo.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -152,9 +153,15 @@ final class Dispatcher {
         }
         api.microversions().headers(exchange.version()).forEach((n, v) -> to.header(HeaderValues.create(n, v)));
         answer.headers().forEach((n, v) -> to.header(HeaderValues.create(HeaderNames.create(n), v)));
+        if (exchange.leavesBodyOpen()) {
+            to.header(HeaderValues.CONNECTION_CLOSE);
+        }
         try {
             body(exchange, answer.body(), to);
             exchange.passage().sent();
+            if (exchange.leavesBodyOpen()) { // Helidon says so, but does not do it
+                throw new CloseConnectionException("the client may send a body that was refused");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

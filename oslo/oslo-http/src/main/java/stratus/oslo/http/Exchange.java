@@ -166,6 +166,16 @@ final class Exchange implements Request {
         }
     }
 
+    /**
+     * Whether the client was to wait before it sent its body, and was never told to go on: whether it sends it all the same
+     * nobody knows, and so not where its next request begins.
+     */
+    boolean leavesBodyOpen() {
+        return request.headers().contains(HeaderNames.EXPECT)
+                && request.content().hasEntity()
+                && !request.content().consumed();
+    }
+
     @Override
     public InputStream stream() {
         return request.content().hasEntity() ? request.content().inputStream() : InputStream.nullInputStream();
