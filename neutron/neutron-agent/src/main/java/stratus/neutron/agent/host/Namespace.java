@@ -73,7 +73,8 @@ public final class Namespace {
             all.add(new Qdisc(
                     node.path("dev").asString(""),
                     node.path("kind").asString(""),
-                    node.path("handle").asString("")));
+                    node.path("handle").asString(""),
+                    node.path("options").path("default").asString("").replaceFirst("^0x", "")));
         }
         return all;
     }

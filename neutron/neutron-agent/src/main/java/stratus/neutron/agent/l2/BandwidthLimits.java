@@ -20,8 +20,8 @@ import stratus.oslo.base.Ids.PortId;
  * Keeps the traffic of guests' ports within their limits.
  *
  * <p>What goes to the guest waits in the queue of its tap. What the guest sends is sent round through a device of its
- * own, since only what leaves a device can wait. A queue's number is made of its limit: the right number there is the
- * right limit there.
+ * own, since only what leaves a device can wait. A queue and its class are numbered by their limit, since the kernel
+ * rounds what it shows of rates: the right numbers there are the right limit there.
  */
 public final class BandwidthLimits {
     /** Others, as hypervisors, number theirs from 1. */
@@ -71,7 +71,7 @@ public final class BandwidthLimits {
         var turned = new HashSet<String>();
         for (var qdisc : actual) {
             if (qdisc.kind().equals("htb")) {
-                roots.put(qdisc.device(), qdisc.handle());
+                roots.put(qdisc.device(), qdisc.handle() + qdisc.defaultClass());
             } else if (qdisc.kind().equals("ingress")) {
                 turned.add(qdisc.device());
             }
@@ -99,23 +99,28 @@ public final class BandwidthLimits {
                     ? List.of("qdisc del dev " + device + " root")
                     : List.of();
         }
-        var handle = handle(limit);
-        if (handle.equals(there)) {
+        var leaf = leaf(limit);
+        if (leaf.equals(there)) {
             return List.of();
         }
         long burst = Math.max(LEAST_BURST, limit.burstKbits() * 125L);
+        var handle = leaf.substring(0, leaf.indexOf(':') + 1);
         return List.of(
-                "qdisc replace dev %s root handle %s htb default 1".formatted(device, handle),
-                "class replace dev %1$s parent %2$s classid %2$s1 htb rate %3$dkbit burst %4$db cburst %4$db"
-                        .formatted(device, handle, limit.kbps(), burst));
+                "qdisc replace dev %s root handle %s htb default %s"
+                        .formatted(device, handle, leaf.substring(handle.length())),
+                "class replace dev %s parent %s classid %s htb rate %dkbit burst %5$db cburst %5$db"
+                        .formatted(device, handle, leaf, limit.kbps(), burst));
     }
 
-    private static String handle(Limit limit) {
-        return "%x:".formatted(OURS | (limit.hashCode() * 0x9E3779B1 >>> 20));
+    /** The number of the only class, {@code 7123:4567}: another limit has the same one once in 2²⁸ cases. */
+    private static String leaf(Limit limit) {
+        long mixed = ((long) limit.kbps() << 32 | limit.burstKbits()) * 0x9E3779B97F4A7C15L;
+        long minor = Math.floorMod(mixed >>> 36, 0xfffeL) + 1;
+        return "%x:%x".formatted(OURS | mixed >>> 52, minor);
     }
 
-    private static boolean isOurs(String handle) {
-        return Integer.parseInt(handle.replace(":", ""), 16) >>> 12 == OURS >>> 12;
+    private static boolean isOurs(String leaf) {
+        return Integer.parseInt(leaf.substring(0, leaf.indexOf(':')), 16) >>> 12 == OURS >>> 12;
     }
 
     private static List<String> detour(String tap, String limiter, boolean wanted, boolean there) {

@@ -50,11 +50,14 @@ final class BandwidthLimitsTest {
     @Test
     void whatIsThereIsLeftAndWhatChangedIsReplaced() {
         var port = port(new Limit(2000, 1600), null);
-        var handle = lines(port, List.of()).getFirst().replaceAll(".*handle (\\w+:).*", "$1");
-        var there = List.of(new Qdisc(limiter, "htb", handle), new Qdisc(tap, "ingress", "ffff:"));
+        var leaf = lines(port, List.of()).get(1).replaceAll(".* classid (\\S+) .*", "$1");
+        var numbers = leaf.split(":", 2);
+        var there = List.of(
+                new Qdisc(limiter, "htb", numbers[0] + ":", numbers[1]), new Qdisc(tap, "ingress", "ffff:", ""));
 
-        assertThat(handle).matches("7[0-9a-f]{3}:");
+        assertThat(leaf).matches("7[0-9a-f]{3}:[0-9a-f]+");
         assertThat(lines(port, there)).isEmpty();
+        assertThat(lines(port(new Limit(2001, 1569), null), there)).hasSize(2);
         assertThat(lines(port(new Limit(3000, 1600), null), there))
                 .hasSize(2)
                 .allMatch(line -> line.contains(" dev " + limiter));
@@ -63,11 +66,11 @@ final class BandwidthLimitsTest {
     @Test
     void limitsGoButNobodyElses() {
         var port = port(null, null);
-        var there = List.of(new Qdisc(tap, "htb", "7123:"), new Qdisc(tap, "ingress", "ffff:"));
+        var there = List.of(new Qdisc(tap, "htb", "7123:", "1"), new Qdisc(tap, "ingress", "ffff:", ""));
 
         assertThat(lines(port, there))
                 .containsExactly("qdisc del dev " + tap + " root", "qdisc del dev " + tap + " ingress");
-        assertThat(lines(port, List.of(new Qdisc(tap, "htb", "1:")))).isEmpty();
+        assertThat(lines(port, List.of(new Qdisc(tap, "htb", "1:", "")))).isEmpty();
         var ours = new Link(limiter, "ifb", "", 1500, null, true, Set.of(), false, null);
         var other = new Link("qos0", "", "", 1500, null, true, Set.of(), false, null);
         assertThat(BandwidthLimits.gone(List.of(port), Map.of(limiter, ours, "qos0", other)))
