@@ -94,9 +94,10 @@ public final class FileApi {
         var response = range == null
                 ? Response.ok(new Passing(data, size))
                 : Response.of(206, new Passing(data, range.length())).with("Content-Range", range.of(size));
-        return image.checksum() == null
+        return image.data().checksum() == null
                 ? response.with("Content-Type", "application/octet-stream")
-                : response.with("Content-Type", "application/octet-stream").with("Content-MD5", image.checksum());
+                : response.with("Content-Type", "application/octet-stream")
+                        .with("Content-MD5", image.data().checksum());
     }
 
     /** The stores that the client would like to be served from. */

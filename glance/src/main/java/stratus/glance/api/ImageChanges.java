@@ -7,7 +7,6 @@ import stratus.glance.api.JsonPatch.Change;
 import stratus.glance.app.LocationChange;
 import stratus.glance.app.Locations;
 import stratus.glance.domain.Image;
-import stratus.glance.registry.Edit;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
 
@@ -62,24 +61,20 @@ final class ImageChanges {
     }
 
     Image apply(Request r, Image image) {
-        var edit = new Edit(image);
+        var after = image;
         for (var change : changes) {
             var location = ofLocations.get(change);
-            if (location == null) {
-                apply(r, edit, change);
-            } else {
-                location.apply(edit);
-            }
+            after = location == null ? apply(r, after, change) : location.apply(after);
         }
-        return edit.image();
+        return after;
     }
 
-    private void apply(Request r, Edit edit, Change change) {
+    private Image apply(Request r, Image image, Change change) {
         var name = change.name();
         boolean field = ImageFields.BASE.contains(name);
         var rules = fields.rules();
-        boolean there = field || edit.properties.containsKey(name) && rules.may(r, "read", name);
-        switch (change.op()) {
+        boolean there = field || image.properties().containsKey(name) && rules.may(r, "read", name);
+        return switch (change.op()) {
             case "add" -> {
                 if (there && change.old()) {
                     throw GlanceErrors.detail(new Fault.Conflict("Property %s already present.".formatted(name)));
@@ -87,14 +82,14 @@ final class ImageChanges {
                 if (!field) {
                     rules.require(r, there ? "update" : "create", name);
                 }
-                fields.set(edit, name, change.value());
+                yield fields.set(image, name, change.value());
             }
             case "replace" -> {
                 refuseMissing(name, there);
                 if (!field) {
                     rules.require(r, "update", name);
                 }
-                fields.set(edit, name, change.value());
+                yield fields.set(image, name, change.value());
             }
             default -> {
                 if (field) {
@@ -103,9 +98,9 @@ final class ImageChanges {
                 }
                 refuseMissing(name, there);
                 rules.require(r, "delete", name);
-                edit.properties.remove(name);
+                yield image.withoutProperty(name);
             }
-        }
+        };
     }
 
     private static void refuseMissing(String name, boolean there) {

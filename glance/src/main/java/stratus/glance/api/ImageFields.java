@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFormats;
-import stratus.glance.registry.Edit;
+import stratus.glance.domain.ImageMetadata;
+import stratus.glance.domain.ImageMetadata.Minimum;
 import stratus.oslo.base.Fault;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -64,17 +66,19 @@ public final class ImageFields {
     }
 
     /** All of a new image's, its id apart. */
-    void create(Edit edit, JsonNode body) {
+    Image create(Image queued, JsonNode body) {
         OURS.stream().filter(body::has).findFirst().ifPresent(ImageFields::refuseReadOnly);
         schema.check(body);
         body.propertyNames().stream()
                 .filter(name -> !BASE.contains(name) && !OF_BITS.contains(name))
                 .forEach(ImageFields::refuseCustom);
-        body.forEachEntry((name, value) -> {
+        var image = queued;
+        for (var name : body.propertyNames()) {
             if (!name.equals("id") && !READ_ONLY.contains(name) && !name.equals("locations")) {
-                set(edit, name, value);
+                image = set(image, name, body.path(name));
             }
-        });
+        }
+        return image;
     }
 
     private static void refuseCustom(String name) {
@@ -123,40 +127,32 @@ public final class ImageFields {
         refuseWide(tag);
     }
 
-    /** Sets what was checked. */
-    void set(Edit edit, String name, JsonNode value) {
+    /** The image with another value of a field, or a property, that was checked. */
+    Image set(Image image, String name, JsonNode value) {
         refuseWide(name, value);
-        switch (name) {
-            case "name" -> edit.name = text(value);
-            case "visibility" -> edit.visibility = value.stringValue();
-            case "owner" -> edit.owner = text(value);
-            case "disk_format" -> {
-                requireQueued(edit, name);
-                edit.diskFormat = text(value);
-            }
-            case "container_format" -> {
-                requireQueued(edit, name);
-                edit.containerFormat = text(value);
-            }
-            case "min_disk" -> edit.minDisk = number(name, value);
-            case "min_ram" -> edit.minRam = number(name, value);
-            case "protected" -> edit.undeletable = value.booleanValue();
-            case "os_hidden" -> edit.hidden = value.booleanValue();
-            case "tags" -> edit.tags = tags(value);
-            default -> {
-                if (value.isNull()) {
-                    edit.properties.remove(name);
-                } else {
-                    edit.properties.put(name, value.stringValue());
-                }
-            }
-        }
+        var metadata = image.metadata();
+        var access = metadata.access();
+        var minimum = metadata.minimum();
+        return switch (name) {
+            case "name" -> image.with(metadata.withName(text(value)));
+            case "visibility" -> image.with(metadata.with(access.withVisibility(value.stringValue())));
+            case "owner" -> image.with(metadata.with(access.withOwner(text(value))));
+            case "disk_format" -> image.with(requireQueued(image, name).withDiskFormat(text(value)));
+            case "container_format" -> image.with(requireQueued(image, name).withContainerFormat(text(value)));
+            case "min_disk" -> image.with(metadata.with(new Minimum(number(name, value), minimum.minRam())));
+            case "min_ram" -> image.with(metadata.with(new Minimum(minimum.minDisk(), number(name, value))));
+            case "protected" -> image.with(metadata.with(access.withUndeletable(value.booleanValue())));
+            case "os_hidden" -> image.with(metadata.with(access.withHidden(value.booleanValue())));
+            case "tags" -> image.with(metadata.withTags(tags(value)));
+            default -> value.isNull() ? image.withoutProperty(name) : image.withProperty(name, value.stringValue());
+        };
     }
 
-    private static void requireQueued(Edit edit, String name) {
-        if (!edit.status.equals("queued") && !edit.status.equals("importing")) {
+    private static ImageMetadata requireQueued(Image image, String name) {
+        if (!image.is("queued") && !image.is("importing")) {
             throw new Fault.Forbidden("Attribute %s can be only replaced for a queued image.".formatted(name), null);
         }
+        return image.metadata();
     }
 
     private static @Nullable String text(JsonNode value) {

@@ -25,7 +25,7 @@ public final class ImageViews {
 
     Map<String, @Nullable Object> of(Request r, Image known) {
         // where a deactivated image's bits are is for administrators
-        var image = known.is("deactivated") && !r.caller().has("admin") ? known.at(List.of()) : known;
+        var image = known.is("deactivated") && !r.caller().has("admin") ? known.withLocations(List.of()) : known;
         var view = ImageWire.of(image, this.rules.readable(r, image.properties()));
         var rules = locations.rules();
         boolean may = (rules.shown() || rules.direct()) && r.allows("get_image_location", Targets.of(image));

@@ -6,12 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Locations;
 import stratus.glance.app.Quotas;
 import stratus.glance.domain.Image;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
 import stratus.oslo.http.Request;
@@ -83,9 +82,7 @@ public final class ImagesApi {
         var id = body.has("id")
                 ? body.path("id").asString("")
                 : UUID.randomUUID().toString();
-        var edit = Edit.queued(id, owner, clock.instant());
-        fields.create(edit, body);
-        var image = edit.image();
+        var image = fields.create(Image.queued(id, owner, clock.instant()), body);
         authorizeNew(r, image, owner);
         ImageFields.refuseGiven(body);
         image.properties().keySet().forEach(name -> fields.rules().require(r, "create", name));
@@ -126,39 +123,39 @@ public final class ImagesApi {
     }
 
     private Response tag(Request r) {
-        ImageFields.tag(StringNode.valueOf(r.path("tag")));
-        return tags(r, edit -> {
-            if (!edit.tags.contains(r.path("tag"))) {
-                edit.tags.add(r.path("tag"));
-            }
-            requireTags(edit);
-        });
+        var tag = r.path("tag");
+        ImageFields.tag(StringNode.valueOf(tag));
+        return tags(r, now -> requireTags(now.tags().contains(tag) ? now : withTag(now, tag)));
     }
 
-    private void requireTags(Edit edit) {
+    private static Image withTag(Image image, String tag) {
+        var tags = new ArrayList<>(image.tags());
+        tags.add(tag);
+        return image.with(image.metadata().withTags(tags));
+    }
+
+    private Image requireTags(Image image) {
         try {
-            quotas.own().allowed(null, edit.image());
+            return quotas.own().allowed(null, image);
         } catch (Fault.TooLarge e) {
-            throw new Fault.TooLarge("Image tag limit exceeded for image %s: %s:".formatted(edit.id, e.getMessage()));
+            throw new Fault.TooLarge(
+                    "Image tag limit exceeded for image %s: %s:".formatted(image.id(), e.getMessage()));
         }
     }
 
     private Response untag(Request r) {
-        return tags(r, edit -> {
-            if (!edit.tags.remove(r.path("tag"))) {
+        return tags(r, now -> {
+            var tags = new ArrayList<>(now.tags());
+            if (!tags.remove(r.path("tag"))) {
                 throw new Fault.NotFound("The resource could not be found.");
             }
+            return now.with(now.metadata().withTags(tags));
         });
     }
 
-    private Response tags(Request r, Consumer<Edit> change) {
+    private Response tags(Request r, UnaryOperator<Image> change) {
         JsonBody.refuse(r);
-        images.update(r.caller(), image(r, "Image %s not found.").id(), now -> {
-            var edit = new Edit(now);
-            edit.tags = new ArrayList<>(edit.tags);
-            change.accept(edit);
-            return edit.image();
-        });
+        images.update(r.caller(), image(r, "Image %s not found.").id(), change);
         return Response.noContent();
     }
 

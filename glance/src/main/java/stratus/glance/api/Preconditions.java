@@ -14,7 +14,8 @@ import stratus.oslo.http.Request;
  */
 record Preconditions(Request request, @Nullable String tag) {
     static Preconditions of(Request r, Image image) {
-        var digest = image.osHashValue() == null ? image.checksum() : image.osHashValue();
+        var data = image.data();
+        var digest = data.osHashValue() == null ? data.checksum() : data.osHashValue();
         return new Preconditions(r, digest == null ? null : '"' + digest + '"');
     }
 

@@ -15,7 +15,7 @@ final class Targets {
     static Map<String, @Nullable Object> of(Image image) {
         var target = new HashMap<String, @Nullable Object>(image.properties());
         target.put("image_id", image.id());
-        target.put("name", image.name());
+        target.put("name", image.metadata().name());
         target.put("status", image.status());
         target.put("project_id", image.owner());
         target.put("owner", image.owner());

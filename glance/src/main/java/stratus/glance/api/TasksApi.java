@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.ImportTasks;
+import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageLimits;
 import stratus.glance.domain.Task;
-import stratus.glance.registry.Edit;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.TimeFormat;
 import stratus.oslo.db.Page;
@@ -137,12 +137,13 @@ public final class TasksApi {
             }
         }
         var project = r.caller().project();
-        var edit = Edit.queued(UUID.randomUUID().toString(), project == null ? null : project.id(), clock.instant());
-        edit.diskFormat = input.path("import_from_format").asString(null);
-        fields.create(edit, input.path("image_properties"));
+        var queued = Image.queued(UUID.randomUUID().toString(), project == null ? null : project.id(), clock.instant());
+        var format = input.path("import_from_format").asString(null);
+        var image =
+                fields.create(queued.with(queued.metadata().withDiskFormat(format)), input.path("image_properties"));
         var asked = new LinkedHashMap<String, Object>();
         input.forEachEntry((name, value) -> asked.put(name, JSON.convertValue(value, Object.class)));
-        return tasks.start(r.caller(), edit.image(), source, store, asked);
+        return tasks.start(r.caller(), image, source, store, asked);
     }
 
     private Response show(Request r) {

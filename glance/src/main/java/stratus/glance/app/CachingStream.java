@@ -70,7 +70,8 @@ final class CachingStream extends WatchedStream {
             return;
         }
         var sum = HexFormat.of().formatHex(md5.digest());
-        if (image.checksum() != null && !image.checksum().equals(sum)) {
+        var expected = image.data().checksum();
+        if (expected != null && !expected.equals(sum)) {
             log.log(Level.WARNING, "Checksum verification failed. Aborted caching of image ''{0}''.", image.id());
             return;
         }

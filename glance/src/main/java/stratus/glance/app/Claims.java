@@ -86,9 +86,9 @@ public final class Claims {
 
         /** With the status of an image whose bits are on their way; refuses one that does not wait for any. */
         void begin(Images images, Caller caller, Image image, String status) {
-            boolean begun = images.advance(caller, image, "queued", (edit, tx) -> {
-                edit.status = status;
+            boolean begun = images.advance(caller, image, "queued", (now, tx) -> {
                 note(tx);
+                return now.withStatus(status);
             });
             if (!begun) {
                 throw new Fault.Conflict(

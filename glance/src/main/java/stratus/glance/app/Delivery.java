@@ -7,6 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Bits;
+import stratus.glance.domain.Image;
+import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.registry.Images;
 import stratus.oslo.base.Fault;
@@ -93,13 +95,13 @@ public final class Delivery {
             var landed = intake.land(run.image(), store, place.url(), quotas.limited(run.caller(), signed.data()), -1);
             signed.require();
             requireSize(run, landed.size());
-            requireHash(landed, same == null ? run.image().osHashValue() : same.sha512());
+            requireHash(landed, same == null ? run.image().data().osHashValue() : same.sha512());
             return new Landed(claim, landed);
         } catch (IOException | RuntimeException e) {
             if (!ImageTasks.interrupted()) {
-                images.touch(run.caller(), run.image(), edit -> {
-                    Progress.failed(edit, List.of(place.store()));
-                    Progress.done(edit, List.of(place.store()));
+                images.touch(run.caller(), run.image(), now -> {
+                    var stores = List.of(place.store());
+                    return Progress.done(Progress.failed(now, stores), stores);
                 });
             }
             throw e;
@@ -120,24 +122,32 @@ public final class Delivery {
     }
 
     private void own(ImportRun run, String status, List<Landed> landed) {
-        boolean owned = images.advance(run.caller(), run.image(), status, (edit, tx) -> {
-            if (!run.task().id().equals(edit.properties.get(Progress.TASK))) {
+        boolean owned = images.advance(run.caller(), run.image(), status, (now, tx) -> {
+            if (!run.task().id().equals(now.properties().get(Progress.TASK))) {
                 throw new Fault.Conflict("Task was aborted externally");
             }
-            for (var one : landed) {
-                edit.locations.add(one.claim().place().location());
-                Progress.done(edit, List.of(one.claim().place().store()));
-                one.claim().settle(tx);
-            }
-            if (edit.status.equals("importing")) {
-                run.made().accept(edit);
-                edit.found(landed.getFirst().bits());
-                edit.status = "active";
-            }
+            landed.forEach(one -> one.claim().settle(tx));
+            var arrived = arrived(now, landed);
+            return now.is("importing")
+                    ? activated(run.made().apply(arrived), landed.getFirst().bits())
+                    : arrived;
         });
         if (!owned) {
             throw new Fault.Gone("Image has been deleted, aborting import.");
         }
         landed.forEach(one -> one.claim().settled());
+    }
+
+    private static Image arrived(Image image, List<Landed> landed) {
+        var places = landed.stream().map(one -> one.claim().place()).toList();
+        var locations = new ArrayList<>(image.locations());
+        places.forEach(place -> locations.add(place.location()));
+        return Progress.done(
+                image.withLocations(locations),
+                places.stream().map(PendingBits::store).toList());
+    }
+
+    private static Image activated(Image image, Bits bits) {
+        return image.with(image.data().found(bits)).withStatus("active");
     }
 }

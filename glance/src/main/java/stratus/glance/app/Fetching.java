@@ -2,7 +2,9 @@ package stratus.glance.app;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import stratus.glance.domain.ImageMetadata.Formats;
 import stratus.glance.domain.ImportOrder.OnTheWeb;
 import stratus.glance.domain.ImportOrder.OtherGlance;
 import stratus.glance.domain.ImportOrder.OwnStore;
@@ -71,10 +73,12 @@ public final class Fetching {
             throw new Fault.Invalid("Task %s failed because downloaded data size %d is different from expected %d"
                     .formatted(run.task().id(), size, found.size()));
         }
-        return run.with(edit -> {
-            edit.diskFormat = found.diskFormat();
-            edit.containerFormat = found.containerFormat();
-            edit.properties.putAll(found.properties());
+        return run.with(image -> {
+            var properties = new HashMap<>(image.properties());
+            properties.putAll(found.properties());
+            return image.with(image.metadata()
+                    .with(new Formats(found.diskFormat(), found.containerFormat()))
+                    .withProperties(properties));
         });
     }
 }

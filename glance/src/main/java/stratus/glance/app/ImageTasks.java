@@ -8,14 +8,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.domain.Task;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.glance.registry.PendingStore;
 import stratus.glance.registry.TaskStore;
@@ -69,9 +68,9 @@ public final class ImageTasks implements AutoCloseable {
             String type,
             Map<String, Object> input,
             PendingBits place,
-            BiConsumer<Edit, Task> begin,
+            BiFunction<Image, Task, Image> begin,
             Run run,
-            BiConsumer<Edit, Boolean> end) {}
+            BiFunction<Image, Boolean, Image> end) {}
 
     private record Job(Caller caller, Image image, Work work, Task task) {}
 
@@ -121,12 +120,11 @@ public final class ImageTasks implements AutoCloseable {
     private void end(Job job, @Nullable String problem, Claim claim) {
         claim.clear();
         var now = clock.instant();
-        boolean there = images.touch(job.caller(), job.image(), (edit, tx) -> {
-            if (edit.properties.remove(Progress.TASK, job.task().id())) {
-                job.work().end().accept(edit, problem != null);
-            }
+        boolean there = images.touch(job.caller(), job.image(), (image, tx) -> {
             tasks.end(tx, job.task(), problem, now);
             claim.end(tx);
+            boolean own = job.task().id().equals(image.properties().get(Progress.TASK));
+            return own ? job.work().end().apply(image.withoutProperty(Progress.TASK), problem != null) : image;
         });
         if (there) {
             claim.settled();
@@ -154,12 +152,13 @@ public final class ImageTasks implements AutoCloseable {
 
     private void begin(Job job, Claim claim) {
         var image = job.image();
-        boolean begun = images.advance(job.caller(), image, image.status(), (edit, tx) -> {
-            requireIdle(tx, edit);
-            edit.properties.put(Progress.TASK, job.task().id());
-            job.work().begin().accept(edit, job.task());
+        boolean begun = images.advance(job.caller(), image, image.status(), (now, tx) -> {
+            requireIdle(tx, now);
             claim.take(tx, job.work().place());
             tasks.insert(tx, job.task());
+            return job.work()
+                    .begin()
+                    .apply(now.withProperty(Progress.TASK, job.task().id()), job.task());
         });
         if (!begun) {
             throw new Fault.Conflict(
@@ -168,8 +167,8 @@ public final class ImageTasks implements AutoCloseable {
         }
     }
 
-    private void requireIdle(Tx tx, Edit edit) {
-        if (places.exists(tx, edit.properties.getOrDefault(Progress.TASK, ""))) {
+    private void requireIdle(Tx tx, Image image) {
+        if (places.exists(tx, image.properties().getOrDefault(Progress.TASK, ""))) {
             throw new Fault.Conflict("Image has active task");
         }
     }

@@ -3,7 +3,11 @@ package stratus.glance.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Objects;
+import stratus.glance.app.Conversion.Converted;
+import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageMetadata.Formats;
 import stratus.glance.domain.ImportRules;
 
 /** What operators have done to every image that is imported. */
@@ -44,7 +48,7 @@ public final class ImportPlugins {
             return run;
         }
         long size = Files.size(file);
-        return run.with(edit -> edit.size = size);
+        return run.with(image -> image.with(image.data().withSize(size)));
     }
 
     private Room room(ImportRun run, Path file) {
@@ -56,24 +60,26 @@ public final class ImportPlugins {
         var claimed = String.valueOf(run.image().diskFormat());
         var made = conversion.convert(file, claimed, rules.outputFormat(), room(run, file));
         long size = Files.size(file);
-        return run.with(edit -> {
-            edit.virtualSize = made.virtualSize() == 0 ? null : (Long) made.virtualSize();
-            if (!made.format().equals(edit.diskFormat)) {
-                edit.diskFormat = made.format();
-                edit.containerFormat = "bare";
-                edit.size = size;
-            }
-        });
+        return run.with(image -> converted(image, made, size));
+    }
+
+    private static Image converted(Image image, Converted made, long size) {
+        var data = image.data().withVirtualSize(made.virtualSize() == 0 ? null : (Long) made.virtualSize());
+        return made.format().equals(image.diskFormat())
+                ? image.with(data)
+                : image.with(data.withSize(size)).with(image.metadata().with(new Formats(made.format(), "bare")));
     }
 
     private ImportRun inject(ImportRun run) {
         if (run.caller().roles().stream().anyMatch(rules.spared()::contains)) {
             return run;
         }
-        return run.with(edit -> rules.inject().forEach((name, value) -> {
-            if (!name.startsWith("os_glance")) {
-                edit.properties.put(name, value);
-            }
-        }));
+        var injected = new HashMap<>(rules.inject());
+        injected.keySet().removeIf(name -> name.startsWith("os_glance"));
+        return run.with(image -> {
+            var properties = new HashMap<>(image.properties());
+            properties.putAll(injected);
+            return image.with(image.metadata().withProperties(properties));
+        });
     }
 }

@@ -3,9 +3,9 @@ package stratus.glance.app;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
+import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportOrder.Source;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.glance.store.StoreException;
 import stratus.glance.store.WebException;
@@ -81,19 +81,15 @@ public final class ImportSteps {
                 images.touch(
                         run.caller(),
                         run.image(),
-                        edit -> Progress.failed(edit, run.order().stores()));
+                        now -> Progress.failed(now, run.order().stores()));
             }
             throw e;
         }
     }
 
     /** What the image is afterwards. */
-    static void end(Edit edit, ImportOrder order, boolean failed) {
-        Progress.end(edit, order.stores());
-        edit.properties.remove(Staging.HOST);
-        if (failed && edit.status.equals("importing")) {
-            edit.forget();
-            edit.status = "queued";
-        }
+    static Image end(Image image, ImportOrder order, boolean failed) {
+        var ended = Progress.end(image, order.stores()).withoutProperty(Staging.HOST);
+        return failed && ended.is("importing") ? ended.requeued() : ended;
     }
 }

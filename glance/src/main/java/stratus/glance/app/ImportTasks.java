@@ -75,9 +75,9 @@ public final class ImportTasks {
                         "import",
                         input,
                         PendingBits.nowhere(image.id()),
-                        (_, _) -> {},
+                        (now, _) -> now,
                         (_, _) -> run(caller, image, source, store),
-                        (_, _) -> {}));
+                        (now, _) -> now));
     }
 
     private @Nullable String run(Caller caller, Image image, URI source, String store) {

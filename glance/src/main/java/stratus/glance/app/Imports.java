@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportOrder.OnTheWeb;
@@ -14,7 +15,6 @@ import stratus.glance.domain.Location;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
 import stratus.glance.domain.Task;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.TaskStore;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -62,9 +62,10 @@ public final class Imports {
                         "api_image_import",
                         input,
                         place(image, order),
-                        (edit, task) -> begin(edit, wanted, task),
-                        (task, place) -> steps.run(new ImportRun(caller, image, wanted, task, place, _ -> {})),
-                        (edit, failed) -> ImportSteps.end(edit, wanted, failed))));
+                        (now, task) -> begin(now, wanted, task),
+                        (task, place) ->
+                                steps.run(new ImportRun(caller, image, wanted, task, place, Function.identity())),
+                        (now, failed) -> ImportSteps.end(now, wanted, failed))));
     }
 
     /** Where its bits are, or will be, before they come to stores. */
@@ -76,11 +77,9 @@ public final class Imports {
         };
     }
 
-    private static void begin(Edit edit, ImportOrder order, Task task) {
-        Progress.begin(edit, task.id(), order.stores());
-        if (!order.is("copy-image")) {
-            edit.status = "importing";
-        }
+    private static Image begin(Image image, ImportOrder order, Task task) {
+        var begun = Progress.begin(image, task.id(), order.stores());
+        return order.is("copy-image") ? begun : begun.withStatus("importing");
     }
 
     /** The stores that do not have the image. */

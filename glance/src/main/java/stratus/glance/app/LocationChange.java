@@ -3,65 +3,66 @@ package stratus.glance.app;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import stratus.glance.app.Locations.Found;
 import stratus.glance.domain.Bits;
+import stratus.glance.domain.Image;
 import stratus.glance.domain.Location;
 import stratus.glance.domain.Validation;
-import stratus.glance.registry.Edit;
 import stratus.oslo.base.Fault;
 
 /** A change of an image's locations, with all that has to be asked outside asked already. */
-public record LocationChange(Consumer<Edit> change) {
+public record LocationChange(UnaryOperator<Image> change) {
     /** @param position negative for after the last */
     public static LocationChange add(Found found, int position, Validation said) {
-        return new LocationChange(edit -> {
-            requireStatus(edit, "add", List.of("active", "queued"));
-            var fresh = news(edit, said);
-            if (edit.locations.contains(found.location())) {
+        return new LocationChange(image -> {
+            requireStatus(image, "add", List.of("active", "queued"));
+            var fresh = news(image, said);
+            if (image.locations().contains(found.location())) {
                 throw duplicate(found.location());
             }
-            int at = position < 0 ? edit.locations.size() : Math.min(position, edit.locations.size());
-            edit.locations = new ArrayList<>(edit.locations);
-            edit.locations.add(at, found.location());
-            settle(edit, found.size(), fresh);
+            var locations = new ArrayList<>(image.locations());
+            locations.add(position < 0 ? locations.size() : Math.min(position, locations.size()), found.location());
+            return settle(image.withLocations(locations), found.size(), fresh);
         });
     }
 
+    /** @param found all that the image is to have; none of its own may be missing */
     public static LocationChange replace(List<Found> found, Validation said) {
-        return new LocationChange(edit -> {
-            requireStatus(edit, "replace", List.of("active", "queued"));
-            var fresh = news(edit, said);
+        return new LocationChange(image -> {
+            requireStatus(image, "replace", List.of("active", "queued"));
+            var fresh = news(image, said);
             var wanted = found.stream().map(Found::location).toList();
             if (new HashSet<>(wanted).size() < wanted.size()) {
                 throw duplicate(wanted.getFirst());
             }
-            if (!edit.locations.isEmpty() && !urls(wanted).equals(urls(edit.locations))) {
-                throw new Fault.Invalid("Original locations is not empty: %s".formatted(urls(edit.locations)));
+            if (!image.locations().isEmpty() && !urls(wanted).equals(urls(image.locations()))) {
+                throw new Fault.Invalid("Original locations is not empty: %s".formatted(urls(image.locations())));
             }
-            edit.locations = new ArrayList<>(wanted);
-            settle(edit, found.getFirst().size(), fresh);
+            return settle(image.withLocations(wanted), found.getFirst().size(), fresh);
         });
     }
 
+    /** @param position negative for the last */
     public static LocationChange remove(int position) {
-        return new LocationChange(edit -> {
-            requireStatus(edit, "remove", List.of("active"));
-            if (edit.locations.size() == 1) {
+        return new LocationChange(image -> {
+            requireStatus(image, "remove", List.of("active"));
+            var locations = new ArrayList<>(image.locations());
+            if (locations.size() == 1) {
                 throw new Fault.Forbidden("Cannot remove last location in the image.", null);
             }
-            int at = position < 0 ? edit.locations.size() - 1 : position;
-            if (at >= edit.locations.size()) {
+            int at = position < 0 ? locations.size() - 1 : position;
+            if (at >= locations.size()) {
                 throw new Fault.Invalid("Invalid position for removing a location.");
             }
-            edit.locations = new ArrayList<>(edit.locations);
-            edit.locations.remove(at);
+            locations.remove(at);
+            return image.withLocations(locations);
         });
     }
 
-    public void apply(Edit edit) {
-        change.accept(edit);
+    public Image apply(Image image) {
+        return change.apply(image);
     }
 
     private static List<String> urls(List<Location> locations) {
@@ -72,41 +73,39 @@ public record LocationChange(Consumer<Edit> change) {
         return new Fault.Invalid("The location %s already exists".formatted(location.url()));
     }
 
-    private static void requireStatus(Edit edit, String what, List<String> statuses) {
-        if (!statuses.contains(edit.status)) {
+    private static void requireStatus(Image image, String what, List<String> statuses) {
+        if (!statuses.contains(image.status())) {
             throw new Fault.Conflict(
-                    "It's not allowed to %s locations if image status is %s.".formatted(what, edit.status));
+                    "It's not allowed to %s locations if image status is %s.".formatted(what, image.status()));
         }
     }
 
     /** An image that waited for its bits has them. */
-    static void settle(Edit edit, long size, Validation fresh) {
-        if (edit.size == null || edit.size == 0) {
-            edit.size = size;
+    static Image settle(Image image, long size, Validation fresh) {
+        var data = image.size() == null || image.size() == 0 ? image.data().withSize(size) : image.data();
+        if (!image.is("queued")) {
+            return image.with(data);
         }
-        if (!edit.status.equals("queued")) {
-            return;
-        }
-        Edit.requireFormats(edit.diskFormat, edit.containerFormat);
+        image.metadata().formats().requireBoth();
         if (fresh.checksum() != null) {
-            edit.checksum = fresh.checksum();
+            data = data.withChecksum(fresh.checksum());
         }
         if (fresh.hash() != null) {
-            edit.osHashAlgo = fresh.algorithm();
-            edit.osHashValue = fresh.hash();
+            data = data.withHash(String.valueOf(fresh.algorithm()), fresh.hash());
         }
-        edit.status = "active";
+        return image.with(data).withStatus("active");
     }
 
     /** What is said and was not known; refuses what contradicts what is known, or cannot be. */
-    private static Validation news(Edit edit, Validation said) {
-        var checksum = isNew("checksum", said.checksum(), edit.checksum);
-        boolean hash = isNew("os_hash_value", said.hash(), edit.osHashValue)
-                | isNew("os_hash_algo", said.algorithm(), edit.osHashAlgo);
+    private static Validation news(Image image, Validation said) {
+        var known = image.data();
+        var checksum = isNew("checksum", said.checksum(), known.checksum());
+        boolean hash = isNew("os_hash_value", said.hash(), known.osHashValue())
+                | isNew("os_hash_algo", said.algorithm(), known.osHashAlgo());
         if (!checksum && !hash) {
             return Validation.none();
         }
-        if (!edit.status.equals("queued")) {
+        if (!image.is("queued")) {
             throw new Fault.Conflict("New value(s) for %s may only be provided when image status is 'queued'"
                     .formatted(checksum ? "checksum" : "os_hash_algo, os_hash_value"));
         }

@@ -16,7 +16,6 @@ import stratus.glance.domain.Location;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.Task;
 import stratus.glance.domain.Validation;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -60,7 +59,7 @@ public final class LocationImports {
                         "location_import",
                         input,
                         PendingBits.nowhere(image.id()),
-                        (_, _) -> {},
+                        (now, _) -> now,
                         (_, _) -> run(caller, image, url, said),
                         LocationImports::end));
     }
@@ -85,22 +84,23 @@ public final class LocationImports {
         }
     }
 
-    private static void end(Edit edit, boolean failed) {
-        if (failed && edit.status.equals("importing")) {
-            edit.forget();
-            edit.status = "queued";
-        }
+    private static Image end(Image image, boolean failed) {
+        return failed && image.is("importing") ? image.requeued() : image;
     }
 
     private void add(Caller caller, Image image, String url, Validation said) throws IOException {
         var found = locations.find(new Location(url, Map.of()));
         boolean hashed = locations.rules().hashed();
         boolean checked = hashed && said.hash() != null;
-        boolean owned = images.advance(caller, image, "queued", edit -> {
-            edit.locations = List.of(found.location());
-            LocationChange.settle(edit, found.size(), hashed ? Validation.none() : said);
-            edit.status = checked ? "importing" : "active";
-        });
+        boolean owned = images.advance(
+                caller,
+                image,
+                "queued",
+                now -> LocationChange.settle(
+                                now.withLocations(List.of(found.location())),
+                                found.size(),
+                                hashed ? Validation.none() : said)
+                        .withStatus(checked ? "importing" : "active"));
         if (!owned) {
             throw new Fault.Gone("Image %s is not there any more.".formatted(image.id()));
         }
@@ -117,17 +117,14 @@ public final class LocationImports {
             throw new Fault.Invalid("os_hash_value: (%s) not matched with actual os_hash_value: (%s)"
                     .formatted(said.hash(), hashes.hash()));
         }
-        images.advance(caller, image, "importing", edit -> {
-            note(edit, hashes);
-            edit.status = "active";
-        });
+        images.advance(caller, image, "importing", now -> hashed(now, hashes).withStatus("active"));
     }
 
     /** The image is in use already; where it cannot be read it has no hash. */
     private void hash(Caller caller, Image image, String algorithm) throws IOException {
         try {
             var hashes = read(images.now(image), algorithm);
-            images.touch(caller, image, edit -> note(edit, hashes));
+            images.touch(caller, image, now -> hashed(now, hashes));
         } catch (IOException | Fault e) {
             if (ImageTasks.interrupted()) {
                 throw e;
@@ -136,10 +133,8 @@ public final class LocationImports {
         }
     }
 
-    private static void note(Edit edit, Hashes hashes) {
-        edit.checksum = hashes.md5();
-        edit.osHashAlgo = hashes.algorithm();
-        edit.osHashValue = hashes.hash();
+    private static Image hashed(Image image, Hashes hashes) {
+        return image.with(image.data().withChecksum(hashes.md5()).withHash(hashes.algorithm(), hashes.hash()));
     }
 
     private record Hashes(String md5, String algorithm, String hash) {}

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.Location;
 import stratus.glance.domain.PendingBits;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.glance.store.FileStore;
 import stratus.glance.store.StoreException;
@@ -60,9 +59,7 @@ public final class Recovery {
             try {
                 var url = store.url(image.id());
                 store.size(url);
-                var edit = new Edit(image);
-                edit.locations = List.of(Location.in(id, url));
-                images.relocate(image, edit.image());
+                images.relocate(image, image.withLocations(List.of(Location.in(id, url))));
                 return;
             } catch (StoreException.Missing e) {
                 log.log(Level.DEBUG, "image {0} is not in store {1}", image.id(), id);
@@ -74,12 +71,15 @@ public final class Recovery {
 
     /** A store may be elsewhere than it was. */
     private void move(Image image) {
-        var edit = new Edit(image);
-        edit.locations.replaceAll(location -> stores.find(location.store())
-                .map(backend -> new Location(backend.store().moved(location.url()), location.metadata()))
-                .orElse(location));
-        if (!edit.locations.equals(image.locations())) {
-            images.relocate(image, edit.image());
+        var moved = image.locations().stream().map(this::moved).toList();
+        if (!moved.equals(image.locations())) {
+            images.relocate(image, image.withLocations(moved));
         }
+    }
+
+    private Location moved(Location location) {
+        return stores.find(location.store())
+                .map(backend -> new Location(backend.store().moved(location.url()), location.metadata()))
+                .orElse(location);
     }
 }

@@ -2,12 +2,11 @@ package stratus.glance.app;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import stratus.glance.domain.Image;
+import stratus.glance.domain.ImageData;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.glance.registry.PendingStore;
 import stratus.glance.registry.TaskStore;
@@ -69,9 +68,9 @@ public final class Settlement {
 
     /** Whether all that the image's task was to bring is there, though it did not come to say so. */
     private static boolean isDone(Image image) {
-        var left = image.properties().getOrDefault(Progress.IMPORTING, "")
-                + image.properties().getOrDefault(Progress.FAILED, "");
-        return image.is("active") && left.isEmpty();
+        return image.is("active")
+                && Progress.importing(image).isEmpty()
+                && Progress.failed(image).isEmpty();
     }
 
     /** True where what is staged waits for its import again. */
@@ -86,10 +85,7 @@ public final class Settlement {
 
     private boolean requeue(Tx tx, Image image, String status, Now now) {
         if (image.is(status)) {
-            var edit = new Edit(image);
-            edit.forget();
-            edit.status = "queued";
-            save(tx, image, edit, now);
+            save(tx, image, image.requeued(), now);
         }
         return false;
     }
@@ -97,26 +93,21 @@ public final class Settlement {
     /** Only what was staged has a size before it is in a store; where it is another by now, a plugin was at it. */
     private boolean unlock(Tx tx, Image image, Now now) {
         boolean again = image.is("importing") && image.size() != null && image.size() == now.staged();
-        var edit = new Edit(image);
-        Progress.end(
-                edit,
-                List.of(edit.properties.getOrDefault(Progress.IMPORTING, "").split(",")));
-        if (image.is("importing")) {
-            edit.forget();
-            edit.size = again ? image.size() : null;
-            edit.status = again ? "uploading" : "queued";
-        }
+        var idle = Progress.end(image, Progress.importing(image));
         if (again) {
-            staging.tell(edit);
+            save(tx, image, staging.tell(restaged(idle)), now);
         } else {
-            edit.properties.remove(Staging.HOST);
+            var waiting = image.is("importing") ? idle.requeued() : idle;
+            save(tx, image, waiting.withoutProperty(Staging.HOST), now);
         }
-        save(tx, image, edit, now);
         return again;
     }
 
-    private void save(Tx tx, Image before, Edit edit, Now now) {
-        edit.updatedAt = now.time();
-        images.save(tx, now.self(), edit.image(), before.status());
+    private static Image restaged(Image image) {
+        return image.with(ImageData.NONE.withSize(image.size())).withStatus("uploading");
+    }
+
+    private void save(Tx tx, Image before, Image after, Now now) {
+        images.save(tx, now.self(), after.withUpdatedAt(now.time()), before.status());
     }
 }

@@ -30,10 +30,9 @@ public final class StagedUploads {
             claim.begin(images, caller, image, "uploading");
             quotas.requireUploads(caller);
             long size = staging.take(claim.place(), quotas.capped(data), length);
-            boolean there = images.advance(caller, image, "uploading", (edit, tx) -> {
-                edit.size = size;
-                staging.tell(edit);
+            boolean there = images.advance(caller, image, "uploading", (now, tx) -> {
                 claim.stage(tx);
+                return staging.tell(now.with(now.data().withSize(size)));
             });
             if (!there) {
                 throw Images.missing(image.id());

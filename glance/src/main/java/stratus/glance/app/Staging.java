@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits;
 import stratus.glance.domain.PendingBits.Reason;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.PendingStore;
 import stratus.glance.store.FileStore;
 import stratus.oslo.base.Fault;
@@ -64,10 +63,8 @@ public final class Staging {
     }
 
     /** Notes with an image that its bits are staged here. */
-    void tell(Edit edit) {
-        if (url != null) {
-            edit.properties.put(HOST, url);
-        }
+    Image tell(Image image) {
+        return url == null ? image : image.withProperty(HOST, url);
     }
 
     /** Where the process is reached that has the image's staged bits; empty where it is this one, or none that is known. */

@@ -7,7 +7,6 @@ import stratus.glance.app.Claims.Claim;
 import stratus.glance.domain.Bits;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.PendingBits.Reason;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.oslo.base.Caller;
 import stratus.oslo.base.Fault;
@@ -35,7 +34,7 @@ public final class Uploads {
         quotas.requireSize(caller, length);
         quotas.requireRoom(caller, length);
         var backend = stores.writable(store);
-        Edit.requireFormats(image.diskFormat(), image.containerFormat());
+        image.metadata().formats().requireBoth();
         try (var claim = claims.in(backend, image, Reason.UPLOAD)) {
             claim.begin(images, caller, image, "saving");
             quotas.requireUploads(caller);
@@ -54,11 +53,11 @@ public final class Uploads {
     }
 
     private void own(Caller caller, Image image, Bits bits, Claim claim) {
-        boolean owned = images.advance(caller, image, "saving", (edit, tx) -> {
-            edit.status = "active";
-            edit.found(bits);
-            edit.locations = List.of(claim.place().location());
+        boolean owned = images.advance(caller, image, "saving", (now, tx) -> {
             claim.settle(tx);
+            var data =
+                    now.data().found(bits).withLocations(List.of(claim.place().location()));
+            return now.with(data).withStatus("active");
         });
         if (!owned) {
             throw new Fault.Gone(("Image %s could not be found after upload. The image may have been deleted during"

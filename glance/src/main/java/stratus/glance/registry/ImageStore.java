@@ -99,9 +99,12 @@ final class ImageStore {
     /** False where the id is taken. */
     public boolean insert(Tx tx, Image image) {
         int made = tx.update("INSERT INTO image (" + COLUMNS + """
-                ) VALUES (:id, :name, :status, :visibility, :owner, :diskFormat, :containerFormat, :size, :virtualSize,
-                    :checksum, :osHashAlgo, :osHashValue, :minDisk, :minRam, :undeletable, :hidden, :properties, :tags,
-                    :locations, :createdAt, :updatedAt) ON CONFLICT DO NOTHING
+                ) VALUES (:id, :metadata.name, :status, :metadata.access.visibility, :metadata.access.owner,
+                    :metadata.formats.diskFormat, :metadata.formats.containerFormat, :data.size, :data.virtualSize,
+                    :data.checksum, :data.osHashAlgo, :data.osHashValue, :metadata.minimum.minDisk,
+                    :metadata.minimum.minRam, :metadata.access.undeletable, :metadata.access.hidden,
+                    :metadata.properties, :metadata.tags, :data.locations, :createdAt, :updatedAt)
+                ON CONFLICT DO NOTHING
                 """)
                 .bindMethods(image)
                 .execute();
@@ -115,11 +118,14 @@ final class ImageStore {
     public boolean update(Tx tx, Image image, String expected) {
         int changed =
                 tx.update("""
-                UPDATE image SET name = :name, status = :status, visibility = :visibility, owner = :owner,
-                    disk_format = :diskFormat, container_format = :containerFormat, size = :size,
-                    virtual_size = :virtualSize, checksum = :checksum, os_hash_algo = :osHashAlgo,
-                    os_hash_value = :osHashValue, min_disk = :minDisk, min_ram = :minRam, undeletable = :undeletable, hidden = :hidden,
-                    properties = :properties, tags = :tags, locations = :locations, updated_at = :updatedAt
+                UPDATE image SET name = :metadata.name, status = :status, visibility = :metadata.access.visibility,
+                    owner = :metadata.access.owner, disk_format = :metadata.formats.diskFormat,
+                    container_format = :metadata.formats.containerFormat, size = :data.size,
+                    virtual_size = :data.virtualSize, checksum = :data.checksum, os_hash_algo = :data.osHashAlgo,
+                    os_hash_value = :data.osHashValue, min_disk = :metadata.minimum.minDisk,
+                    min_ram = :metadata.minimum.minRam, undeletable = :metadata.access.undeletable,
+                    hidden = :metadata.access.hidden, properties = :metadata.properties, tags = :metadata.tags,
+                    locations = :data.locations, updated_at = :updatedAt
                 WHERE id = :id AND status = :expected
                 """).bindMethods(image).bind("expected", expected).execute();
         if (changed == 1) {

@@ -15,10 +15,10 @@ import stratus.oslo.db.Tx;
 
 /** Images as records. Each change is one commit, with its entry in the change log and whatever its maker writes with it. */
 public interface Images {
-    /** What is done to an image, and what is written down in the same transaction. */
+    /** What an image becomes, and what is written down in the same transaction. */
     interface Change {
         /** May run more than once. */
-        void apply(Edit edit, Tx tx);
+        Image apply(Image now, Tx tx);
     }
 
     /** What the caller may see; everything else is not there. */
@@ -66,15 +66,15 @@ public interface Images {
      */
     boolean advance(Caller caller, Image image, String from, Change change);
 
-    default boolean advance(Caller caller, Image image, String from, Consumer<Edit> change) {
-        return advance(caller, image, from, (edit, _) -> change.accept(edit));
+    default boolean advance(Caller caller, Image image, String from, UnaryOperator<Image> change) {
+        return advance(caller, image, from, (now, _) -> change.apply(now));
     }
 
     /** Changes an image whatever its status is; false where it is gone. */
     boolean touch(Caller caller, Image image, Change change);
 
-    default boolean touch(Caller caller, Image image, Consumer<Edit> change) {
-        return touch(caller, image, (edit, _) -> change.accept(edit));
+    default boolean touch(Caller caller, Image image, UnaryOperator<Image> change) {
+        return touch(caller, image, (now, _) -> change.apply(now));
     }
 
     /** Inside a write that holds the image's lock; a conflict where its status is not the expected one. */

@@ -85,11 +85,10 @@ final class SqlImages implements Images {
         var after = db.write(tx -> {
             db.lock(tx, id, "image");
             var old = images.find(tx, id, null).orElseThrow(() -> Images.missing(id));
-            var edit = new Edit(change.apply(old));
-            edit.updatedAt = now;
+            var changed = change.apply(old).withUpdatedAt(now);
             left.clear();
-            left.addAll(leave(tx, old, edit.locations, until));
-            return save(tx, caller, edit.image(), old.status());
+            left.addAll(leave(tx, old, changed.locations(), until));
+            return save(tx, caller, changed, old.status());
         });
         left.forEach(place -> tell(whenLeft, place));
         return after;
@@ -129,10 +128,7 @@ final class SqlImages implements Images {
             if (old == null) {
                 return false;
             }
-            var edit = new Edit(old);
-            change.apply(edit, tx);
-            edit.updatedAt = now;
-            save(tx, caller, edit.image(), old.status());
+            save(tx, caller, change.apply(old, tx).withUpdatedAt(now), old.status());
             return true;
         });
     }
@@ -156,14 +152,14 @@ final class SqlImages implements Images {
 
     @Override
     public void deactivate(Caller caller, Image image) {
-        if (!image.is("deactivated") && !advance(caller, image, "active", edit -> edit.status = "deactivated")) {
+        if (!image.is("deactivated") && !advance(caller, image, "active", now -> now.withStatus("deactivated"))) {
             throw new Fault.Forbidden("Not allowed to deactivate image in status '%s'".formatted(image.status()), null);
         }
     }
 
     @Override
     public void reactivate(Caller caller, Image image) {
-        if (!image.is("active") && !advance(caller, image, "deactivated", edit -> edit.status = "active")) {
+        if (!image.is("active") && !advance(caller, image, "deactivated", now -> now.withStatus("active"))) {
             throw new Fault.Forbidden("Not allowed to reactivate image in status '%s'".formatted(image.status()), null);
         }
     }
@@ -174,7 +170,7 @@ final class SqlImages implements Images {
         var left = db.write(tx -> {
             db.lock(tx, image.id(), "image");
             var now = images.find(tx, image.id(), null).orElseThrow(() -> Images.missing(image.id()));
-            if (now.undeletable()) {
+            if (now.metadata().access().undeletable()) {
                 throw new Fault.Forbidden("Image %s is protected and cannot be deleted.".formatted(image.id()), null);
             }
             var all = new ArrayList<>(places.abandon(tx, image.id(), until));
@@ -221,11 +217,13 @@ final class SqlImages implements Images {
                                 + " deleting the image instead.",
                         null);
             }
-            var edit = new Edit(now);
-            if (!edit.locations.removeIf(location -> location.isIn(store))) {
+            var others = now.locations().stream()
+                    .filter(location -> !location.isIn(store))
+                    .toList();
+            if (others.size() == now.locations().size()) {
                 throw new Fault.NotFound("Image %s is not stored in store %s.".formatted(image.id(), store));
             }
-            return edit.image();
+            return now.withLocations(others);
         });
     }
 

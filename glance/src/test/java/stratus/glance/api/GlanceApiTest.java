@@ -6,63 +6,31 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import stratus.clients.glance.ImageClient;
-import stratus.glance.GlanceConfig;
-import stratus.glance.GlanceService;
 import stratus.oslo.base.Ids.ImageId;
 import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
-import stratus.testing.service.TestApi;
 
 class GlanceApiTest {
-    @TempDir
-    @Nullable Path folder;
-
-    private @Nullable TestApi api;
-    private @Nullable GlanceService service;
+    @AutoClose
+    final TestGlance glance = new TestGlance();
 
     static List<Db> databases() {
         return BothDatabases.of("glance");
     }
 
-    private RestClient start(Db db) {
-        service = new GlanceService(
-                new GlanceConfig(images(), "http://keystone:5000", null), db, new Callers(), InstantSource.system());
-        api = new TestApi(service.api());
-        return api.as("member");
-    }
-
-    private Path images() {
-        return Objects.requireNonNull(folder).resolve("images");
-    }
-
-    private RestClient as(String token) {
-        return Objects.requireNonNull(api).as(token);
-    }
-
-    @AfterEach
-    void stop() {
-        Objects.requireNonNull(api).close();
-        Objects.requireNonNull(service).close();
-    }
-
     @ParameterizedTest
     @MethodSource("databases")
     void anImageIsUploadedHashedAndDownloaded(Db db) throws IOException {
-        var client = start(db);
+        var client = glance.start(db).member();
         var id =
                 create(client, Map.of("name", "disk", "disk_format", "raw", "container_format", "bare", "os", "linux"));
         assertThat(client.exchange("GET", file(id), null).status())
@@ -77,7 +45,7 @@ class GlanceApiTest {
         assertThat(image.path("size").longValue()).isEqualTo(data.length);
         assertThat(image.path("checksum").asString()).hasSize(32);
         assertThat(image.path("os").asString()).isEqualTo("linux");
-        var to = Objects.requireNonNull(folder).resolve("copy");
+        var to = glance.folder().resolve("copy");
         new ImageClient(_ -> client).download(new Callers().of("member"), ImageId.parse(id), to);
         assertThat(to).hasBinaryContent(data);
         var part = client.header("Range", "bytes=10-19").exchange("GET", file(id), null);
@@ -87,7 +55,7 @@ class GlanceApiTest {
                         .status())
                 .isEqualTo(409);
         client.delete("/v2/images/" + id);
-        try (var left = Files.list(images()).filter(Files::isRegularFile)) {
+        try (var left = Files.list(glance.images()).filter(Files::isRegularFile)) {
             assertThat(left).isEmpty();
         }
     }
@@ -95,13 +63,13 @@ class GlanceApiTest {
     @ParameterizedTest
     @MethodSource("databases")
     void whatIsNoQcow2OrReachesOutsideIsRefusedAndLeavesNothing(Db db) throws IOException {
-        var client = start(db);
+        var client = glance.start(db).member();
         var id = create(client, Map.of("disk_format", "qcow2", "container_format", "bare"));
         assertThat(put(client, id, new byte[512])).isEqualTo(415);
         assertThat(put(client, id, qcow2(1 << 20, 72, 0))).as("backing file").isEqualTo(415);
         assertThat(put(client, id, qcow2(1 << 20, 0, 4))).as("data file").isEqualTo(415);
         assertThat(client.get("/v2/images/" + id).path("status").asString()).isEqualTo("queued");
-        try (var left = Files.list(images()).filter(Files::isRegularFile)) {
+        try (var left = Files.list(glance.images()).filter(Files::isRegularFile)) {
             assertThat(left).isEmpty();
         }
         assertThat(put(client, id, qcow2(1 << 20, 0, 0))).isEqualTo(204);
@@ -116,7 +84,7 @@ class GlanceApiTest {
     @ParameterizedTest
     @MethodSource("databases")
     void listsAreFilteredWithOperators(Db db) {
-        var client = start(db);
+        var client = glance.start(db).member();
         create(client, Map.of("name", "a,b", "disk_format", "raw", "min_ram", 64, "protected", true));
         create(client, Map.of("name", "c", "disk_format", "qcow2", "color", "red"));
         assertThat(count(client, "name=in:%22a,b%22,x")).isEqualTo(1);
@@ -160,9 +128,9 @@ class GlanceApiTest {
     @ParameterizedTest
     @MethodSource("databases")
     void imagesAreSeenByTheirOwnersMembersAndIfPublicByAll(Db db) {
-        var client = start(db);
+        var client = glance.start(db).member();
         var id = create(client, Map.of("name", "mine"));
-        var other = as("other");
+        var other = glance.as("other");
         assertThat(other.exchange("GET", "/v2/images/" + id, null).status()).isEqualTo(404);
         client.post("/v2/images/" + id + "/members", Map.of("member", Callers.OTHER_PROJECT));
         assertThat(other.exchange("GET", "/v2/images/" + id, null).status()).isEqualTo(200);
@@ -179,7 +147,7 @@ class GlanceApiTest {
         assertThat(other.get("/v2/images?name=mine").path("images").size()).isEqualTo(1);
         var patch = List.of(Map.of("op", "replace", "path", "/visibility", "value", "public"));
         assertThat(patch(client, id, patch)).isEqualTo(403);
-        assertThat(patch(as("admin"), id, patch)).isEqualTo(200);
+        assertThat(patch(glance.as("admin"), id, patch)).isEqualTo(200);
         assertThat(other.get("/v2/images?visibility=public").path("images").size())
                 .isEqualTo(1);
         assertThat(other.exchange("DELETE", "/v2/images/" + id, null).status()).isEqualTo(403);
@@ -188,7 +156,7 @@ class GlanceApiTest {
     @ParameterizedTest
     @MethodSource("databases")
     void propertiesAndTagsAreSetRemovedAndSearched(Db db) {
-        var client = start(db);
+        var client = glance.start(db).member();
         var id = create(client, Map.of("name", "a", "os_distro", "debian", "protected", true));
         create(client, Map.of("name", "b"));
         client.put("/v2/images/" + id + "/tags/good", null);
@@ -222,10 +190,10 @@ class GlanceApiTest {
     @ParameterizedTest
     @MethodSource("databases")
     void versionsAreToldToAnybodyAndSchemasToUsers(Db db) {
-        start(db);
-        var anonymous = Objects.requireNonNull(api).anonymous();
+        glance.start(db).member();
+        var anonymous = glance.api().anonymous();
         assertThat(anonymous.exchange("GET", "/", null).status()).isEqualTo(300);
-        assertThat(as("reader").get("/v2/schemas/image").path("name").asString())
+        assertThat(glance.as("reader").get("/v2/schemas/image").path("name").asString())
                 .isEqualTo("image");
     }
 

@@ -2,35 +2,20 @@ package stratus.glance.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GlanceErrorsTest {
-    @TempDir
-    Path folder;
-
-    private Cloud cloud;
-
-    @BeforeEach
-    void start() {
-        cloud = new Cloud(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        cloud.close();
-    }
+    @AutoClose
+    static final TestGlance glance = new TestGlance();
 
     @Test
     void aBrowserAndWhoeverTakesEverythingGetHtml() {
-        var answer = cloud.as("member").header("Accept", "*/*").exchange("GET", "/v2/images/%3Cb%3E", null);
+        var answer = glance.as("member").header("Accept", "*/*").exchange("GET", "/v2/images/%3Cb%3E", null);
         assertThat(answer.headers().get("content-type")).isEqualTo("text/html; charset=UTF-8");
         assertThat(answer.body().path("text").asString()).isEqualTo("""
                 <html>
@@ -49,7 +34,7 @@ class GlanceErrorsTest {
 
     @Test
     void whoeverWantsJsonGetsTheSameInIt() {
-        var answer = cloud.as("member").exchange("GET", "/v2/images/nowhere", null);
+        var answer = glance.as("member").exchange("GET", "/v2/images/nowhere", null);
         assertThat(answer.body().path("message").asString())
                 .isEqualTo("No image found with ID nowhere<br /><br />\n\n\n");
         assertThat(answer.body().path("code").asString()).isEqualTo("404 Not Found");
@@ -57,7 +42,7 @@ class GlanceErrorsTest {
 
     @Test
     void whoeverWantsNeitherGetsText() {
-        var answer = cloud.as("member").header("Accept", "image/png").exchange("GET", "/v2/images/nowhere", null);
+        var answer = glance.as("member").header("Accept", "image/png").exchange("GET", "/v2/images/nowhere", null);
         assertThat(answer.headers().get("content-type")).isEqualTo("text/plain; charset=UTF-8");
         assertThat(answer.body().path("text").asString())
                 .isEqualTo("404 Not Found\n\nNo image found with ID nowhere\n\n   ");
@@ -65,9 +50,9 @@ class GlanceErrorsTest {
 
     @Test
     void aStrangerIsToldTheSameWay() {
-        var answer = cloud.as("nonsense").exchange("GET", "/v2/images", null);
+        var answer = glance.as("nonsense").exchange("GET", "/v2/images", null);
         assertThat(answer.status()).isEqualTo(401);
-        assertThat(Cloud.said(answer)).startsWith("This server could not verify");
+        assertThat(TestGlance.said(answer)).startsWith("This server could not verify");
         assertThat(answer.headers()).containsEntry("www-authenticate", "Keystone uri=\"http://keystone:5000\"");
     }
 

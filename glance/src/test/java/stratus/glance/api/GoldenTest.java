@@ -3,23 +3,14 @@ package stratus.glance.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import stratus.glance.GlanceConfig;
-import stratus.glance.GlanceService;
-import stratus.oslo.db.Db;
-import stratus.testing.service.BothDatabases;
 import stratus.testing.service.Callers;
 import stratus.testing.service.Golden;
-import stratus.testing.service.TestApi;
 
 /** Answers have all that upstream's samples have. */
 class GoldenTest {
@@ -34,32 +25,16 @@ class GoldenTest {
             ".hw_scsi_model is missing",
             ".stores is missing");
 
-    @TempDir
-    static Path folder;
+    @AutoClose
+    static final TestGlance glance = new TestGlance();
 
-    private static Db db;
-    private static GlanceService service;
-    private static TestApi api;
     private static String image;
 
     @BeforeAll
-    static void start() {
-        db = BothDatabases.sqlite("glance");
-        service = new GlanceService(
-                new GlanceConfig(folder, "http://keystone:5000", null), db, new Callers(), InstantSource.system());
-        api = new TestApi(service.api());
-        var made = api.as("member")
-                .post("/v2/images", Map.of("name", "i", "disk_format", "raw", "container_format", "bare"));
-        image = made.path("id").asString();
-        api.as("member").upload("PUT", "/v2/images/%s/file".formatted(image), new ByteArrayInputStream(new byte[10]));
-        api.as("member").post("/v2/images/%s/members".formatted(image), Map.of("member", Callers.OTHER_PROJECT));
-    }
-
-    @AfterAll
-    static void stop() {
-        api.close();
-        service.close();
-        db.close();
+    static void share() {
+        image = glance.image(Map.of("name", "i"));
+        glance.upload(image, new byte[10]);
+        glance.member().post("/v2/images/%s/members".formatted(image), Map.of("member", Callers.OTHER_PROJECT));
     }
 
     @ParameterizedTest
@@ -81,7 +56,7 @@ class GoldenTest {
         var wanted = Golden.sample("glance/%s.json".formatted(sample));
         assumeTrue(wanted.isPresent(), "no sample " + sample);
 
-        var answer = api.as("member")
+        var answer = glance.member()
                 .exchange("GET", path.replace("{image}", image), null)
                 .body();
 

@@ -10,65 +10,26 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import stratus.glance.GlanceConfig;
-import stratus.glance.GlanceService;
-import stratus.oslo.db.Db;
-import stratus.oslo.http.RestClient;
 import stratus.testing.service.Await;
-import stratus.testing.service.BothDatabases;
-import stratus.testing.service.Callers;
-import stratus.testing.service.TestApi;
 
 /** Bits as they come and go, and as they break off. */
 @Timeout(180)
 class ImageDataTest {
     private static final int LARGE = 64 << 20;
 
-    private final Db db = BothDatabases.sqlite("glance");
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private GlanceService service;
-    private TestApi api;
-    private RestClient client;
-
-    @BeforeEach
-    void start() {
-        service = new GlanceService(
-                new GlanceConfig(folder, "http://keystone:5000", null), db, new Callers(), InstantSource.system());
-        api = new TestApi(service.api());
-        client = api.as("member");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        service.close();
-        db.close();
-    }
-
-    private String create() {
-        return client.post("/v2/images", Map.of("disk_format", "raw", "container_format", "bare"))
-                .path("id")
-                .asString();
-    }
+    @AutoClose
+    final TestGlance glance = new TestGlance();
 
     private String with(InputStream bits) {
-        var id = create();
-        assertThat(client.upload("PUT", file(id), bits).status()).isEqualTo(204);
+        var id = glance.image();
+        assertThat(glance.member().upload("PUT", file(id), bits).status()).isEqualTo(204);
         return id;
     }
 
@@ -76,13 +37,9 @@ class ImageDataTest {
         return "/v2/images/%s/file".formatted(id);
     }
 
-    private String status(String id) {
-        return client.get("/v2/images/" + id).path("status").asString();
-    }
-
     /** A connection on which only the beginning of a request is sent. */
     private Socket begin(String method, String path, String header, byte[] body) throws IOException {
-        var uri = URI.create(api.url());
+        var uri = URI.create(glance.api().url());
         var socket = new Socket(uri.getHost(), uri.getPort());
         var head = "%s %s HTTP/1.1\r\nHost: x\r\nX-Auth-Token: member\r\n%s\r\n\r\n".formatted(method, path, header);
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -92,7 +49,7 @@ class ImageDataTest {
     }
 
     private long files(String where) {
-        try (var files = Files.list(folder.resolve(where))) {
+        try (var files = Files.list(glance.images().resolve(where))) {
             return files.filter(Files::isRegularFile).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,15 +60,16 @@ class ImageDataTest {
     @CsvSource({"file, saving, ''", "stage, uploading, staging"})
     void anUploadThatIsCutOffLeavesTheImageQueuedAndNothingBehind(String what, String during, String where)
             throws IOException {
-        var id = create();
+        var id = glance.image();
         var path = "/v2/images/%s/%s".formatted(id, what);
         var header = "Content-Type: application/octet-stream\r\nContent-Length: 1000000";
         try (var socket = begin("PUT", path, header, new byte[1000])) {
-            Await.until(during, () -> status(id).equals(during) && files(where) > 0);
+            Await.until(during, () -> glance.status(id).equals(during) && files(where) > 0);
             socket.shutdownOutput();
         }
-        Await.until("queued", () -> status(id).equals("queued") && files(where) == 0);
-        assertThat(client.upload("PUT", file(id), new ByteArrayInputStream(new byte[10]))
+        Await.until("queued", () -> glance.status(id).equals("queued") && files(where) == 0);
+        assertThat(glance.member()
+                        .upload("PUT", file(id), new ByteArrayInputStream(new byte[10]))
                         .status())
                 .as("another try")
                 .isEqualTo(204);
@@ -123,9 +81,11 @@ class ImageDataTest {
         try (var socket = begin("GET", file(id), "Accept: */*", new byte[0])) {
             var in = socket.getInputStream();
             assertThat(in.readNBytes(1000)).hasSize(1000);
-            assertThat(client.exchange("DELETE", "/v2/images/" + id, null).status())
+            assertThat(glance.member()
+                            .exchange("DELETE", "/v2/images/" + id, null)
+                            .status())
                     .isEqualTo(204);
-            assertThat(StoredFiles.of(folder, id)).isEmpty();
+            assertThat(StoredFiles.of(glance.images(), id)).isEmpty();
             in.skipNBytes(LARGE - 1000L);
         }
     }
@@ -181,7 +141,7 @@ class ImageDataTest {
     })
     void partsAreReadAsTheyAreAskedFor(String header, String asked, int status, @Nullable String range) {
         var id = with(new ByteArrayInputStream("abcdefghij".getBytes(StandardCharsets.US_ASCII)));
-        var answer = client.header(header, asked).exchange("GET", file(id), null);
+        var answer = glance.member().header(header, asked).exchange("GET", file(id), null);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.headers().get("content-range")).isEqualTo(range);
     }
@@ -205,12 +165,16 @@ class ImageDataTest {
             })
     void bitsThatAClientHasAreNotSentAgain(String header, String tags, int status) {
         var id = with(new ByteArrayInputStream("abcdefghij".getBytes(StandardCharsets.US_ASCII)));
-        var tag = client.exchange("GET", file(id), null).headers().get("etag");
+        var tag = glance.member().exchange("GET", file(id), null).headers().get("etag");
         assertThat(tag)
                 .isEqualTo('"'
-                        + client.get("/v2/images/" + id).path("os_hash_value").asString()
+                        + glance.member()
+                                .get("/v2/images/" + id)
+                                .path("os_hash_value")
+                                .asString()
                         + '"');
-        var answer = client.header(header, tags.replace("TAG", tag))
+        var answer = glance.member()
+                .header(header, tags.replace("TAG", tag))
                 .header("Range", "bytes=2-4")
                 .exchange("GET", file(id), null);
         assertThat(answer.status()).isEqualTo(status);
@@ -224,10 +188,11 @@ class ImageDataTest {
     })
     void bitsHaveNoDateThatAConditionCouldName(String header, String condition) {
         var id = with(new ByteArrayInputStream(new byte[10]));
-        var answer = client.header(header, condition).exchange("GET", file(id), null);
+        var answer = glance.member().header(header, condition).exchange("GET", file(id), null);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).doesNotContainKey("last-modified");
-        assertThat(client.header(header, condition)
+        assertThat(glance.member()
+                        .header(header, condition)
                         .header("Range", "bytes=0-1")
                         .exchange("GET", file(id), null)
                         .status())
@@ -242,14 +207,16 @@ class ImageDataTest {
         "-1, Invalid or missing image size in request headers.",
     })
     void anotherSizeThanWasPromisedIsRefused(String promised, String why) {
-        var id = create();
-        var refused = client.header("X-OpenStack-Image-Size", promised)
+        var id = glance.image();
+        var refused = glance.member()
+                .header("X-OpenStack-Image-Size", promised)
                 .upload("PUT", file(id), new ByteArrayInputStream(new byte[10]));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(Cloud.said(refused)).isEqualTo(why);
-        assertThat(status(id)).isEqualTo("queued");
-        assertThat(StoredFiles.of(folder, id)).isEmpty();
-        assertThat(client.header("X-OpenStack-Image-Size", "10")
+        assertThat(TestGlance.said(refused)).isEqualTo(why);
+        assertThat(glance.status(id)).isEqualTo("queued");
+        assertThat(StoredFiles.of(glance.images(), id)).isEmpty();
+        assertThat(glance.member()
+                        .header("X-OpenStack-Image-Size", "10")
                         .upload("PUT", file(id), new ByteArrayInputStream(new byte[10]))
                         .status())
                 .isEqualTo(204);
@@ -257,8 +224,9 @@ class ImageDataTest {
 
     @Test
     void anImageWithoutBitsHasNoContent() {
-        assertThat(client.exchange("GET", file(create()), null).status()).isEqualTo(204);
+        assertThat(glance.member().exchange("GET", file(glance.image()), null).status())
+                .isEqualTo(204);
         var empty = with(new ByteArrayInputStream(new byte[0]));
-        assertThat(client.exchange("GET", file(empty), null).status()).isEqualTo(200);
+        assertThat(glance.member().exchange("GET", file(empty), null).status()).isEqualTo(200);
     }
 }

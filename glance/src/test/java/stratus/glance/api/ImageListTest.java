@@ -3,15 +3,12 @@ package stratus.glance.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stratus.testing.service.Callers;
@@ -19,34 +16,22 @@ import stratus.testing.service.Callers;
 /** Who sees which images in lists, their order, and where pages begin. */
 @SuppressWarnings("NullAway.Init")
 class ImageListTest {
-    @TempDir
-    private static Path folder;
-
-    private static Cloud cloud;
-
-    @BeforeAll
-    static void start() {
-        cloud = new Cloud(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        cloud.close();
-    }
+    @AutoClose
+    static final TestGlance glance = new TestGlance();
 
     private static String create(String token, String tag, String name, Map<String, ?> fields) {
         var all = new HashMap<String, Object>(
                 Map.of("name", name, "tags", List.of(tag), "disk_format", "raw", "container_format", "bare"));
         all.putAll(fields);
-        return cloud.as(token).post("/v2/images", all).path("id").asString();
+        return glance.as(token).post("/v2/images", all).path("id").asString();
     }
 
     private static List<String> names(String token, String query) {
-        return cloud.as(token).get("/v2/images?" + query).path("images").findValuesAsString("name");
+        return glance.as(token).get("/v2/images?" + query).path("images").findValuesAsString("name");
     }
 
     private static List<String> ids(String query) {
-        return cloud.as("member").get("/v2/images?" + query).path("images").findValuesAsString("id");
+        return glance.as("member").get("/v2/images?" + query).path("images").findValuesAsString("id");
     }
 
     @Test
@@ -71,7 +56,7 @@ class ImageListTest {
         assertThat(names("member", "tag=hidden")).containsExactly("shown");
         assertThat(names("admin", "tag=hidden")).containsExactly("shown");
         assertThat(names("member", "tag=hidden&os_hidden=true")).containsExactly("hidden");
-        assertThat(cloud.as("other")
+        assertThat(glance.as("other")
                         .get("/v2/images/" + hidden)
                         .path("os_hidden")
                         .asBoolean())
@@ -92,20 +77,20 @@ class ImageListTest {
         expected.addLast(made.get(2));
         assertThat(all).isEqualTo(direction.equals("asc") ? expected : expected.reversed());
         var pages = new ArrayList<String>();
-        var page =
-                cloud.as("member").get("/v2/images?limit=2&tag=%s&sort_key=name&sort_dir=%s".formatted(tag, direction));
+        var page = glance.as("member")
+                .get("/v2/images?limit=2&tag=%s&sort_key=name&sort_dir=%s".formatted(tag, direction));
         while (true) {
             pages.addAll(page.path("images").findValuesAsString("id"));
             if (!page.has("next")) {
                 break;
             }
-            page = cloud.as("member").get(page.path("next").asString());
+            page = glance.as("member").get(page.path("next").asString());
         }
         assertThat(pages).as("no page repeats or leaves out a tie").isEqualTo(all);
     }
 
     private static int beginning(String marker) {
-        return cloud.as("member")
+        return glance.as("member")
                 .exchange("GET", "/v2/images?tag=marker&marker=" + marker, null)
                 .status();
     }
@@ -123,7 +108,7 @@ class ImageListTest {
         assertThat(beginning(foreign)).as("another's").isEqualTo(403);
         assertThat(beginning("nonsense")).isEqualTo(400);
         assertThat(beginning("00000000-0000-4000-8000-000000000000")).isEqualTo(400);
-        assertThat(cloud.as("admin")
+        assertThat(glance.as("admin")
                         .exchange("GET", "/v2/images?marker=" + foreign, null)
                         .status())
                 .isEqualTo(200);
@@ -163,7 +148,7 @@ class ImageListTest {
             create("member", "filters", "b", Map.of("tags", List.of("filters", "one", "two"), "k", "v", "min_disk", 2));
             create("member", "filters", "c,d", Map.of("tags", List.of("filters", "one"), "k", "w", "protected", true));
         }
-        var answer = cloud.as("member").exchange("GET", "/v2/images?tag=filters&" + filter, null);
+        var answer = glance.as("member").exchange("GET", "/v2/images?tag=filters&" + filter, null);
         if (expected.equals("400")) {
             assertThat(answer.status()).isEqualTo(400);
         } else {
@@ -180,36 +165,36 @@ class ImageListTest {
     void aDeactivatedImageIsListedAndItsBitsAreAnAdministrators() {
         var id = create("member", "deactivated", "x", Map.of("visibility", "shared"));
         var file = "/v2/images/%s/file".formatted(id);
-        cloud.as("member").upload("PUT", file, new ByteArrayInputStream(new byte[10]));
+        glance.as("member").upload("PUT", file, new ByteArrayInputStream(new byte[10]));
         var actions = "/v2/images/%s/actions/".formatted(id);
-        assertThat(cloud.as("member")
+        assertThat(glance.as("member")
                         .exchange("POST", actions + "deactivate", Map.of("x", 1))
                         .status())
                 .as("with a body")
                 .isEqualTo(400);
-        assertThat(cloud.as("member")
+        assertThat(glance.as("member")
                         .exchange("POST", actions + "deactivate", null)
                         .status())
                 .isEqualTo(204);
-        assertThat(cloud.as("member")
+        assertThat(glance.as("member")
                         .exchange("POST", actions + "deactivate", null)
                         .status())
                 .as("twice")
                 .isEqualTo(204);
         assertThat(names("member", "tag=deactivated&status=deactivated")).containsExactly("x");
-        assertThat(cloud.as("member").exchange("GET", file, null).status()).isEqualTo(403);
-        assertThat(cloud.as("admin").exchange("GET", file, null).status()).isEqualTo(200);
-        assertThat(cloud.as("reader")
+        assertThat(glance.as("member").exchange("GET", file, null).status()).isEqualTo(403);
+        assertThat(glance.as("admin").exchange("GET", file, null).status()).isEqualTo(200);
+        assertThat(glance.as("reader")
                         .exchange("POST", actions + "reactivate", null)
                         .status())
                 .isEqualTo(403);
-        assertThat(cloud.as("member")
+        assertThat(glance.as("member")
                         .exchange("POST", actions + "reactivate", null)
                         .status())
                 .isEqualTo(204);
-        assertThat(cloud.as("member").exchange("GET", file, null).status()).isEqualTo(200);
+        assertThat(glance.as("member").exchange("GET", file, null).status()).isEqualTo(200);
         var empty = create("member", "deactivated", "empty", Map.of());
-        var refused = cloud.as("member").exchange("POST", "/v2/images/%s/actions/deactivate".formatted(empty), null);
+        var refused = glance.as("member").exchange("POST", "/v2/images/%s/actions/deactivate".formatted(empty), null);
         assertThat(refused.status()).isEqualTo(403);
     }
 }

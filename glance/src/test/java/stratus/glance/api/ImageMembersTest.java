@@ -2,34 +2,19 @@ package stratus.glance.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.oslo.http.RestClient.Answer;
 import stratus.testing.service.Callers;
 
 class ImageMembersTest {
-    @TempDir
-    static Path folder;
-
-    private static Cloud cloud;
-
-    @BeforeAll
-    static void start() {
-        cloud = new Cloud(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        cloud.close();
-    }
+    @AutoClose
+    static final TestGlance glance = new TestGlance();
 
     private static void says(Answer answer, int status, String message) {
-        assertThat(Cloud.said(answer)).isEqualTo(message);
+        assertThat(TestGlance.said(answer)).isEqualTo(message);
         assertThat(answer.status()).isEqualTo(status);
     }
 
@@ -42,7 +27,7 @@ class ImageMembersTest {
     }
 
     private static List<String> seen(String query) {
-        return cloud.as("other")
+        return glance.as("other")
                 .get("/v2/images?name=shared-one&" + query)
                 .path("images")
                 .valueStream()
@@ -52,68 +37,71 @@ class ImageMembersTest {
 
     @Test
     void aMemberSeesAnImageInItsListOnceItAccepts() {
-        var id = cloud.image(Map.of("name", "shared-one"));
-        cloud.as("member").post(members(id), Map.of("member", Callers.OTHER_PROJECT));
+        var id = glance.image(Map.of("name", "shared-one"));
+        glance.as("member").post(members(id), Map.of("member", Callers.OTHER_PROJECT));
         assertThat(seen("")).isEmpty();
         assertThat(seen("member_status=pending")).containsExactly(id);
         assertThat(seen("member_status=all&visibility=shared")).containsExactly(id);
-        cloud.as("other").put(member(id), Map.of("status", "accepted"));
+        glance.as("other").put(member(id), Map.of("status", "accepted"));
         assertThat(seen("")).containsExactly(id);
-        cloud.as("other").put(member(id), Map.of("status", "rejected"));
+        glance.as("other").put(member(id), Map.of("status", "rejected"));
         assertThat(seen("member_status=rejected")).containsExactly(id);
         says(
-                cloud.as("other").exchange("PUT", member(id), Map.of("status", "x")),
+                glance.as("other").exchange("PUT", member(id), Map.of("status", "x")),
                 400,
                 "Incorrect request: Status must be \"pending\", \"accepted\" or \"rejected\".");
-        says(cloud.as("other").exchange("GET", "/v2/images?member_status=x", null), 400, "Invalid status: x");
+        says(glance.as("other").exchange("GET", "/v2/images?member_status=x", null), 400, "Invalid status: x");
     }
 
     @Test
     void onlyTheMemberItselfAnswersAndOnlyTheOwnerAdds() {
-        var id = cloud.image(Map.of());
-        cloud.as("member").post(members(id), Map.of("member", Callers.OTHER_PROJECT));
+        var id = glance.image(Map.of());
+        glance.as("member").post(members(id), Map.of("member", Callers.OTHER_PROJECT));
         says(
-                cloud.as("member").exchange("PUT", member(id), Map.of("status", "accepted")),
+                glance.as("member").exchange("PUT", member(id), Map.of("status", "accepted")),
                 403,
                 "You are not authorized to complete modify_member action.");
         says(
-                cloud.as("member").exchange("POST", members(id), Map.of("member", Callers.OTHER_PROJECT)),
+                glance.as("member").exchange("POST", members(id), Map.of("member", Callers.OTHER_PROJECT)),
                 409,
                 "Member %s is duplicated for image %s".formatted(Callers.OTHER_PROJECT, id));
         says(
-                cloud.as("other").exchange("POST", members(id), Map.of("member", "x")),
+                glance.as("other").exchange("POST", members(id), Map.of("member", "x")),
                 403,
                 "You are not authorized to complete add_member action.");
-        assertThat(cloud.as("other").exchange("DELETE", member(id), null).status())
+        assertThat(glance.as("other").exchange("DELETE", member(id), null).status())
                 .isEqualTo(403);
-        cloud.as("member").delete(member(id));
+        glance.as("member").delete(member(id));
         says(
-                cloud.as("member").exchange("GET", member(id), null),
+                glance.as("member").exchange("GET", member(id), null),
                 404,
                 "%s not found in the member list of the image %s.".formatted(Callers.OTHER_PROJECT, id));
     }
 
     @Test
     void otherImagesHaveNoMembers() {
-        var id = cloud.image(Map.of("visibility", "private"));
+        var id = glance.image(Map.of("visibility", "private"));
         var said = "members for image " + id;
         var body = Map.of("member", "x", "status", "accepted");
-        says(cloud.as("member").exchange("POST", members(id), body), 403, "Not allowed to create %s.".formatted(said));
-        says(cloud.as("member").exchange("PUT", member(id), body), 403, "Not allowed to update %s.".formatted(said));
-        says(cloud.as("member").exchange("DELETE", member(id), null), 403, "Not allowed to delete %s.".formatted(said));
+        says(glance.as("member").exchange("POST", members(id), body), 403, "Not allowed to create %s.".formatted(said));
+        says(glance.as("member").exchange("PUT", member(id), body), 403, "Not allowed to update %s.".formatted(said));
         says(
-                cloud.as("member").exchange("GET", members(id), null),
+                glance.as("member").exchange("DELETE", member(id), null),
+                403,
+                "Not allowed to delete %s.".formatted(said));
+        says(
+                glance.as("member").exchange("GET", members(id), null),
                 403,
                 "Not allowed to list %s: Only shared images have members.".formatted(said));
-        says(cloud.as("member").exchange("GET", member(id), null), 404, "Only shared images have members.");
-        says(cloud.as("other").exchange("GET", members(id), null), 404, "Image %s not found.".formatted(id));
+        says(glance.as("member").exchange("GET", member(id), null), 404, "Only shared images have members.");
+        says(glance.as("other").exchange("GET", members(id), null), 404, "Image %s not found.".formatted(id));
     }
 
     @Test
     void aMemberHasToBeNamed() {
-        var id = cloud.image(Map.of());
-        says(cloud.as("member").exchange("POST", members(id), Map.of()), 400, "Member to be added not specified");
-        says(cloud.as("member").exchange("POST", members(id), Map.of("member", "")), 400, "Member can't be empty");
-        says(cloud.as("member").exchange("PUT", member(id), Map.of()), 400, "Status not specified");
+        var id = glance.image(Map.of());
+        says(glance.as("member").exchange("POST", members(id), Map.of()), 400, "Member to be added not specified");
+        says(glance.as("member").exchange("POST", members(id), Map.of("member", "")), 400, "Member can't be empty");
+        says(glance.as("member").exchange("PUT", member(id), Map.of()), 400, "Status not specified");
     }
 }

@@ -3,13 +3,10 @@ package stratus.glance.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import stratus.oslo.http.RestClient.Answer;
@@ -19,61 +16,49 @@ class ImagePatchTest {
     private static final String OLD = "application/openstack-images-v2.0-json-patch";
     private static final String NEW = "application/openstack-images-v2.1-json-patch";
 
-    @TempDir
-    static Path folder;
-
-    private static Cloud cloud;
-
-    @BeforeAll
-    static void start() {
-        cloud = new Cloud(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        cloud.close();
-    }
+    @AutoClose
+    static final TestGlance glance = new TestGlance();
 
     private static void says(Answer answer, int status, String message) {
-        assertThat(Cloud.said(answer)).isEqualTo(message);
+        assertThat(TestGlance.said(answer)).isEqualTo(message);
         assertThat(answer.status()).isEqualTo(status);
     }
 
     @Test
     void propertiesAreAddedReplacedAndRemoved() {
-        var id = cloud.image(Map.of("os", "linux"));
-        assertThat(cloud.patch("member", id, "add", "/a~1b", "1")
+        var id = glance.image(Map.of("os", "linux"));
+        assertThat(glance.patch("member", id, "add", "/a~1b", "1")
                         .body()
                         .path("a/b")
                         .asString())
                 .isEqualTo("1");
-        assertThat(cloud.patch("member", id, "replace", "/os", "bsd")
+        assertThat(glance.patch("member", id, "replace", "/os", "bsd")
                         .body()
                         .path("os")
                         .asString())
                 .isEqualTo("bsd");
-        assertThat(cloud.patch("member", id, "remove", "/os", null).body().has("os"))
+        assertThat(glance.patch("member", id, "remove", "/os", null).body().has("os"))
                 .isFalse();
-        says(cloud.patch("member", id, "replace", "/os", "x"), 409, "Property os does not exist.");
-        says(cloud.patch("member", id, "remove", "/os", null), 409, "Property os does not exist.");
-        says(cloud.patch("member", id, "remove", "/name", null), 403, "Property name may not be removed.");
+        says(glance.patch("member", id, "replace", "/os", "x"), 409, "Property os does not exist.");
+        says(glance.patch("member", id, "remove", "/os", null), 409, "Property os does not exist.");
+        says(glance.patch("member", id, "remove", "/name", null), 403, "Property name may not be removed.");
     }
 
     @Test
     void theOlderShapeHasThePathUnderTheNameOfTheOperation() {
-        var id = cloud.image(Map.of("os", "linux"));
-        var answer = cloud.patch("member", id, OLD, List.of(Map.of("replace", "/name", "value", "n")));
+        var id = glance.image(Map.of("os", "linux"));
+        var answer = glance.patch("member", id, OLD, List.of(Map.of("replace", "/name", "value", "n")));
         assertThat(answer.body().path("name").asString()).isEqualTo("n");
         says(
-                cloud.patch("member", id, OLD, List.of(Map.of("add", "/os", "value", "x"))),
+                glance.patch("member", id, OLD, List.of(Map.of("add", "/os", "value", "x"))),
                 409,
                 "Property os already present.");
         says(
-                cloud.patch("member", id, OLD, List.of(Map.of("add", "/a", "remove", "/b", "value", "x"))),
+                glance.patch("member", id, OLD, List.of(Map.of("add", "/a", "remove", "/b", "value", "x"))),
                 400,
                 "Operation objects must contain only one member named \"add\", \"remove\", or \"replace\".");
         says(
-                cloud.patch("member", id, OLD, List.of(Map.of("value", "x"))),
+                glance.patch("member", id, OLD, List.of(Map.of("value", "x"))),
                 400,
                 "Operation objects must contain exactly one member named \"add\", \"remove\", or \"replace\".");
     }
@@ -89,7 +74,7 @@ class ImagePatchTest {
                 "/a/b|Invalid JSON pointer for this resource: '/a/b'",
             })
     void pathsAreChecked(String path, String message) {
-        says(cloud.patch("member", cloud.image(Map.of()), "add", path, "x"), 400, message);
+        says(glance.patch("member", glance.image(Map.of()), "add", path, "x"), 400, message);
     }
 
     @ParameterizedTest
@@ -110,111 +95,114 @@ class ImagePatchTest {
                         + " [None, 'ami', 'ari', 'aki', 'bare', 'ovf', 'ova', 'docker', 'compressed']",
             })
     void fieldsAreChecked(String path, int status, String message) {
-        says(cloud.patch("member", cloud.image(Map.of()), "replace", path, "x"), status, message);
+        says(glance.patch("member", glance.image(Map.of()), "replace", path, "x"), status, message);
     }
 
     @Test
     void operationsAreChecked() {
-        var id = cloud.image(Map.of());
+        var id = glance.image(Map.of());
         says(
-                cloud.patch("member", id, "move", "/name", "x"),
+                glance.patch("member", id, "move", "/name", "x"),
                 400,
                 "Invalid operation: `move`. It must be one of the following: add, remove, replace.");
         says(
-                cloud.patch("member", id, NEW, List.of(Map.of("op", "add", "path", "/name"))),
+                glance.patch("member", id, NEW, List.of(Map.of("op", "add", "path", "/name"))),
                 400,
                 "Operation \"add\" requires a member named \"value\".");
-        says(cloud.patch("member", id, NEW, List.of(1)), 400, "Operations must be JSON objects.");
-        says(cloud.patch("member", id, NEW, Map.of()), 400, "Request body must be a JSON array of operation objects.");
+        says(glance.patch("member", id, NEW, List.of(1)), 400, "Operations must be JSON objects.");
+        says(glance.patch("member", id, NEW, Map.of()), 400, "Request body must be a JSON array of operation objects.");
         says(
-                cloud.patch("member", id, "application/json", List.of()),
+                glance.patch("member", id, "application/json", List.of()),
                 415,
                 "Image PATCH expects Content-Type one of: %s, %s".formatted(OLD, NEW));
         says(
-                cloud.patch("member", id, "replace", "/min_ram", -1),
+                glance.patch("member", id, "replace", "/min_ram", -1),
                 400,
                 "Invalid value '-1' for parameter 'min_ram': Cannot be a negative value");
     }
 
     @Test
     void onlyAnAdministratorGivesAnImageAwayOrToAll() {
-        var id = cloud.image(Map.of());
+        var id = glance.image(Map.of());
         says(
-                cloud.patch("member", id, "replace", "/owner", Callers.OTHER_PROJECT),
+                glance.patch("member", id, "replace", "/owner", Callers.OTHER_PROJECT),
                 403,
                 "Owner can't be updated by non admin.");
         says(
-                cloud.patch("member", id, "replace", "/visibility", "public"),
+                glance.patch("member", id, "replace", "/visibility", "public"),
                 403,
                 "You are not authorized to complete publicize_image action.");
-        assertThat(cloud.patch("member", id, "replace", "/visibility", "community")
+        assertThat(glance.patch("member", id, "replace", "/visibility", "community")
                         .status())
                 .isEqualTo(200);
         says(
-                cloud.patch("other", id, "replace", "/name", "x"),
+                glance.patch("other", id, "replace", "/name", "x"),
                 403,
                 "You are not authorized to complete modify_image" + " action.");
-        says(cloud.patch("reader", id, "replace", "/owner", "x"), 403, "Owner can't be updated by non admin.");
+        says(glance.patch("reader", id, "replace", "/owner", "x"), 403, "Owner can't be updated by non admin.");
         says(
-                cloud.patch("reader", id, "add", "/owner", "x"),
+                glance.patch("reader", id, "add", "/owner", "x"),
                 403,
                 "You are not authorized to complete modify_image action.");
-        assertThat(cloud.patch("admin", id, "replace", "/owner", Callers.OTHER_PROJECT)
+        assertThat(glance.patch("admin", id, "replace", "/owner", Callers.OTHER_PROJECT)
                         .status())
                 .isEqualTo(200);
         says(
-                cloud.as("member").exchange("POST", "/v2/images", Map.of("owner", Callers.OTHER_PROJECT)),
+                glance.as("member").exchange("POST", "/v2/images", Map.of("owner", Callers.OTHER_PROJECT)),
                 403,
                 "You are not permitted to create images owned by '%s'".formatted(Callers.OTHER_PROJECT));
     }
 
     @Test
     void wherePiecesAreIsNotToBeChanged() {
-        var id = cloud.image(Map.of());
-        says(cloud.patch("member", id, "replace", "/locations", List.of()), 403, "Cannot set locations to empty list.");
+        var id = glance.image(Map.of());
         says(
-                cloud.patch("member", id, "remove", "/locations/0", null),
+                glance.patch("member", id, "replace", "/locations", List.of()),
+                403,
+                "Cannot set locations to empty list.");
+        says(
+                glance.patch("member", id, "remove", "/locations/0", null),
                 403,
                 "You are not authorized to complete delete_image_location action.");
         says(
-                cloud.patch("reader", id, "remove", "/locations/0", null),
+                glance.patch("reader", id, "remove", "/locations/0", null),
                 403,
                 "You are not authorized to complete delete_image_location action.");
         says(
-                cloud.patch(
+                glance.patch(
                         "reader", id, "add", "/locations/-", Map.of("url", "http://127.0.0.1/x", "metadata", Map.of())),
                 403,
                 "You are not authorized to complete set_image_location action.");
         says(
-                cloud.patch("reader", id, "add", "/a", "b"),
+                glance.patch("reader", id, "add", "/a", "b"),
                 403,
                 "You are not authorized to complete modify_image action.");
         says(
-                cloud.patch("admin", id, "remove", "/locations/0", null),
+                glance.patch("admin", id, "remove", "/locations/0", null),
                 403,
                 "It's not allowed to remove locations if locations are invisible.");
     }
 
     @Test
     void namesAreOfCharactersThatCanBeKept() {
-        var id = cloud.image(Map.of());
+        var id = glance.image(Map.of());
         var wide = Character.toString(0x1F600);
         var noTag = "Param values can't contain 4 byte unicode.";
         says(
-                cloud.as("member")
+                glance.as("member")
                         .raw("POST", "/v2/images", "application/json", "{\"name\": \"\\ud800\"}".getBytes(UTF_8)),
                 400,
                 "Malformed JSON in request body.");
         says(
-                cloud.as("member")
+                glance.as("member")
                         .raw("POST", "/v2/images", "application/json", "{\"\\udc00\": \"x\"}".getBytes(UTF_8)),
                 400,
                 "Malformed JSON in request body.");
-        says(cloud.as("member").exchange("POST", "/v2/images", Map.of("tags", List.of(wide))), 400, noTag);
-        says(cloud.patch("member", id, "replace", "/tags", List.of(wide)), 400, noTag);
-        says(cloud.as("member").exchange("PUT", "/v2/images/" + id + "/tags/%F0%9F%98%80", null), 400, noTag);
-        says(cloud.patch("member", id, "add", "/os_glance", "x"), 403, "Attribute 'os_glance' is reserved.");
-        assertThat(cloud.patch("member", id, "add", "/\u00a0x\u2003", "v")
+        says(glance.as("member").exchange("POST", "/v2/images", Map.of("tags", List.of(wide))), 400, noTag);
+        says(glance.patch("member", id, "replace", "/tags", List.of(wide)), 400, noTag);
+        says(glance.as("member").exchange("PUT", "/v2/images/" + id + "/tags/%F0%9F%98%80", null), 400, noTag);
+        says(glance.patch("member", id, "add", "/os_glance", "x"), 403, "Attribute 'os_glance' is reserved.");
+        assertThat(glance.patch("member", id, "add", "/\u00a0x\u2003", "v")
                         .body()
                         .path("x")
                         .asString())
@@ -224,7 +212,7 @@ class ImagePatchTest {
 
     @Test
     void aNewImageIsCheckedAsAChangedOneIs() {
-        var member = cloud.as("member");
+        var member = glance.as("member");
         says(
                 member.exchange("POST", "/v2/images", Map.of("status", "active")),
                 403,

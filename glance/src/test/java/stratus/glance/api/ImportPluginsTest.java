@@ -6,34 +6,24 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceNeighbours;
 import stratus.glance.GlanceOptions;
-import stratus.glance.GlanceService;
 import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WebRules.Choice;
 import stratus.glance.store.WebServer;
-import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.oslo.process.Programs;
-import stratus.testing.service.Await;
-import stratus.testing.service.BothDatabases;
-import stratus.testing.service.Callers;
-import stratus.testing.service.TestApi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,36 +31,20 @@ import tools.jackson.databind.json.JsonMapper;
 class ImportPluginsTest {
     private static final String REMOTE = "11111111-1111-4111-8111-111111111111";
 
-    private final Db db = BothDatabases.sqlite("glance");
+    @AutoClose
     private final WebServer server = new WebServer();
+
+    @AutoClose
+    final TestGlance glance = new TestGlance(new GlanceNeighbours(
+            null, (_, region, _) -> region.equals("Two") ? Optional.of(server.url("")) : Optional.empty()));
+
     private TransferLimits limits = TransferLimits.usual();
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    @SuppressWarnings("NullAway.Init")
-    private GlanceService service;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestApi api;
 
     private RestClient start(ImportRules rules) {
         var web = new WebRules(Choice.only(List.of("http")), Choice.any(), Choice.only(List.of(server.port())));
-        var config = new GlanceConfig(folder, "http://keystone:5000", null)
-                .with(GlanceOptions.usual().with(rules).with(web).with(limits));
-        var neighbours = new GlanceNeighbours(
-                null, (_, region, _) -> region.equals("Two") ? Optional.of(server.url("")) : Optional.empty());
-        service = new GlanceService(config, db, new Callers(), neighbours, InstantSource.system());
-        api = new TestApi(service.api());
-        return api.as("member");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        service.close();
-        server.close();
-        db.close();
+        return glance.with(config ->
+                        config.with(GlanceOptions.usual().with(rules).with(web).with(limits)))
+                .member();
     }
 
     private static String create(RestClient client, String format) {
@@ -79,26 +53,17 @@ class ImportPluginsTest {
                 .asString();
     }
 
-    private static JsonNode bring(RestClient client, String id, Map<String, Object> method) {
+    private JsonNode bring(RestClient client, String id, Map<String, Object> method) {
         client.post("/v2/images/%s/import".formatted(id), Map.of("method", method));
-        Await.until("end of the import", () -> !client.get("/v2/images/" + id).has("os_glance_import_task"));
-        return client.get("/v2/images/" + id);
+        return glance.settled(id);
     }
 
-    /** Of the image's only task, which ends after the image was given back. */
-    private static String problem(RestClient client, String id) {
-        Await.until(
-                "end of the task",
-                () -> !task(client, id).path("status").asString("").equals("processing"));
-        return task(client, id).path("message").asString("");
+    private String problem(String id) {
+        return glance.task(id).path("message").asString("");
     }
 
-    private static JsonNode task(RestClient client, String id) {
-        return client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
-    }
-
-    private static JsonNode direct(RestClient client, String id, byte[] bits) {
-        client.upload("PUT", "/v2/images/%s/stage".formatted(id), new ByteArrayInputStream(bits));
+    private JsonNode direct(RestClient client, String id, byte[] bits) {
+        glance.stage(id, bits);
         return bring(client, id, Map.of("name", "glance-direct"));
     }
 
@@ -108,7 +73,7 @@ class ImportPluginsTest {
     }
 
     private byte[] disk(String format, String size) throws IOException {
-        var file = folder.resolve("disk");
+        var file = glance.folder().resolve("disk");
         var made = new Programs()
                 .attempt(
                         "",
@@ -128,8 +93,8 @@ class ImportPluginsTest {
         assertThat(image.path("status").asString()).isEqualTo("active");
         assertThat(image.path("disk_format").asString()).isEqualTo("raw");
         assertThat(image.path("size").asLong()).isEqualTo(1 << 20);
-        assertThat(StoredFiles.one(folder, id)).hasBinaryContent(new byte[1 << 20]);
-        try (var left = Files.list(folder.resolve("staging"))) {
+        assertThat(StoredFiles.one(glance.images(), id)).hasBinaryContent(new byte[1 << 20]);
+        try (var left = Files.list(glance.images().resolve("staging"))) {
             assertThat(left).isEmpty();
         }
     }
@@ -158,7 +123,7 @@ class ImportPluginsTest {
         var image = direct(client, id, gzip(disk("qcow2")));
         assertThat(image.path("status").asString()).isEqualTo("active");
         assertThat(image.path("size").asLong()).isEqualTo(1 << 20);
-        assertThat(StoredFiles.one(folder, id)).hasBinaryContent(new byte[1 << 20]);
+        assertThat(StoredFiles.one(glance.images(), id)).hasBinaryContent(new byte[1 << 20]);
     }
 
     @Test
@@ -188,11 +153,11 @@ class ImportPluginsTest {
         var id = create(client, "raw");
         var bomb = direct(client, id, gzip(new byte[2 << 20]));
         assertThat(bomb.path("status").asString()).isEqualTo("queued");
-        assertThat(problem(client, id)).isEqualTo("The incoming image is too large: The provided image is too large.");
+        assertThat(problem(id)).isEqualTo("The incoming image is too large: The provided image is too large.");
         var sparse = create(client, "qcow2");
         assertThat(direct(client, sparse, disk("qcow2", "1G")).path("status").asString())
                 .isEqualTo("queued");
-        try (var left = Files.list(folder.resolve("staging"))) {
+        try (var left = Files.list(glance.images().resolve("staging"))) {
             assertThat(left).isEmpty();
         }
     }
@@ -205,7 +170,7 @@ class ImportPluginsTest {
         var image = direct(client, create(client, "raw"), new byte[10]);
         assertThat(image.path("hw_disk_bus").asString()).isEqualTo("scsi");
         assertThat(image.has("os_glance_x")).isFalse();
-        var admin = api.as("admin");
+        var admin = glance.admin();
         assertThat(direct(admin, create(admin, "raw"), new byte[10]).has("hw_disk_bus"))
                 .isFalse();
     }

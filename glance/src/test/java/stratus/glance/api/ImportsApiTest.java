@@ -2,90 +2,33 @@ package stratus.glance.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
-import stratus.glance.GlanceService;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WebRules.Choice;
 import stratus.glance.store.WebServer;
-import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
-import stratus.testing.service.Await;
-import stratus.testing.service.BothDatabases;
-import stratus.testing.service.Callers;
-import stratus.testing.service.TestApi;
-import tools.jackson.databind.JsonNode;
 
 @Timeout(180)
 class ImportsApiTest {
     private static final Map<String, Object> DIRECT = Map.of("method", Map.of("name", "glance-direct"));
 
-    @TempDir
-    @Nullable Path folder;
+    @AutoClose
+    final TestGlance glance = new TestGlance();
 
-    private final Db db = BothDatabases.sqlite("glance");
-    private @Nullable TestApi api;
-    private @Nullable GlanceService service;
-
-    private Path images() {
-        return Objects.requireNonNull(folder).resolve("images");
+    private String create() {
+        return glance.image(Map.of("disk_format", "qcow2"));
     }
 
-    private RestClient start() {
-        return start(config());
-    }
-
-    private GlanceConfig config() {
-        return new GlanceConfig(images(), "http://keystone:5000", null);
-    }
-
-    private RestClient start(GlanceConfig config) {
-        service = new GlanceService(config, db, new Callers(), InstantSource.system());
-        api = new TestApi(service.api());
-        return api.as("member");
-    }
-
-    @AfterEach
-    void stop() {
-        Objects.requireNonNull(api).close();
-        Objects.requireNonNull(service).close();
-        db.close();
-    }
-
-    private static String create(RestClient client) {
-        return client.post("/v2/images", Map.of("disk_format", "qcow2", "container_format", "bare"))
-                .path("id")
-                .asString();
-    }
-
-    private static int stage(RestClient client, String id, byte[] data) {
-        return client.upload("PUT", "/v2/images/%s/stage".formatted(id), new ByteArrayInputStream(data))
-                .status();
-    }
-
-    private static JsonNode ended(RestClient client, String id) {
-        Await.until(
-                "end of the task",
-                () -> !task(client, id).path("status").asString("").equals("processing"));
-        return task(client, id);
-    }
-
-    private static JsonNode task(RestClient client, String id) {
-        return client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
+    private int stage(String id, byte[] data) {
+        return glance.stage(id, data).status();
     }
 
     private static byte[] qcow2() {
@@ -98,16 +41,16 @@ class ImportsApiTest {
 
     @Test
     void whatIsStagedIsImported() throws IOException {
-        var client = start();
-        var id = create(client);
+        var client = glance.member();
+        var id = create();
         var path = "/v2/images/" + id;
         assertThat(client.exchange("POST", path + "/import", DIRECT).status()).isEqualTo(409);
-        assertThat(stage(client, id, qcow2())).isEqualTo(204);
+        assertThat(stage(id, qcow2())).isEqualTo(204);
         assertThat(client.get(path).path("status").asString()).isEqualTo("uploading");
-        assertThat(stage(client, id, qcow2())).isEqualTo(409);
+        assertThat(stage(id, qcow2())).isEqualTo(409);
         assertThat(client.exchange("POST", path + "/import", DIRECT).status()).isEqualTo(202);
 
-        var task = ended(client, id);
+        var task = glance.task(id);
         assertThat(task.path("status").asString()).isEqualTo("success");
         assertThat(task.at("/result/image_id").asString()).isEqualTo(id);
         assertThat(task.propertyNames())
@@ -140,26 +83,26 @@ class ImportsApiTest {
 
     @Test
     void theImageIsLookedAtBeforeTheStoresAndWhoAsks() throws IOException {
-        var client = start();
-        var id = create(client);
+        var client = glance.member();
+        var id = create();
         var path = "/v2/images/%s/import".formatted(id);
         var nowhere = Map.of("method", Map.of("name", "glance-direct"), "stores", List.of());
-        var reader = Objects.requireNonNull(api).as("reader");
+        var reader = glance.as("reader");
         assertThat(client.exchange("POST", path, nowhere).status()).isEqualTo(409);
         assertThat(reader.exchange("POST", path, DIRECT).status()).isEqualTo(409);
-        stage(client, id, qcow2());
+        stage(id, qcow2());
         assertThat(client.exchange("POST", path, nowhere).status()).isEqualTo(400);
         assertThat(reader.exchange("POST", path, DIRECT).status()).isEqualTo(403);
     }
 
     @Test
     void whatIsNotWhatItClaimsStaysOut() throws IOException {
-        var client = start();
-        var id = create(client);
-        stage(client, id, new byte[100]);
+        var client = glance.member();
+        var id = create();
+        stage(id, new byte[100]);
         client.exchange("POST", "/v2/images/%s/import".formatted(id), DIRECT);
 
-        var task = ended(client, id);
+        var task = glance.task(id);
         assertThat(task.path("status").asString()).isEqualTo("failure");
         assertThat(task.path("message").asString()).contains("does not match");
         var image = client.get("/v2/images/" + id);
@@ -170,12 +113,10 @@ class ImportsApiTest {
 
     @Test
     void whatIsStagedOutlivesARestartAndGoesWithItsImage() throws IOException {
-        var client = start();
-        var id = create(client);
-        stage(client, id, qcow2());
-        Objects.requireNonNull(api).close();
-        Objects.requireNonNull(service).close();
-        client = start();
+        var client = glance.member();
+        var id = create();
+        stage(id, qcow2());
+        client = glance.start().member();
         assertThat(client.get("/v2/images/" + id).path("status").asString()).isEqualTo("uploading");
         client.delete("/v2/images/" + id);
         assertNothingStaged();
@@ -183,8 +124,8 @@ class ImportsApiTest {
 
     @Test
     void onlyTheUsualPlacesOfTheWebAreAsked() {
-        var client = start();
-        var id = create(client);
+        var client = glance.member();
+        var id = create();
         for (var uri :
                 List.of("http://x:22/", "file:///etc/passwd", "http://", "ftp://x/", "http://u:p@x/", "no uri")) {
             var order = Map.of("method", Map.of("name", "web-download", "uri", uri));
@@ -200,7 +141,9 @@ class ImportsApiTest {
     void whatIsOnTheWebIsFetchedAlongAllowedWaysOnly() throws IOException {
         try (var server = new WebServer()) {
             var ports = new WebRules(Choice.only(List.of("http")), Choice.any(), Choice.only(List.of(server.port())));
-            var client = start(config().with(GlanceOptions.usual().with(ports)));
+            var client = glance.with(config -> config.with(GlanceOptions.usual().with(ports)))
+                    .start()
+                    .member();
             server.redirect("/away", "http://127.0.0.1:1/");
             assertThat(importFrom(client, server.serve("/image", qcow2()))).isEqualTo("active");
             assertThat(importFrom(client, server.url("/away"))).isEqualTo("queued");
@@ -209,16 +152,16 @@ class ImportsApiTest {
         }
     }
 
-    private static String importFrom(RestClient client, String uri) {
-        var id = create(client);
+    private String importFrom(RestClient client, String uri) {
+        var id = create();
         var order = Map.of("method", Map.of("name", "web-download", "uri", uri));
         client.post("/v2/images/%s/import".formatted(id), order);
-        ended(client, id);
+        glance.task(id);
         return client.get("/v2/images/" + id).path("status").asString();
     }
 
     private void assertNothingStaged() throws IOException {
-        try (var left = Files.list(images().resolve("staging"))) {
+        try (var left = Files.list(glance.images().resolve("staging"))) {
             assertThat(left).isEmpty();
         }
     }

@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
-import stratus.glance.GlanceService;
 import stratus.glance.ImageRules;
 import stratus.glance.StoreConfig;
 import stratus.glance.domain.ImageLimits;
@@ -26,69 +21,34 @@ import stratus.glance.domain.LocationRules;
 import stratus.glance.domain.PropertyProtection;
 import stratus.glance.domain.WorkerRules;
 import stratus.glance.store.WebServer;
-import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
-import stratus.testing.service.Await;
-import stratus.testing.service.BothDatabases;
-import stratus.testing.service.Callers;
-import stratus.testing.service.TestApi;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(180)
 class LocationsApiTest {
     private static final byte[] BITS = "what is in the image".getBytes(StandardCharsets.US_ASCII);
 
-    private final Db db = BothDatabases.sqlite("glance");
+    @AutoClose
     private final WebServer server = new WebServer();
 
-    @TempDir
-    private Path folder = Path.of("");
-
-    @SuppressWarnings("NullAway.Init")
-    private GlanceService service;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestApi api;
+    @AutoClose
+    final TestGlance glance = new TestGlance();
 
     private RestClient start(LocationRules rules) {
         return start(rules, ImageLimits.usual());
     }
 
     private RestClient start(LocationRules rules, ImageLimits limits) {
-        var config = new GlanceConfig(folder.resolve("images"), "http://keystone:5000", null)
-                .with(List.of(StoreConfig.file("file", folder.resolve("images")), StoreConfig.http("web")))
-                .with(GlanceOptions.usual().with(rules).with(WorkerRules.usual().withCache(0, Duration.ZERO)))
-                .with(new ImageRules(limits, PropertyProtection.none()));
-        service = new GlanceService(config, db, new Callers(), InstantSource.system());
-        api = new TestApi(service.api());
-        return api.as("member");
+        return glance.with(config -> config.with(
+                                List.of(StoreConfig.file("file", glance.images()), StoreConfig.http("web")))
+                        .with(GlanceOptions.usual()
+                                .with(rules)
+                                .with(WorkerRules.usual().withCache(0, Duration.ZERO)))
+                        .with(new ImageRules(limits, PropertyProtection.none())))
+                .member();
     }
 
     private static LocationRules shown() {
         return new LocationRules(true, true, true, 1);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        service.close();
-        server.close();
-        db.close();
-    }
-
-    private static String create(RestClient client) {
-        return client.post("/v2/images", Map.of("disk_format", "raw", "container_format", "bare"))
-                .path("id")
-                .asString();
-    }
-
-    private static RestClient.Answer patch(RestClient client, String id, Object change) {
-        return client.raw(
-                "PATCH",
-                "/v2/images/" + id,
-                "application/openstack-images-v2.1-json-patch",
-                JsonMapper.builder().build().writeValueAsBytes(List.of(change)));
     }
 
     private static Map<String, Object> add(String path, String url) {
@@ -100,15 +60,6 @@ class LocationsApiTest {
                 .status();
     }
 
-    private JsonNode settled(String id) {
-        Await.until("end of the task", () -> !show(id).has("os_glance_import_task"));
-        return show(id);
-    }
-
-    private JsonNode show(String id) {
-        return api.as("member").get("/v2/images/" + id);
-    }
-
     private static String sha512(byte[] bytes) throws NoSuchAlgorithmException {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(bytes));
     }
@@ -116,19 +67,19 @@ class LocationsApiTest {
     @Test
     void locationsAreHiddenUnlessTheOperatorShowsThem() {
         var client = start(LocationRules.usual());
-        var id = create(client);
+        var id = glance.image();
         assertThat(client.get("/v2/images/" + id).has("locations")).isFalse();
-        var answer = patch(client, id, add("/locations/-", server.serve("/image", BITS)));
+        var answer = glance.patch("member", id, add("/locations/-", server.serve("/image", BITS)));
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(Cloud.said(answer)).isEqualTo("It's not allowed to add locations if locations are invisible.");
+        assertThat(TestGlance.said(answer)).isEqualTo("It's not allowed to add locations if locations are invisible.");
     }
 
     @Test
     void anImageOnTheWebIsActiveAndReadFromThere() {
         var client = start(shown());
-        var id = create(client);
+        var id = glance.image();
         var url = server.serve("/image", BITS);
-        var after = patch(client, id, add("/locations/-", url)).body();
+        var after = glance.patch("member", id, add("/locations/-", url)).body();
         assertThat(after.path("status").asString()).isEqualTo("active");
         assertThat(after.path("size").asLong()).isEqualTo(BITS.length);
         assertThat(after.path("stores").asString()).isEqualTo("web");
@@ -151,29 +102,32 @@ class LocationsApiTest {
     @Test
     void locationsAreAddedReplacedAndRemovedInTheirOrder() {
         var client = start(shown());
-        var id = create(client);
+        var id = glance.image();
         var one = server.serve("/one", BITS);
         var other = server.serve("/other", BITS);
-        patch(client, id, add("/locations/-", one));
-        assertThat(patch(client, id, add("/locations/-", one)).status()).isEqualTo(400);
-        assertThat(patch(client, id, add("/locations/x", other)).status()).isEqualTo(400);
-        assertThat(patch(client, id, add("/locations", other)).status()).isEqualTo(400);
-        patch(client, id, add("/locations/0", other));
+        glance.patch("member", id, add("/locations/-", one));
+        assertThat(glance.patch("member", id, add("/locations/-", one)).status())
+                .isEqualTo(400);
+        assertThat(glance.patch("member", id, add("/locations/x", other)).status())
+                .isEqualTo(400);
+        assertThat(glance.patch("member", id, add("/locations", other)).status())
+                .isEqualTo(400);
+        glance.patch("member", id, add("/locations/0", other));
         assertThat(client.get("/v2/images/" + id).path("locations").findValuesAsString("url"))
                 .containsExactly(other, one);
         var replaced = List.of(Map.of("url", one, "metadata", Map.of("key", "value")));
-        assertThat(patch(client, id, Map.of("op", "replace", "path", "/locations", "value", replaced))
+        assertThat(glance.patch("member", id, Map.of("op", "replace", "path", "/locations", "value", replaced))
                         .status())
                 .as("not the same addresses")
                 .isEqualTo(400);
-        assertThat(patch(client, id, Map.of("op", "replace", "path", "/locations", "value", List.of()))
+        assertThat(glance.patch("member", id, Map.of("op", "replace", "path", "/locations", "value", List.of()))
                         .status())
                 .isEqualTo(403);
         var remove = Map.of("op", "remove", "path", "/locations/0");
-        assertThat(patch(client, id, remove).status()).isEqualTo(403);
-        assertThat(patch(api.as("admin"), id, remove).status()).isEqualTo(200);
-        assertThat(patch(api.as("admin"), id, remove).status()).as("the last").isEqualTo(403);
-        var after = patch(client, id, Map.of("op", "replace", "path", "/locations", "value", replaced));
+        assertThat(glance.patch("member", id, remove).status()).isEqualTo(403);
+        assertThat(glance.patch("admin", id, remove).status()).isEqualTo(200);
+        assertThat(glance.patch("admin", id, remove).status()).as("the last").isEqualTo(403);
+        var after = glance.patch("member", id, Map.of("op", "replace", "path", "/locations", "value", replaced));
         assertThat(after.body().at("/locations/0/metadata/key").asString()).isEqualTo("value");
     }
 
@@ -181,11 +135,11 @@ class LocationsApiTest {
     void anImageHasNoMoreLocationsThanItsQuota() {
         var limits = new ImageLimits(new ImageLimits.Parts(-1, -1, -1, 1), 0, 25, 1000);
         var client = start(shown(), limits);
-        var id = create(client);
-        patch(client, id, add("/locations/-", server.serve("/one", BITS)));
-        var refused = patch(client, id, add("/locations/-", server.serve("/other", BITS)));
+        var id = glance.image();
+        glance.patch("member", id, add("/locations/-", server.serve("/one", BITS)));
+        var refused = glance.patch("member", id, add("/locations/-", server.serve("/other", BITS)));
         assertThat(refused.status()).isEqualTo(413);
-        assertThat(Cloud.said(refused))
+        assertThat(TestGlance.said(refused))
                 .isEqualTo("The limit has been exceeded on the number of allowed image locations. Attempted: 2,"
                         + " Maximum: 1");
         assertThat(client.get("/v2/images/" + id).path("locations")).hasSize(1);
@@ -194,10 +148,10 @@ class LocationsApiTest {
     @Test
     void onlyWhatAStoreReadsIsALocation() {
         var client = start(shown());
-        var id = create(client);
+        var id = glance.image();
         for (var url :
                 List.of("file:///etc/passwd", "rbd://pool/image", "http://", server.url("/nothing"), "no address")) {
-            assertThat(patch(client, id, add("/locations/-", url)).status())
+            assertThat(glance.patch("member", id, add("/locations/-", url)).status())
                     .as(url)
                     .isEqualTo(400);
         }
@@ -207,7 +161,7 @@ class LocationsApiTest {
     @Test
     void whatAClientSaysOfTheBitsIsKept() throws Exception {
         var client = start(shown());
-        var id = create(client);
+        var id = glance.image();
         var value = Map.of(
                 "url",
                 server.serve("/image", BITS),
@@ -216,17 +170,17 @@ class LocationsApiTest {
                 "validation_data",
                 Map.of("os_hash_algo", "sha512", "os_hash_value", sha512(BITS)));
         var add = Map.of("op", "add", "path", "/locations/-", "value", value);
-        assertThat(patch(client, id, add).body().path("os_hash_value").asString())
+        assertThat(glance.patch("member", id, add).body().path("os_hash_value").asString())
                 .isEqualTo(sha512(BITS));
     }
 
     @Test
     void anAddressIsAddedInTheBackgroundAndHashed() throws Exception {
         var client = start(LocationRules.usual());
-        var id = create(client);
+        var id = glance.image();
         assertThat(post(client, id, Map.of("url", server.serve("/image", BITS))))
                 .isEqualTo(202);
-        var image = settled(id);
+        var image = glance.settled(id);
         assertThat(image.path("status").asString()).isEqualTo("active");
         assertThat(image.path("os_hash_value").asString()).isEqualTo(sha512(BITS));
         assertThat(image.path("os_hash_algo").asString()).isEqualTo("sha512");
@@ -236,7 +190,7 @@ class LocationsApiTest {
         assertThat(client.exchange("GET", "/v2/images/%s/locations".formatted(id), null)
                         .status())
                 .isEqualTo(403);
-        var locations = api.as("service").get("/v2/images/%s/locations".formatted(id));
+        var locations = glance.as("service").get("/v2/images/%s/locations".formatted(id));
         assertThat(locations.at("/0/url").asString()).isEqualTo(server.url("/image"));
         assertThat(locations.get(0).propertyNames()).containsExactlyInAnyOrder("url", "metadata");
         assertThat(client.get("/v2/images/%s/tasks".formatted(id))
@@ -248,22 +202,22 @@ class LocationsApiTest {
     @Test
     void aHashThatDoesNotFitIsRefusedAfterwards() throws Exception {
         var client = start(LocationRules.usual());
-        var id = create(client);
+        var id = glance.image();
         var url = server.serve("/image", BITS);
         var wrong = Map.of("os_hash_algo", "sha512", "os_hash_value", sha512(new byte[1]));
         assertThat(post(client, id, Map.of("url", url, "validation_data", wrong)))
                 .isEqualTo(202);
-        assertThat(settled(id).path("status").asString()).isEqualTo("queued");
+        assertThat(glance.settled(id).path("status").asString()).isEqualTo("queued");
         var right = Map.of("os_hash_algo", "sha512", "os_hash_value", sha512(BITS));
         assertThat(post(client, id, Map.of("url", url, "validation_data", right)))
                 .isEqualTo(202);
-        assertThat(settled(id).path("status").asString()).isEqualTo("active");
+        assertThat(glance.settled(id).path("status").asString()).isEqualTo("active");
     }
 
     @Test
     void badOrdersAreRefusedAtOnce() {
         var client = start(LocationRules.usual());
-        var id = create(client);
+        var id = glance.image();
         assertThat(post(client, id, Map.of("url", "rbd://pool/image"))).isEqualTo(403);
         assertThat(refusal(client, id, "")).isEqualTo("Body expected in request.");
         assertThat(refusal(client, id, "{\"url\"")).isEqualTo("Malformed JSON in request body.");
@@ -294,7 +248,7 @@ class LocationsApiTest {
                 "application/json",
                 body.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.status()).as(body).isEqualTo(400);
-        return Cloud.said(answer);
+        return TestGlance.said(answer);
     }
 
     @Test
@@ -307,8 +261,9 @@ class LocationsApiTest {
                 Map.of(),
                 "validation_data",
                 Map.of("checksum", "00", "os_hash_algo", "sha512", "os_hash_value", "00"));
-        var refused = patch(client, create(client), Map.of("op", "add", "path", "/locations/-", "value", value));
+        var refused =
+                glance.patch("member", glance.image(), Map.of("op", "add", "path", "/locations/-", "value", value));
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(Cloud.said(refused)).endsWith("'00' is too short");
+        assertThat(TestGlance.said(refused)).endsWith("'00' is too short");
     }
 }

@@ -2,11 +2,8 @@ package stratus.glance.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.clients.glance.MetadefCatalogue;
 import stratus.clients.glance.MetadefCatalogue.Mode;
 import stratus.clients.glance.MetadefCatalogue.Outcome;
@@ -16,20 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 class MetadefCatalogueTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @TempDir
-    static Path folder;
-
-    private static Cloud cloud;
-
-    @BeforeAll
-    static void start() {
-        cloud = new Cloud(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        cloud.close();
-    }
+    @AutoClose
+    static final TestGlance glance = new TestGlance();
 
     private static JsonNode file(String name, String title, String more) {
         return JSON.readTree("""
@@ -42,11 +27,11 @@ class MetadefCatalogueTest {
     }
 
     private static Outcome load(Mode mode, JsonNode file) {
-        return new MetadefCatalogue(cloud.as("admin"), mode).load(file);
+        return new MetadefCatalogue(glance.as("admin"), mode).load(file);
     }
 
     private static JsonNode namespace(String name) {
-        return cloud.as("member").get("/v2/metadefs/namespaces/" + name);
+        return glance.as("member").get("/v2/metadefs/namespaces/" + name);
     }
 
     @Test
@@ -83,7 +68,7 @@ class MetadefCatalogueTest {
         assertThat(load(Mode.OVERWRITE, file("N::over", "two", ""))).isEqualTo(Outcome.REPLACED);
         assertThat(namespace("N::over").path("properties").propertyNames()).containsExactly("cores");
         assertThat(namespace("N::over").path("protected").asBoolean()).isTrue();
-        assertThat(cloud.as("admin")
+        assertThat(glance.as("admin")
                         .exchange("DELETE", "/v2/metadefs/namespaces/N::over/objects", null)
                         .status())
                 .isEqualTo(403);
@@ -92,20 +77,20 @@ class MetadefCatalogueTest {
     @Test
     void namesHaveThePrefixOfTheResourceTypeThatIsAskedFor() {
         load(Mode.KEEP, file("N::prefix", "one", ""));
-        var there = cloud.as("member").get("/v2/metadefs/namespaces/N::prefix?resource_type=OS::Nova::Flavor");
+        var there = glance.as("member").get("/v2/metadefs/namespaces/N::prefix?resource_type=OS::Nova::Flavor");
         assertThat(there.path("properties").propertyNames()).containsExactly("cpu cores");
         assertThat(there.at("/objects/0/properties").propertyNames()).containsExactly("cpu size");
         var property = "/v2/metadefs/namespaces/N::prefix/properties/%s?resource_type=OS::Nova::Flavor";
-        assertThat(cloud.as("member")
+        assertThat(glance.as("member")
                         .get(property.formatted("cpu%20cores"))
                         .path("name")
                         .asString())
                 .isEqualTo("cores");
-        assertThat(cloud.as("member")
+        assertThat(glance.as("member")
                         .exchange("GET", property.formatted("cores"), null)
                         .status())
                 .isEqualTo(404);
-        assertThat(cloud.as("member")
+        assertThat(glance.as("member")
                         .get("/v2/metadefs/namespaces/N::prefix?resource_type=OS::Other")
                         .path("properties")
                         .propertyNames())

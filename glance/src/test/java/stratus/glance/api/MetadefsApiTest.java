@@ -4,54 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import stratus.glance.GlanceConfig;
-import stratus.glance.GlanceService;
 import stratus.oslo.db.Db;
-import stratus.oslo.http.RestClient;
 import stratus.testing.service.BothDatabases;
-import stratus.testing.service.Callers;
-import stratus.testing.service.TestApi;
 
 class MetadefsApiTest {
     private static final String ALL = "/v2/metadefs/namespaces";
 
-    @TempDir
-    @Nullable Path folder;
-
-    private @Nullable TestApi api;
-    private @Nullable GlanceService service;
+    @AutoClose
+    final TestGlance glance = new TestGlance();
 
     static List<Db> databases() {
         return BothDatabases.of("glance");
-    }
-
-    private RestClient start(Db db) {
-        service = new GlanceService(
-                new GlanceConfig(Objects.requireNonNull(folder), "http://keystone:5000", null),
-                db,
-                new Callers(),
-                InstantSource.system());
-        api = new TestApi(service.api());
-        return api.as("admin");
-    }
-
-    @AfterEach
-    void stop() {
-        Objects.requireNonNull(api).close();
-        Objects.requireNonNull(service).close();
     }
 
     private static Map<String, Object> namespace(String name, String visibility) {
@@ -71,7 +42,7 @@ class MetadefsApiTest {
     @ParameterizedTest
     @MethodSource("databases")
     void aNamespaceComesAndGoesWithAllThatItDefines(Db db) {
-        var admin = start(db);
+        var admin = glance.start(db).admin();
         admin.post(ALL, namespace("NS::A", "public"));
         var shown = admin.get(ALL + "/NS::A?resource_type=OS::Glance::Image");
         assertThat(shown.at("/properties/hw_bus/enum/1").asString()).isEqualTo("virtio");
@@ -90,10 +61,10 @@ class MetadefsApiTest {
     @ParameterizedTest
     @MethodSource("databases")
     void whatIsPrivateIsSeenByItsProjectAndWhatIsPublicChangedByAdministrators(Db db) {
-        var admin = start(db);
+        var admin = glance.start(db).admin();
         admin.post(ALL, namespace("NS::P", "private"));
         admin.post(ALL, namespace("NS::Q", "public"));
-        var other = Objects.requireNonNull(api).as("other");
+        var other = glance.as("other");
         assertThat(other.exchange("GET", ALL + "/NS::P", null).status()).isEqualTo(404);
         assertThat(other.get(ALL).path("namespaces")).hasSize(1);
         assertThat(other.exchange("DELETE", ALL + "/NS::Q", null).status()).isEqualTo(403);
@@ -102,7 +73,7 @@ class MetadefsApiTest {
     @ParameterizedTest
     @MethodSource("databases")
     void objectsPropertiesAndTagsAreChangedOneByOne(Db db) {
-        var admin = start(db);
+        var admin = glance.start(db).admin();
         admin.post(ALL, namespace("NS::A", "public"));
         var objects = ALL + "/NS::A/objects";
         admin.post(objects, Map.of("name", "cpu", "description", "d"));
@@ -197,7 +168,7 @@ class MetadefsApiTest {
     @Test
     void whatDoesNotFitIsRefusedInUpstreamsWords() {
         try (var db = BothDatabases.sqlite("glance")) {
-            var admin = start(db);
+            var admin = glance.start(db).admin();
             var protectedOne = new HashMap<>(namespace("N", "public"));
             protectedOne.put("protected", true);
             admin.post(ALL, protectedOne);
@@ -217,7 +188,7 @@ class MetadefsApiTest {
     @Test
     void namespacesAndObjectsAreReadAsTheyAreKept() {
         try (var db = BothDatabases.sqlite("glance")) {
-            var admin = start(db);
+            var admin = glance.start(db).admin();
             var sent = admin.post(ALL, Map.of("namespace", "N", "objects", List.of(Map.of("name", "o"))));
             assertThat(sent.at("/objects/0").propertyNames()).containsExactly("name");
             var objects = admin.get(ALL + "/N/objects");

@@ -2,13 +2,11 @@ package stratus.glance.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,21 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Methods that paths do not have, bodies where none is expected, and paths that are nearly right. */
 @SuppressWarnings("NullAway.Init")
 class MethodsTest {
-    @TempDir
-    private static Path folder;
+    @AutoClose
+    static final TestGlance glance = new TestGlance();
 
-    private static Cloud cloud;
     private static String image;
 
     @BeforeAll
     static void start() {
-        cloud = new Cloud(folder);
-        image = cloud.image(Map.of("tags", List.of("t"), "protected", true));
-    }
-
-    @AfterAll
-    static void stop() {
-        cloud.close();
+        image = glance.image(Map.of("tags", List.of("t"), "protected", true));
     }
 
     private static String path(String pattern) {
@@ -56,7 +47,7 @@ class MethodsTest {
             GET    | /cache/clean                   | POST
             """)
     void whatAPathDoesNotDoIsRefusedWithWhatItDoes(String method, String pattern, String allowed) {
-        var answer = cloud.as("admin").exchange(method, path(pattern), null);
+        var answer = glance.as("admin").exchange(method, path(pattern), null);
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.headers()).containsEntry("allow", allowed);
         assertThat(answer.body().path("message").asString())
@@ -66,7 +57,7 @@ class MethodsTest {
     @ParameterizedTest
     @CsvSource({"PUT,/images", "POST,/images/ID", "PUT,/tasks", "DELETE,/schemas/image"})
     void whoSaysNotWhoTheyAreIsNotToldWhatAPathDoes(String method, String pattern) {
-        assertThat(cloud.as("nonsense").exchange(method, path(pattern), null).status())
+        assertThat(glance.as("nonsense").exchange(method, path(pattern), null).status())
                 .isEqualTo(401);
     }
 
@@ -82,7 +73,7 @@ class MethodsTest {
                 "/info/stores/"
             })
     void aSlashTooManyIsAnotherPath(String pattern) {
-        assertThat(cloud.as("admin").exchange("GET", path(pattern), null).status())
+        assertThat(glance.as("admin").exchange("GET", path(pattern), null).status())
                 .isEqualTo(404);
     }
 
@@ -96,24 +87,24 @@ class MethodsTest {
             POST   | /images/ID/actions/reactivate
             """)
     void aBodyWhereNoneIsExpectedIsRefused(String method, String pattern) {
-        var answer = cloud.as("member").exchange(method, path(pattern), Map.of("x", 1));
+        var answer = glance.as("member").exchange(method, path(pattern), Map.of("x", 1));
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(Cloud.said(answer)).isEqualTo("A body is not expected with this request.");
-        assertThat(cloud.as("member").get("/v2/images/" + image).path("tags").toString())
+        assertThat(TestGlance.said(answer)).isEqualTo("A body is not expected with this request.");
+        assertThat(glance.as("member").get("/v2/images/" + image).path("tags").toString())
                 .isEqualTo("[\"t\"]");
     }
 
     @Test
     void whoMayNotSeeAnImageIsToldThatThereIsNone() {
-        var deleted = cloud.as("other").exchange("DELETE", "/v2/images/" + image, null);
+        var deleted = glance.as("other").exchange("DELETE", "/v2/images/" + image, null);
         assertThat(deleted.status()).isEqualTo(404);
-        assertThat(Cloud.said(deleted)).isEqualTo("Failed to find image %s to delete".formatted(image));
-        var tagged = cloud.as("other").exchange("PUT", path("/images/ID/tags/x"), null);
-        assertThat(Cloud.said(tagged)).isEqualTo("Image %s not found.".formatted(image));
-        var tasks = cloud.as("other").exchange("GET", path("/images/ID/tasks"), null);
+        assertThat(TestGlance.said(deleted)).isEqualTo("Failed to find image %s to delete".formatted(image));
+        var tagged = glance.as("other").exchange("PUT", path("/images/ID/tags/x"), null);
+        assertThat(TestGlance.said(tagged)).isEqualTo("Image %s not found.".formatted(image));
+        var tasks = glance.as("other").exchange("GET", path("/images/ID/tasks"), null);
         assertThat(tasks.status()).isEqualTo(404);
-        assertThat(Cloud.said(tasks)).isEqualTo("The resource could not be found.");
-        var refused = cloud.as("member").exchange("DELETE", "/v2/images/" + image, null);
+        assertThat(TestGlance.said(tasks)).isEqualTo("The resource could not be found.");
+        var refused = glance.as("member").exchange("DELETE", "/v2/images/" + image, null);
         assertThat(refused.status()).as("protected").isEqualTo(403);
     }
 }

@@ -3,16 +3,14 @@ package stratus.glance.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import stratus.testing.service.Callers;
 import stratus.testing.service.Golden;
 import tools.jackson.databind.JsonNode;
@@ -33,22 +31,12 @@ class ReplayTest {
 
     private static final String NAMESPACE = "/v2/metadefs/namespaces/OS::Compute::Hypervisor";
 
-    @TempDir
-    static Path folder;
-
-    private static Cloud cloud;
+    @AutoClose
+    static final TestGlance glance = new TestGlance();
 
     @BeforeAll
     static void start() {
         assumeTrue(Golden.available(), "no samples");
-        cloud = new Cloud(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (Golden.available()) {
-            cloud.close();
-        }
     }
 
     /** One request, by the names of its samples; a dash for none. */
@@ -63,9 +51,9 @@ class ReplayTest {
         for (var step : steps) {
             var body = step.request().equals("-") ? null : sample(step.request());
             var answer = step.method().equals("PATCH")
-                    ? cloud.as(token)
+                    ? glance.as(token)
                             .raw("PATCH", step.path(), "application/openstack-images-v2.1-json-patch", bytes(body))
-                    : cloud.as(token).exchange(step.method(), step.path(), body);
+                    : glance.as(token).exchange(step.method(), step.path(), body);
             if (answer.status() != step.status()) {
                 wrong.add("%s: %d %s".formatted(step, answer.status(), answer.body()));
             } else if (!step.response().equals("-")) {
@@ -85,8 +73,8 @@ class ReplayTest {
     void imagesAndTheirMembers() {
         var id = sample("image-create-request").path("id").asString();
         var image = "/v2/images/" + id;
-        cloud.as("member").post("/v2/images", sample("image-create-request"));
-        cloud.as("member").delete(image);
+        glance.as("member").post("/v2/images", sample("image-create-request"));
+        glance.as("member").delete(image);
         play(
                 "member",
                 new Step("POST", "/v2/images", "image-create-request", "image-create-response", 201),
@@ -100,7 +88,7 @@ class ReplayTest {
                         "image-member-create-response",
                         200));
         var member = image + "/members/" + Callers.OTHER_PROJECT;
-        cloud.as("member").post(image + "/members", Map.of("member", Callers.OTHER_PROJECT));
+        glance.as("member").post(image + "/members", Map.of("member", Callers.OTHER_PROJECT));
         play(
                 "other",
                 new Step("PUT", member, "image-member-update-request", "image-member-update-response", 200),
@@ -121,8 +109,8 @@ class ReplayTest {
                         201),
                 new Step("POST", all, "metadef-namespace-create-request", "metadef-namespace-create-response", 201),
                 new Step("GET", all, "-", "metadef-namespaces-list-response", 200));
-        cloud.as("admin").put(NAMESPACE, Map.of("namespace", "OS::Compute::Hypervisor", "protected", false));
-        cloud.as("admin").delete(NAMESPACE + "/properties/hypervisor_type");
+        glance.as("admin").put(NAMESPACE, Map.of("namespace", "OS::Compute::Hypervisor", "protected", false));
+        glance.as("admin").delete(NAMESPACE + "/properties/hypervisor_type");
         play(
                 "admin",
                 new Step(

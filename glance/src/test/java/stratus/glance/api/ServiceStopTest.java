@@ -6,86 +6,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
-import stratus.glance.GlanceService;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WebRules.Choice;
 import stratus.glance.store.WebServer;
-import stratus.oslo.db.Db;
-import stratus.oslo.http.RestClient;
 import stratus.testing.service.Await;
-import stratus.testing.service.BothDatabases;
-import stratus.testing.service.Callers;
-import stratus.testing.service.TestApi;
 
 /** A service that is stopped while bits are on their way: its next life says that it was, and its images can be used. */
 @Timeout(180)
 class ServiceStopTest {
-    private final Db db = BothDatabases.sqlite("glance");
+    @AutoClose
     private final WebServer server = new WebServer();
 
-    @TempDir
-    private Path folder = Path.of("");
-
-    @SuppressWarnings("NullAway.Init")
-    private GlanceService service;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestApi api;
-
-    @SuppressWarnings("NullAway.Init")
-    private RestClient client;
+    @AutoClose
+    final TestGlance glance = new TestGlance();
 
     @BeforeEach
-    void start() {
+    void configure() {
         var web = new WebRules(Choice.only(List.of("http")), Choice.any(), Choice.any());
-        service = new GlanceService(
-                new GlanceConfig(folder, "http://keystone:5000", null)
-                        .with(GlanceOptions.usual().with(web)),
-                db,
-                new Callers(),
-                InstantSource.system());
-        api = new TestApi(service.api());
-        client = api.as("member");
-    }
-
-    private void stop() {
-        api.close();
-        service.close();
-    }
-
-    @AfterEach
-    void end() {
-        stop();
-        server.close();
-        db.close();
-    }
-
-    private String create() {
-        return client.post("/v2/images", Map.of("disk_format", "raw", "container_format", "bare"))
-                .path("id")
-                .asString();
-    }
-
-    private String status(String id) {
-        return client.get("/v2/images/" + id).path("status").asString();
+        glance.with(config -> config.with(GlanceOptions.usual().with(web)));
     }
 
     private void awaitStatus(String id, String status) {
-        Await.until(status, () -> status(id).equals(status));
+        Await.until(status, () -> glance.status(id).equals(status));
     }
 
     /** The next life removes what it finds. */
@@ -94,8 +46,8 @@ class ServiceStopTest {
     }
 
     private boolean anythingLeft() {
-        try (var files = Files.list(folder);
-                var staged = Files.list(folder.resolve("staging"))) {
+        try (var files = Files.list(glance.images());
+                var staged = Files.list(glance.images().resolve("staging"))) {
             return Stream.concat(files, staged).anyMatch(file -> file.toString().matches(".*[0-9a-f]{32}(\\.part)?"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -105,17 +57,16 @@ class ServiceStopTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 3000})
     void anImportThatWaitsForTheWebHasNotFailed(int sent) {
-        var id = create();
+        var id = glance.image();
         var order = Map.of("method", Map.of("name", "web-download", "uri", server.stall("/late", sent)));
-        client.post("/v2/images/%s/import".formatted(id), order);
+        glance.member().post("/v2/images/%s/import".formatted(id), order);
         awaitStatus(id, "importing");
-        stop();
-        start();
-        var image = client.get("/v2/images/" + id);
+        glance.start();
+        var image = glance.member().get("/v2/images/" + id);
         assertThat(image.path("status").asString()).isEqualTo("queued");
         assertThat(image.path("os_glance_failed_import").asString()).isEmpty();
         assertThat(image.has("os_glance_import_task")).isFalse();
-        var task = client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
+        var task = glance.member().get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
         assertThat(task.path("status").asString()).isEqualTo("failure");
         assertThat(task.path("message").asString()).isEqualTo("The service was stopped before it was done.");
         awaitNothingLeft();
@@ -155,21 +106,21 @@ class ServiceStopTest {
     @ParameterizedTest
     @ValueSource(strings = {"file", "stage"})
     void anImageWhoseBitsDidNotComeWaitsForThemAgain(String what) throws Exception {
-        var id = create();
+        var id = glance.image();
         var stopped = new CountDownLatch(1);
         var sender = Thread.ofPlatform().start(() -> {
             try {
-                client.upload("PUT", "/v2/images/%s/%s".formatted(id, what), endless(stopped));
+                glance.member().upload("PUT", "/v2/images/%s/%s".formatted(id, what), endless(stopped));
             } catch (RuntimeException cutOff) {
                 return;
             }
         });
         awaitStatus(id, what.equals("file") ? "saving" : "uploading");
-        stop();
+        glance.stop();
         stopped.countDown();
         sender.join();
-        start();
-        assertThat(status(id)).isEqualTo("queued");
+        glance.start();
+        assertThat(glance.status(id)).isEqualTo("queued");
         awaitNothingLeft();
     }
 }

@@ -4,106 +4,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import stratus.glance.GlanceConfig;
 import stratus.glance.GlanceOptions;
-import stratus.glance.GlanceService;
 import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WebRules.Choice;
 import stratus.glance.store.WebServer;
-import stratus.oslo.db.Db;
-import stratus.oslo.http.RestClient;
-import stratus.testing.service.Await;
-import stratus.testing.service.BothDatabases;
-import stratus.testing.service.Callers;
-import stratus.testing.service.TestApi;
 import tools.jackson.databind.JsonNode;
 
 /** No import waits for ever. */
 @Timeout(180)
 class StalledImportTest {
-    private final Db db = BothDatabases.sqlite("glance");
+    @AutoClose
     private final WebServer server = new WebServer();
 
-    @TempDir
-    private Path folder = Path.of("");
-
-    @SuppressWarnings("NullAway.Init")
-    private GlanceService service;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestApi api;
-
-    @SuppressWarnings("NullAway.Init")
-    private RestClient client;
+    @AutoClose
+    final TestGlance glance = new TestGlance();
 
     /** With less patience only for those that have to try it: any server may be slow on a busy machine. */
     @BeforeEach
-    void start(TestInfo test) {
+    void configure(TestInfo test) {
         var patience = test.getTags().contains("stalls") ? Duration.ofSeconds(3) : Duration.ofMinutes(2);
         var web = new WebRules(Choice.only(List.of("http")), Choice.any(), Choice.any());
         var options = GlanceOptions.usual()
                 .with(web)
                 .with(TransferLimits.usual().reading(patience).ofSize(5000));
-        service = new GlanceService(
-                new GlanceConfig(folder, "http://keystone:5000", null).with(options),
-                db,
-                new Callers(),
-                InstantSource.system());
-        api = new TestApi(service.api());
-        client = api.as("member");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        service.close();
-        server.close();
-        db.close();
-    }
-
-    private String create() {
-        return client.post("/v2/images", Map.of("disk_format", "raw", "container_format", "bare"))
-                .path("id")
-                .asString();
+        glance.with(config -> config.with(options));
     }
 
     /** The task, once it has ended. */
     private JsonNode bring(String id, String uri) {
         var order = Map.of("method", Map.of("name", "web-download", "uri", uri));
-        client.post("/v2/images/%s/import".formatted(id), order);
-        Await.until(
-                "end of the task", () -> !task(id).path("status").asString("").equals("processing"));
-        return task(id);
-    }
-
-    private JsonNode task(String id) {
-        return client.get("/v2/images/%s/tasks".formatted(id)).at("/tasks/0");
+        glance.member().post("/v2/images/%s/import".formatted(id), order);
+        return glance.task(id);
     }
 
     private void assertRefused(String uri, String reason) throws IOException {
-        var id = create();
+        var id = glance.image();
         var task = bring(id, uri);
         assertThat(task.path("status").asString()).isEqualTo("failure");
         assertThat(task.path("message").asString()).isEqualTo(reason);
-        var image = client.get("/v2/images/" + id);
+        var image = glance.member().get("/v2/images/" + id);
         assertThat(image.path("status").asString()).isEqualTo("queued");
         assertThat(image.path("os_glance_failed_import").asString()).isEqualTo("file");
         assertThat(image.path("os_glance_importing_to_stores").asString()).isEmpty();
         assertThat(image.has("os_glance_import_task")).isFalse();
-        try (var left = Files.list(folder.resolve("staging"))) {
+        try (var left = Files.list(glance.images().resolve("staging"))) {
             assertThat(left).isEmpty();
         }
     }
@@ -130,7 +84,7 @@ class StalledImportTest {
 
     @Test
     void nothingIsFetchedThatIsTooLarge() throws IOException {
-        assertThat(bring(create(), server.serve("/fits", new byte[5000]))
+        assertThat(bring(glance.image(), server.serve("/fits", new byte[5000]))
                         .path("status")
                         .asString())
                 .isEqualTo("success");

@@ -7,69 +7,37 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import stratus.glance.GlanceConfig;
-import stratus.glance.GlanceService;
 import stratus.glance.StoreConfig;
-import stratus.oslo.db.Db;
 import stratus.oslo.http.RestClient;
 import stratus.testing.service.Await;
-import stratus.testing.service.BothDatabases;
-import stratus.testing.service.Callers;
-import stratus.testing.service.TestApi;
-import tools.jackson.databind.JsonNode;
 
 @Timeout(180)
 class StoresApiTest {
     private static final byte[] BITS = "what is in the image".getBytes(StandardCharsets.US_ASCII);
 
-    private final Db db = BothDatabases.sqlite("glance");
-
-    @TempDir
-    private Path folder = Path.of("");
-
-    private final Callers callers = new Callers();
-    private GlanceService service;
-    private TestApi api;
-    private RestClient member;
+    @AutoClose
+    final TestGlance glance = new TestGlance();
 
     @BeforeEach
     void start() {
-        var config = new GlanceConfig(folder.resolve("images"), "http://keystone:5000", null)
-                .with(List.of(
-                        new StoreConfig("fast", "file", folder.resolve("fast"), "on SSD", 10, false),
-                        StoreConfig.file("cheap", folder.resolve("cheap")),
-                        new StoreConfig("old", "file", folder.resolve("old"), "", 0, true),
-                        StoreConfig.http("web")));
-        service = new GlanceService(config, db, callers, InstantSource.system());
-        api = new TestApi(service.api());
-        member = api.as("member");
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        service.close();
-        db.close();
-    }
-
-    private String create() {
-        return member.post("/v2/images", Map.of("disk_format", "raw", "container_format", "bare"))
-                .path("id")
-                .asString();
+        glance.with(config -> config.with(List.of(
+                        new StoreConfig("fast", "file", glance.folder().resolve("fast"), "on SSD", 10, false),
+                        StoreConfig.file("cheap", glance.folder().resolve("cheap")),
+                        new StoreConfig("old", "file", glance.folder().resolve("old"), "", 0, true),
+                        StoreConfig.http("web"))))
+                .start();
     }
 
     private RestClient.Answer upload(String id, String store) {
-        return member.header("X-Image-Meta-Store", store)
+        return glance.member()
+                .header("X-Image-Meta-Store", store)
                 .upload("PUT", "/v2/images/%s/file".formatted(id), new ByteArrayInputStream(BITS));
     }
 
@@ -78,14 +46,11 @@ class StoresApiTest {
                 .status();
     }
 
-    private JsonNode show(String id) {
-        return member.get("/v2/images/" + id);
-    }
-
     private void awaitTasks(String id) {
         Await.until(
                 "end of all tasks",
-                () -> !member.get("/v2/images/%s/tasks".formatted(id))
+                () -> !glance.member()
+                        .get("/v2/images/%s/tasks".formatted(id))
                         .path("tasks")
                         .findValuesAsString("status")
                         .contains("processing"));
@@ -97,28 +62,32 @@ class StoresApiTest {
 
     @Test
     void theStoresAreListedAndToldOfToAdministrators() {
-        var stores = member.get("/v2/info/stores").path("stores");
+        var stores = glance.member().get("/v2/info/stores").path("stores");
         assertThat(stores.findValuesAsString("id")).containsExactly("fast", "cheap", "old", "web");
         assertThat(stores.path(0).toString())
                 .isEqualTo("{\"id\":\"fast\",\"description\":\"on SSD\",\"default\":\"true\"}");
         assertThat(stores.path(3).path("read-only").asString()).isEqualTo("true");
-        assertThat(member.exchange("GET", "/v2/info/stores/detail", null).status())
+        assertThat(glance.member()
+                        .exchange("GET", "/v2/info/stores/detail", null)
+                        .status())
                 .isEqualTo(403);
-        var detail = api.as("admin").get("/v2/info/stores/detail").at("/stores/0");
+        var detail = glance.admin().get("/v2/info/stores/detail").at("/stores/0");
         assertThat(detail.path("type").asString()).isEqualTo("file");
         assertThat(detail.path("weight").asInt()).isEqualTo(10);
         assertThat(detail.at("/properties/data_dir").asString())
-                .isEqualTo(folder.resolve("fast").toString());
+                .isEqualTo(glance.folder().resolve("fast").toString());
     }
 
     @Test
     void whoeverAsksIsToldThatThereIsNoSuchStore() {
-        var id = create();
+        var id = glance.image();
         upload(id, "cheap");
-        var answer = member.exchange("DELETE", "/v2/stores/nowhere/" + id, null);
+        var answer = glance.member().exchange("DELETE", "/v2/stores/nowhere/" + id, null);
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(Cloud.said(answer)).isEqualTo("The selected store nowhere is not available on this node.");
-        assertThat(member.exchange("DELETE", "/v2/stores/cheap/" + id, null).status())
+        assertThat(TestGlance.said(answer)).isEqualTo("The selected store nowhere is not available on this node.");
+        assertThat(glance.member()
+                        .exchange("DELETE", "/v2/stores/cheap/" + id, null)
+                        .status())
                 .as("places are administrators'")
                 .isEqualTo(403);
     }
@@ -126,10 +95,9 @@ class StoresApiTest {
     @Test
     void whoMayNotSeeAnImageIsToldThatThereIsNone() {
         var body = Map.of("disk_format", "raw", "container_format", "bare", "visibility", "community");
-        var id = member.post("/v2/images", body).path("id").asString();
+        var id = glance.member().post("/v2/images", body).path("id").asString();
         upload(id, "cheap");
-        callers.add("roleless", Callers.PROJECT, Set.of());
-        var roleless = api.as("roleless");
+        var roleless = glance.with("roleless", Set.of());
         assertThat(bring(roleless, id, copyTo("fast"))).isEqualTo(404);
         assertThat(roleless.exchange("DELETE", "/v2/stores/cheap/" + id, null).status())
                 .isEqualTo(404);
@@ -139,32 +107,36 @@ class StoresApiTest {
 
     @Test
     void anUploadNamesItsStore() {
-        var made = member.exchange("POST", "/v2/images", Map.of("disk_format", "raw", "container_format", "bare"));
+        var made = glance.member()
+                .exchange("POST", "/v2/images", Map.of("disk_format", "raw", "container_format", "bare"));
         assertThat(made.headers()).containsEntry("openstack-image-store-ids", "fast,cheap,old,web");
         var id = made.body().path("id").asString();
         assertThat(upload(id, "nowhere").status()).isEqualTo(400);
         assertThat(upload(id, "web").status()).isEqualTo(410);
         assertThat(upload(id, "old").status()).isEqualTo(410);
         assertThat(upload(id, "cheap").status()).isEqualTo(204);
-        assertThat(show(id).path("stores").asString()).isEqualTo("cheap");
-        assertThat(StoredFiles.one(folder.resolve("cheap"), id)).hasBinaryContent(BITS);
+        assertThat(glance.show(id).path("stores").asString()).isEqualTo("cheap");
+        assertThat(StoredFiles.one(glance.folder().resolve("cheap"), id)).hasBinaryContent(BITS);
     }
 
     @Test
     void anImageIsCopiedToOtherStoresAndTakenFromThem() {
-        var id = create();
+        var id = glance.image();
         upload(id, "cheap");
-        var admin = api.as("admin");
-        assertThat(bring(member, id, copyTo("fast"))).isEqualTo(403);
+        var admin = glance.admin();
+        assertThat(bring(glance.member(), id, copyTo("fast"))).isEqualTo(403);
         assertThat(bring(admin, id, copyTo("cheap"))).isEqualTo(400);
         assertThat(bring(admin, id, copyTo("nowhere"))).isEqualTo(409);
         assertThat(bring(admin, id, copyTo("fast"))).isEqualTo(202);
         awaitTasks(id);
-        assertThat(show(id).path("stores").asString()).isEqualTo("cheap,fast");
-        assertThat(show(id).path("status").asString()).isEqualTo("active");
-        assertThat(show(id).path("os_glance_importing_to_stores").asString()).isEmpty();
+        assertThat(glance.show(id).path("stores").asString()).isEqualTo("cheap,fast");
+        assertThat(glance.show(id).path("status").asString()).isEqualTo("active");
+        assertThat(glance.show(id).path("os_glance_importing_to_stores").asString())
+                .isEmpty();
 
-        assertThat(member.exchange("DELETE", "/v2/stores/fast/" + id, null).status())
+        assertThat(glance.member()
+                        .exchange("DELETE", "/v2/stores/fast/" + id, null)
+                        .status())
                 .isEqualTo(403);
         assertThat(admin.exchange("DELETE", "/v2/stores/nowhere/" + id, null).status())
                 .isEqualTo(409);
@@ -172,100 +144,106 @@ class StoresApiTest {
                 .isEqualTo(404);
         assertThat(admin.exchange("DELETE", "/v2/stores/cheap/" + id, null).status())
                 .isEqualTo(204);
-        assertThat(StoredFiles.of(folder.resolve("cheap"), id)).isEmpty();
+        assertThat(StoredFiles.of(glance.folder().resolve("cheap"), id)).isEmpty();
         assertThat(admin.exchange("DELETE", "/v2/stores/fast/" + id, null).status())
                 .as("the last")
                 .isEqualTo(403);
-        assertThat(member.exchange("DELETE", "/v2/images/" + id, null).status()).isEqualTo(204);
-        assertThat(StoredFiles.of(folder.resolve("fast"), id)).isEmpty();
+        assertThat(glance.member().exchange("DELETE", "/v2/images/" + id, null).status())
+                .isEqualTo(204);
+        assertThat(StoredFiles.of(glance.folder().resolve("fast"), id)).isEmpty();
     }
 
     @Test
     void anImportGoesToAllStoresThatCanTakeIt() {
-        var id = create();
-        member.upload("PUT", "/v2/images/%s/stage".formatted(id), new ByteArrayInputStream(BITS));
+        var id = glance.image();
+        glance.member().upload("PUT", "/v2/images/%s/stage".formatted(id), new ByteArrayInputStream(BITS));
         Map<String, Object> order = Map.of("method", Map.of("name", "glance-direct"), "all_stores", true);
-        assertThat(bring(member.header("X-Image-Meta-Store", "fast"), id, order))
+        assertThat(bring(glance.member().header("X-Image-Meta-Store", "fast"), id, order))
                 .isEqualTo(400);
-        assertThat(bring(member, id, order)).isEqualTo(202);
+        assertThat(bring(glance.member(), id, order)).isEqualTo(202);
         awaitTasks(id);
-        assertThat(show(id).path("stores").asString()).isEqualTo("fast,cheap");
+        assertThat(glance.show(id).path("stores").asString()).isEqualTo("fast,cheap");
     }
 
     @Test
     void oneStoreThatFailsFailsTheImportOrIsLeftOut() throws IOException {
         breakDown("cheap");
-        var all = create();
-        member.upload("PUT", "/v2/images/%s/stage".formatted(all), new ByteArrayInputStream(BITS));
+        var all = glance.image();
+        glance.member().upload("PUT", "/v2/images/%s/stage".formatted(all), new ByteArrayInputStream(BITS));
         var stores = List.of("fast", "cheap");
-        bring(member, all, Map.of("method", Map.of("name", "glance-direct"), "stores", stores));
+        bring(glance.member(), all, Map.of("method", Map.of("name", "glance-direct"), "stores", stores));
         awaitTasks(all);
-        assertThat(show(all).path("status").asString()).isEqualTo("queued");
-        assertThat(show(all).path("os_glance_failed_import").asString()).isEqualTo("cheap");
-        assertThat(show(all).has("stores")).isFalse();
-        assertThat(StoredFiles.of(folder.resolve("fast"), all)).isEmpty();
+        assertThat(glance.show(all).path("status").asString()).isEqualTo("queued");
+        assertThat(glance.show(all).path("os_glance_failed_import").asString()).isEqualTo("cheap");
+        assertThat(glance.show(all).has("stores")).isFalse();
+        assertThat(StoredFiles.of(glance.folder().resolve("fast"), all)).isEmpty();
 
-        var some = create();
-        member.upload("PUT", "/v2/images/%s/stage".formatted(some), new ByteArrayInputStream(BITS));
+        var some = glance.image();
+        glance.member().upload("PUT", "/v2/images/%s/stage".formatted(some), new ByteArrayInputStream(BITS));
         bring(
-                member,
+                glance.member(),
                 some,
                 Map.of("method", Map.of("name", "glance-direct"), "stores", stores, "all_stores_must_succeed", false));
         awaitTasks(some);
-        assertThat(show(some).path("status").asString()).isEqualTo("active");
-        assertThat(show(some).path("stores").asString()).isEqualTo("fast");
-        assertThat(show(some).path("os_glance_failed_import").asString()).isEqualTo("cheap");
+        assertThat(glance.show(some).path("status").asString()).isEqualTo("active");
+        assertThat(glance.show(some).path("stores").asString()).isEqualTo("fast");
+        assertThat(glance.show(some).path("os_glance_failed_import").asString()).isEqualTo("cheap");
     }
 
     @Test
     void aStoreThatIsDownHasItsImagesUnavailableAndNoOthers() throws IOException {
-        var here = create();
+        var here = glance.image();
         upload(here, "fast");
-        var both = create();
+        var both = glance.image();
         upload(both, "cheap");
-        bring(api.as("admin"), both, copyTo("fast"));
+        bring(glance.admin(), both, copyTo("fast"));
         awaitTasks(both);
-        var there = create();
+        var there = glance.image();
         upload(there, "cheap");
-        Files.delete(StoredFiles.one(folder.resolve("cheap"), both));
-        Files.delete(StoredFiles.one(folder.resolve("cheap"), there));
+        Files.delete(StoredFiles.one(glance.folder().resolve("cheap"), both));
+        Files.delete(StoredFiles.one(glance.folder().resolve("cheap"), there));
         breakDown("cheap");
 
         assertThat(download(here)).isEqualTo(200);
         assertThat(download(both)).as("another store has it").isEqualTo(200);
         assertThat(download(there)).isEqualTo(503);
-        assertThat(member.get("/v2/images").path("images").size()).isEqualTo(3);
-        assertThat(upload(create(), "cheap").status()).isEqualTo(503);
-        assertThat(upload(create(), "fast").status()).isEqualTo(204);
-        assertThat(member.exchange("DELETE", "/v2/images/" + there, null).status())
+        assertThat(glance.member().get("/v2/images").path("images").size()).isEqualTo(3);
+        assertThat(upload(glance.image(), "cheap").status()).isEqualTo(503);
+        assertThat(upload(glance.image(), "fast").status()).isEqualTo(204);
+        assertThat(glance.member()
+                        .exchange("DELETE", "/v2/images/" + there, null)
+                        .status())
                 .isEqualTo(204);
     }
 
     private int download(String id) {
-        return member.exchange("GET", "/v2/images/%s/file".formatted(id), null).status();
+        return glance.member()
+                .exchange("GET", "/v2/images/%s/file".formatted(id), null)
+                .status();
     }
 
     private void breakDown(String store) throws IOException {
-        Files.delete(folder.resolve(store));
+        Files.delete(glance.folder().resolve(store));
     }
 
     @Test
     void aPreferredStoreIsAskedFirst() throws IOException {
-        var id = create();
+        var id = glance.image();
         upload(id, "cheap");
-        bring(api.as("admin"), id, copyTo("fast"));
+        bring(glance.admin(), id, copyTo("fast"));
         awaitTasks(id);
-        Files.write(StoredFiles.one(folder.resolve("cheap"), id), new byte[BITS.length]);
+        Files.write(StoredFiles.one(glance.folder().resolve("cheap"), id), new byte[BITS.length]);
         assertThat(bytes(id, "")).isEqualTo(BITS);
         assertThat(bytes(id, "?prefer=cheap")).isEqualTo(new byte[BITS.length]);
-        assertThat(member.exchange("GET", "/v2/images/%s/file?prefer=x".formatted(id), null)
+        assertThat(glance.member()
+                        .exchange("GET", "/v2/images/%s/file?prefer=x".formatted(id), null)
                         .status())
                 .isEqualTo(400);
     }
 
     private byte[] bytes(String id, String query) {
         var out = new ByteArrayOutputStream();
-        member.download("/v2/images/%s/file%s".formatted(id, query), out);
+        glance.member().download("/v2/images/%s/file%s".formatted(id, query), out);
         return out.toByteArray();
     }
 }

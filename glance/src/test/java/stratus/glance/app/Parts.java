@@ -14,13 +14,13 @@ import java.util.concurrent.locks.LockSupport;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.ImageFormats;
 import stratus.glance.domain.ImageLimits;
+import stratus.glance.domain.ImageMetadata.Formats;
 import stratus.glance.domain.ImportOrder;
 import stratus.glance.domain.ImportRules;
 import stratus.glance.domain.StoreInfo;
 import stratus.glance.domain.TransferLimits;
 import stratus.glance.domain.WebRules;
 import stratus.glance.domain.WorkerRules;
-import stratus.glance.registry.Edit;
 import stratus.glance.registry.Images;
 import stratus.glance.registry.PendingStore;
 import stratus.glance.registry.Registry;
@@ -112,10 +112,8 @@ public final class Parts implements AutoCloseable {
     }
 
     public Image queued(String id) {
-        var edit = Edit.queued(id, Callers.PROJECT, Instant.now());
-        edit.diskFormat = "raw";
-        edit.containerFormat = "bare";
-        return images.create(caller, edit.image());
+        var image = Image.queued(id, Callers.PROJECT, Instant.now());
+        return images.create(caller, image.with(image.metadata().with(new Formats("raw", "bare"))));
     }
 
     public void upload(Image image, byte[] bits) {

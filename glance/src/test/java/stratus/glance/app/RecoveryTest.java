@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import stratus.glance.domain.Image;
 import stratus.glance.domain.StoreInfo;
-import stratus.glance.registry.Edit;
 import stratus.glance.store.FileStore;
 import stratus.oslo.db.Db;
 import stratus.testing.service.BothDatabases;
@@ -62,11 +61,7 @@ class RecoveryTest {
         Image image;
         try (var parts = start("bits")) {
             image = uploaded(parts);
-            parts.images.update(parts.caller, image.id(), now -> {
-                var edit = new Edit(now);
-                edit.locations = List.of();
-                return edit.image();
-            });
+            parts.images.update(parts.caller, image.id(), now -> now.withLocations(List.of()));
             Files.write(folder.resolve("bits").resolve(image.id()), new byte[10]);
         }
         try (var parts = start("bits")) {

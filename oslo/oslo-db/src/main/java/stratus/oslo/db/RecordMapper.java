@@ -10,14 +10,14 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.RowMapperFactory;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows into a record by the names of their columns, in snake case.
+ * Reads rows into a record by the names of their columns, in snake case; a record among its components has columns of the
+ * same row.
  *
  * <p>What the columns of a statement are is found out once, not at every execution: that was most of what a small query
  * cost.
@@ -81,14 +81,28 @@ final class RecordMapper<T> implements RowMapper<T> {
     }
 
     private RowMapper<T> bound(ResultSet rows, StatementContext context) throws SQLException {
-        var columns = columns(rows);
-        int[] at = new int[components.length];
-        var mappers = new ColumnMapper<?>[components.length];
+        return bound(columns(rows), context);
+    }
+
+    private RowMapper<T> bound(Map<String, Integer> columns, StatementContext context) {
+        var parts = new RowMapper<?>[components.length];
         for (int i = 0; i < components.length; i++) {
-            at[i] = column(components[i], columns);
-            mappers[i] = mapper(components[i], context);
+            parts[i] = part(components[i], columns, context);
         }
-        return (row, now) -> make(row, now, at, mappers);
+        return (row, now) -> make(row, now, parts);
+    }
+
+    /** A component is a column, or a record of columns of the same row. */
+    private RowMapper<?> part(RecordComponent component, Map<String, Integer> columns, StatementContext context) {
+        var mapper = context.findColumnMapperFor(component.getGenericType()).orElse(null);
+        if (mapper == null && component.getType().isRecord()) {
+            return new RecordMapper<>(component.getType()).bound(columns, context);
+        }
+        if (mapper == null) {
+            throw new IllegalArgumentException("no column can be a " + component.getGenericType());
+        }
+        int at = column(component, columns);
+        return (row, now) -> at == 0 ? null : mapper.map(row, at, now);
     }
 
     private static Map<String, Integer> columns(ResultSet rows) throws SQLException {
@@ -117,15 +131,10 @@ final class RecordMapper<T> implements RowMapper<T> {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    private static ColumnMapper<?> mapper(RecordComponent component, StatementContext context) {
-        return context.findColumnMapperFor(component.getGenericType())
-                .orElseThrow(() -> new IllegalArgumentException("no column can be a " + component.getGenericType()));
-    }
-
-    private T make(ResultSet row, StatementContext context, int[] at, ColumnMapper<?>[] mappers) throws SQLException {
-        @Nullable Object[] values = new Object[at.length];
-        for (int i = 0; i < at.length; i++) {
-            values[i] = at[i] == 0 ? null : mappers[i].map(row, at[i], context);
+    private T make(ResultSet row, StatementContext context, RowMapper<?>[] parts) throws SQLException {
+        @Nullable Object[] values = new Object[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            values[i] = parts[i].map(row, context);
         }
         try {
             return type.cast(constructor().invoke(values));

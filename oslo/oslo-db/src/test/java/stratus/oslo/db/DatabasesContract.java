@@ -32,6 +32,11 @@ abstract class DatabasesContract {
             Map<String, String> labels,
             @Nullable String note) {}
 
+    /** The same row, with what belongs together in a record of its own. */
+    public record Grouped(PortId id, About about, boolean open) {
+        public record About(String name, int size, @Nullable String note) {}
+    }
+
     private static final Instant NOW = Instant.parse("2026-11-23T09:42:34.123456Z");
 
     private Db db;
@@ -59,6 +64,17 @@ abstract class DatabasesContract {
         insert(thing);
 
         assertThat(list(Page.Request.of(null, 10)).items()).containsExactly(thing);
+    }
+
+    @Test
+    void aRecordInARecordIsReadFromColumnsOfTheSameRow() {
+        var grouped = new Grouped(PortId.random(), new Grouped.About("a", 3, null), true);
+        db.rows(Grouped.class).run(tx -> tx.update("""
+                        INSERT INTO thing (id, name, size, open, made_at, labels, note)
+                        VALUES (:id, :about.name, :about.size, :open, 0, '{}', :about.note)
+                        """).bindMethods(grouped).execute());
+
+        assertThat(ListQuery.from("thing", "*").run(db, Grouped.class).items()).containsExactly(grouped);
     }
 
     @Test
