@@ -118,14 +118,14 @@ final class TestGlance implements AutoCloseable {
         return as("admin");
     }
 
-    /** Who has these roles in the member's project, by a token of that name. */
+    Caller caller(String token) {
+        return callers.of(token);
+    }
+
+    /** Another user of the member's project, with these roles alone. */
     RestClient with(String token, Set<String> roles) {
         callers.add(token, Callers.PROJECT, roles);
         return as(token);
-    }
-
-    Caller caller(String token) {
-        return callers.of(token);
     }
 
     /** The sentence of a refusal; "" where there is none. */
