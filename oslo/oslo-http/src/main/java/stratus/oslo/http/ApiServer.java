@@ -9,6 +9,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.net.StandardSocketOptions;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Serves an {@link Api} on a port until closed. */
@@ -16,15 +17,34 @@ public final class ApiServer implements AutoCloseable {
     /** Bytes. With Helidon's own 4,096 a large upload comes in 2 KiB pieces, and costs three times the CPU. */
     private static final int RECEIVE_BUFFER = 1 << 20;
 
-    private final WebServer server;
+    /** As upstream's {@code client_socket_timeout}. */
+    private static final Duration SILENCE = Duration.ofSeconds(900);
 
-    private ApiServer(WebServer server) {
+    private final WebServer server;
+    private final SilentClients clients;
+
+    private ApiServer(WebServer server, SilentClients clients) {
         this.server = server;
+        this.clients = clients;
     }
 
     /** Listens from now on; port 0 takes any free one. One that is taken is {@link IllegalStateException}. */
     public static ApiServer start(Api api, String address, int port) {
-        var dispatcher = new Dispatcher(api);
+        return start(api, address, port, SILENCE);
+    }
+
+    /** @param silence after which a client that has more to send is given up */
+    static ApiServer start(Api api, String address, int port, Duration silence) {
+        var clients = new SilentClients(silence);
+        try {
+            return new ApiServer(start(new Dispatcher(api, clients), api, address, port), clients);
+        } catch (RuntimeException e) {
+            clients.close();
+            throw e;
+        }
+    }
+
+    private static WebServer start(Dispatcher dispatcher, Api api, String address, int port) {
         // without TCP_NODELAY the end of a long answer waits for the client's delayed acknowledgement, 40 ms
         var server = WebServer.builder()
                 .host(address)
@@ -43,7 +63,7 @@ public final class ApiServer implements AutoCloseable {
         if (!server.isRunning()) { // Helidon only logs it
             throw new IllegalStateException("the port cannot be taken");
         }
-        return new ApiServer(server);
+        return server;
     }
 
     public int port() {
@@ -53,6 +73,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        clients.close();
     }
 
     /** What Helidon refuses by itself reads as if the service had. */

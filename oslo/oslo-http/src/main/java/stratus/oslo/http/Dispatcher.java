@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import stratus.oslo.base.Fault;
 import stratus.oslo.base.RequestScope;
@@ -29,16 +30,18 @@ final class Dispatcher {
     private final Api api;
     private final RouteTable routes;
     private final Codec codec;
+    private final SilentClients clients;
 
-    Dispatcher(Api api) {
+    Dispatcher(Api api, SilentClients clients) {
         this.api = api;
+        this.clients = clients;
         this.routes = new RouteTable(api.routes().all());
         this.codec = new Codec(api.times());
     }
 
     /** Logs, steps and events of whatever happens meanwhile carry the request's id. */
     void handle(ServerRequest from, ServerResponse to) {
-        var exchange = new Exchange(from, api, codec);
+        var exchange = new Exchange(from, api, codec, clients);
         RequestScope.run(exchange.requestId(), () -> serve(exchange, to));
     }
 
@@ -48,6 +51,11 @@ final class Dispatcher {
             answer = answer(exchange);
         } catch (Fault fault) {
             answer = refuse(exchange, fault);
+        } catch (
+                CancellationException
+                        gone) { // the client fell silent, or this process stops: there is nobody to answer
+            exchange.passage().failed(gone);
+            throw new CloseConnectionException("the request was broken off", gone);
         } catch (RuntimeException | StackOverflowError bug) {
             answer = broken(exchange, bug);
         }

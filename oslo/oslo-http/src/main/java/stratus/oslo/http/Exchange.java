@@ -21,6 +21,7 @@ final class Exchange implements Request {
     private final ServerRequest request;
     private final Api api;
     private final Codec codec;
+    private final SilentClients clients;
     private final String requestId;
     private Routes.@Nullable Route route;
     private Map<String, String> variables = Map.of();
@@ -31,8 +32,9 @@ final class Exchange implements Request {
     private @Nullable Refusal refusal;
     private Onlooker.Passage passage = new Onlooker.Passage() {};
 
-    Exchange(ServerRequest request, Api api, Codec codec) {
+    Exchange(ServerRequest request, Api api, Codec codec, SilentClients clients) {
         this.request = request;
+        this.clients = clients;
         this.api = api;
         this.codec = codec;
         this.requestId = requestId(header("X-OpenStack-Request-ID"));
@@ -178,7 +180,9 @@ final class Exchange implements Request {
 
     @Override
     public InputStream stream() {
-        return request.content().hasEntity() ? request.content().inputStream() : InputStream.nullInputStream();
+        return request.content().hasEntity()
+                ? clients.watched(request.content().inputStream())
+                : InputStream.nullInputStream();
     }
 
     @Override
