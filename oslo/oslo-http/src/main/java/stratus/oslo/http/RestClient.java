@@ -156,10 +156,14 @@ public final class RestClient {
     /**
      * Sends a stream as {@code application/octet-stream}.
      *
-     * <p>By a client of its own, whose connection may be kept: Helidon breaks a chunked request that announces to close.
+     * <p>By a client of its own, whose connection may be kept: Helidon breaks a chunked request that announces to close. It
+     * does not ask whether to go on: Helidon would send the body also after a refusal, and may find the connection closed.
      */
     public Answer upload(String method, String path, InputStream data) {
-        var once = builder(baseUrl).shareConnectionCache(false).build();
+        var once = builder(baseUrl)
+                .shareConnectionCache(false)
+                .sendExpectContinue(false)
+                .build();
         try {
             return upload(once.method(Method.create(method)).uri(path), data);
         } finally {
